@@ -1,0 +1,26 @@
+"""One module per kind of item: which answers are valid, how they are written, what is counted.
+
+A kind is a frozen dataclass with `id`, `text`, `kind` and these methods:
+
+- `parse(raw)` turns what a form or a sheet holds (a sequence of strings, empty for no answer) into an
+  answer, None for no answer. Raises SamspelError A001..A003 for values that the item does not have.
+- `raw(answer)` is the way back: `parse(raw(answer)) == answer`.
+- `counted(answer)` names the values under which the answer is counted in the item table.
+
+A new kind is a module here, a line in `Item`, a form field, two templates of its name, and a shape in
+`definitions/file_format.py`; a test names what is missing.
+"""
+
+from app.domain.items.choice import MultipleChoiceItem, SingleChoiceItem
+from app.domain.items.comment import CommentItem
+from app.domain.items.rating import RatingItem
+
+Item = RatingItem | SingleChoiceItem | MultipleChoiceItem | CommentItem
+
+ITEM_KINDS: tuple[type[Item], ...] = (RatingItem, SingleChoiceItem, MultipleChoiceItem, CommentItem)
+
+Answer = int | str | frozenset[str]
+"""A rating's value 1..A as shown (before reverse coding), DONT_KNOW, a choice's option id, a set of option ids,
+or the words of a comment."""
+
+__all__ = ["ITEM_KINDS", "Answer", "CommentItem", "Item", "MultipleChoiceItem", "RatingItem", "SingleChoiceItem"]

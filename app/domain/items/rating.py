@@ -1,0 +1,56 @@
+"""A statement rated on a scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from app.domain.errors import SamspelError
+from app.domain.scale import DONT_KNOW, Scale
+from app.domain.text import Text
+
+
+@dataclass(frozen=True)
+class RatingItem:
+    """A statement rated on a scale. `weight` (> 0) is its share in the factor's mean."""
+
+    kind: ClassVar[str] = "rating"
+
+    id: str
+    text: Text
+    scale: Scale
+    reverse: bool = False
+    weight: Fraction = Fraction(1)
+
+    def parse(self, raw: Sequence[str]) -> int | str | None:
+        """The value 1..A as shown, DONT_KNOW, or None. Raises A001 for any other value, A003 for several."""
+        given = [value.strip() for value in raw if value.strip()]
+        if not given:
+            return None
+        if len(given) > 1:
+            raise SamspelError("A003", self.id)
+        value = given[0]
+        if value == DONT_KNOW and self.scale.dont_know is not None:
+            return DONT_KNOW
+        if value.isascii() and value.isdigit() and str(int(value[:3])) == value:
+            if 1 <= int(value) <= self.scale.length:
+                return int(value)
+        raise SamspelError("A001", self.id, value=value[:40], known=", ".join(self.values))
+
+    def raw(self, answer: object) -> tuple[str, ...]:
+        """The answer as a form sends it."""
+        return () if answer is None else (str(answer),)
+
+    def counted(self, answer: object) -> tuple[str, ...]:
+        """The value the answer is counted under, as shown (reverse coding happens in `coded`)."""
+        return self.raw(answer)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value the item has, in the order shown."""
+        points = tuple(str(point.value) for point in self.scale.points)
+        return points if self.scale.dont_know is None else (*points, DONT_KNOW)
+
+    def coded(self, value: int) -> int:
+        """The value with the strong end high: A + 1 - value for a reverse-worded item."""
+        return self.scale.length + 1 - value if self.reverse else value

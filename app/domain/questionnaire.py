@@ -1,0 +1,108 @@
+"""A questionnaire: dimensions of factors of items, with all that is needed to ask, score and discuss them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from app.domain.items import CommentItem, Item, RatingItem
+from app.domain.items.choice import Option
+from app.domain.scale import Bands, Scale
+from app.domain.text import Language, Text
+
+UNSTATED = "unstated"
+"""The cell of those who did not state their organisation or level. No option may have this id."""
+
+
+@dataclass(frozen=True)
+class BackgroundQuestion:
+    """A question about the respondent. The organisation's options come from the round, so they are empty here."""
+
+    text: Text
+    help: Text | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One of the things that make collaboration work, measured by its rating items."""
+
+    id: str
+    title: Text
+    explanation: Text
+    strength: Text
+    weakness: Text
+    dialogue_questions: tuple[Text, ...]
+    principles: tuple[Text, ...]
+    items: tuple[Item, ...]
+    weight: Fraction = Fraction(1)
+
+    @property
+    def ratings(self) -> tuple[RatingItem, ...]:
+        """The items that make the factor's score."""
+        return tuple(item for item in self.items if isinstance(item, RatingItem))
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A group of factors. `items` are asked after its factors and belong to none of them (free texts, choices)."""
+
+    id: str
+    title: Text
+    description: Text
+    factors: tuple[Factor, ...]
+    items: tuple[Item, ...] = ()
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """The items of the factors, then the dimension's own, in the order asked."""
+        return (*(item for factor in self.factors for item in factor.items), *self.items)
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One version of one questionnaire, checked. Ids of items, factors and dimensions are unique in it.
+
+    `scale_length` is A of the main scale (the first in the file): scores are shown on it, and items on scales of
+    other lengths are expressed on it before they are averaged. `fingerprint` identifies the content: 64
+    hexadecimal digits that change with any change of meaning, and not with layout or comments.
+    """
+
+    id: str
+    version: int
+    fingerprint: str
+    languages: tuple[Language, ...]
+    title: Text
+    introduction: Text
+    minutes: int
+    source: Text | None
+    scales: tuple[Scale, ...]
+    bands: Bands
+    organisation: BackgroundQuestion | None
+    level: BackgroundQuestion | None
+    dimensions: tuple[Dimension, ...]
+
+    @property
+    def scale_length(self) -> int:
+        """A of the main scale."""
+        return self.scales[0].length
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """Every factor, in order."""
+        return tuple(factor for dimension in self.dimensions for factor in dimension.factors)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, in the order asked."""
+        return tuple(item for dimension in self.dimensions for item in dimension.all_items)
+
+    @cached_property
+    def items_by_id(self) -> dict[str, Item]:
+        """Every item by its id."""
+        return {item.id: item for item in self.items}
+
+    @property
+    def comments(self) -> Iterator[CommentItem]:
+        """The free-text items, in the order asked."""
+        return (item for item in self.items if isinstance(item, CommentItem))

@@ -1,0 +1,135 @@
+"""The one value that every output takes: a round's result, rounded, with what is withheld and why.
+
+Nothing here can be traced to a person: everything is calculated from published items (see `disclosure`).
+Every `float` is rounded to two decimals; no exact fraction leaves the domain in a result.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.agreement import AgreementClass
+from app.domain.dialogue import Place, PlaceReason
+from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
+from app.domain.questionnaire import Dimension, Factor, Questionnaire
+from app.domain.items import RatingItem
+from app.domain.round import Kind
+from app.domain.scale import Band
+
+
+@dataclass(frozen=True)
+class Score:
+    """A mean on the main scale, 1..A. `decimals` is 2 within 0.05 of a band's cut-off, else 1, so that the shown
+    number never contradicts its band."""
+
+    value: float
+    band: Band
+    decimals: int
+
+
+@dataclass(frozen=True)
+class CellScore:
+    """One cell's score: an organisation's or a level's. `n` is the smallest number of valid answers behind it."""
+
+    cell: Cell
+    n: int
+    value: float
+
+
+CellScores = tuple[CellScore, ...] | Withheld
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How alike the group sees it. `ad`: mean absolute deviation from the median in steps of the scale, 0..(A-1)/2.
+    `r_wg`: 0..1, for exports."""
+
+    ad: float
+    r_wg: float
+    agreement_class: AgreementClass
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """A rating item. `mean` is on the item's own scale; `distribution` counts codes 1..A, high is strong."""
+
+    item: RatingItem
+    n: int
+    dont_know: int
+    no_answer: int
+    mean: float | Withheld
+    distribution: tuple[int, ...] | Withheld
+    agreement: Agreement | Withheld
+    organisations: CellScores
+    levels: CellScores
+
+
+@dataclass(frozen=True)
+class FactorResult:
+    """A factor: its score, agreement, cells and place in the dialogue.
+
+    `n` is (smallest, largest) number of valid answers to its published items, (0, 0) when none is published.
+    `dont_know_share` is 0..1 of all answers (valid + don't know). `distribution` adds up its items'
+    distributions (None where the items' scales differ or none is published), for the chart only.
+    """
+
+    factor: Factor
+    dimension_id: str
+    n: tuple[int, int]
+    dont_know_share: float
+    score: Score | Withheld
+    agreement: Agreement | Withheld
+    distribution: tuple[int, ...] | Withheld
+    organisations: CellScores
+    levels: CellScores
+    organisation_gap: float | None
+    level_gap: float | None
+    organisation_balanced: float | None
+    place: Place
+    reasons: tuple[PlaceReason, ...]
+    items: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True)
+class DimensionResult:
+    """A dimension: mean of its factors."""
+
+    dimension: Dimension
+    score: Score | Withheld
+    organisations: CellScores
+    levels: CellScores
+    factors: tuple[FactorResult, ...]
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """The whole result. `withheld` is set when nothing at all may be shown; the structure below is then complete
+    but every figure in it is withheld. `proposal` holds the ids of the factors to begin the dialogue with, in order.
+    `organisation_names` maps organisation ids to names (levels' labels are in the questionnaire)."""
+
+    questionnaire: Questionnaire
+    kind: Kind
+    smallest_group: int
+    persons: int
+    pending: int
+    withheld: Withheld | None
+    score: Score | Withheld
+    organisation_balanced: float | None
+    organisations: tuple[Cell, ...] | Withheld
+    levels: tuple[Cell, ...] | Withheld
+    organisation_names: Mapping[str, str]
+    dimensions: tuple[DimensionResult, ...]
+    choices: tuple[PublishedChoice, ...]
+    comments: tuple[PublishedComments, ...]
+    proposal: tuple[str, ...]
+
+    @property
+    def factors(self) -> tuple[FactorResult, ...]:
+        """Every factor, in the questionnaire's order."""
+        return tuple(factor for dimension in self.dimensions for factor in dimension.factors)
+
+    def factor(self, factor_id: str) -> FactorResult:
+        """The factor with that id. Raises KeyError."""
+        for factor in self.factors:
+            if factor.factor.id == factor_id:
+                return factor
+        raise KeyError(factor_id)
