@@ -1,0 +1,33 @@
+"""The sentence for each SamspelError: what is wrong and how to mend it."""
+
+from app.domain.errors import SamspelError
+from app.wording.translations import translations
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
+    """Marks a sentence for translation; translates nothing."""
+    return message
+
+
+SENTENCES: dict[str, str] = {
+    "A001": N_("“{value}” is not a point of the scale. Use one of: {known}."),
+    "A002": N_("“{value}” is not one of the options. Use one of: {known}."),
+    "A003": N_("Several answers were given where only one is asked for. Keep one."),
+    "A004": N_("The text has {length} characters; at most {longest} fit. Shorten it."),
+    "A005": N_("“{value}” is not an organisation of this round. Use one of: {known}."),
+    "A006": N_("“{value}” is not one of the roles. Use one of: {known}."),
+    "A007": N_("Nothing has been answered yet. Answer at least one question before you hand in."),
+    "R001": N_("The smallest group must be 3 to 10 persons, not {given}."),
+    "R002": N_("The round is open already. Nothing needs to be done."),
+    "R003": N_("The round is not open, so it cannot be closed. Open it first."),
+    "R004": N_("The round is closed and takes no more answers. Ask the facilitator if it should be opened again."),
+    "R010": N_("There is no round with the code “{code}”. Check the code or ask the person who sent you the link."),
+}
+
+
+def error_sentence(error: SamspelError, language: str) -> str:
+    """The error in that language, with its place in front where it has one.
+
+    Raises KeyError for a code without a sentence (a test walks all codes)."""
+    sentence = translations(language).gettext(SENTENCES[error.code]).format_map(dict(error.facts))
+    return f"{error.where}: {sentence}" if error.where else sentence
