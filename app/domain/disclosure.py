@@ -1,0 +1,301 @@
+"""Disclosure control: the one gate from raw counts to what may be shown. Rules and reasons: docs/method.md.
+
+Everything that Samspel shows about a round is calculated from what `publish` returns and from nothing else.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import sha256
+
+from app.domain.item_table import Group, ItemTable, RoundCounts
+from app.domain.items import CommentItem, RatingItem
+from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
+from app.domain.published import (
+    OTHER,
+    Breakdown,
+    Cell,
+    CellMean,
+    PublishedChoice,
+    PublishedComments,
+    PublishedItem,
+    PublishedRating,
+    PublishedRound,
+    Reason,
+    Withheld,
+)
+from app.domain.questionnaire import UNSTATED, Questionnaire
+from app.domain.round import Kind, RoundRules, State
+from app.domain.scale import DONT_KNOW
+
+Waves = tuple[int, ...]
+"""The waves of answers that became public together at one closing."""
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """What the rules come to for one round: k (0 in a joint round), the publications so far, and the cells."""
+
+    k: int
+    persons: Mapping[int, int]
+    publications: tuple[Waves, ...]
+    organisations: tuple[Cell, ...] | Withheld
+    levels: tuple[Cell, ...] | Withheld
+
+
+def publish(
+    counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
+) -> PublishedRound | Withheld:
+    """What may be shown of the counts, item by item; Withheld where nothing at all may be.
+
+    Nothing before the round is closed; nothing with fewer than k persons; answers that came after a reopening
+    only k at a time (per round and per item), and without breakdowns; breakdowns by organisation and by level
+    only as far as they do not isolate anybody, alone or together. A joint round is open by design."""
+    if rules.state is not State.CLOSED:
+        return Withheld(Reason.NOT_CLOSED)
+    joint = rules.kind is Kind.JOINT
+    per_wave: Counter[int] = Counter()
+    for group, number in counts.persons.items():
+        per_wave[group.wave] += number
+    publications = _publications(per_wave, 1 if joint else rules.smallest_group)
+    if not publications:
+        return Withheld(Reason.TOO_FEW_PERSONS)
+    gate = _joint_gate(counts, per_wave) if joint else _gate(counts, questionnaire, rules, per_wave, publications)
+    shown = sum(per_wave[wave] for waves in gate.publications for wave in waves)
+    return PublishedRound(
+        persons=shown,
+        pending=per_wave.total() - shown,
+        items={item.id: _published(item, counts, gate) for item in questionnaire.items},
+        organisations=gate.organisations,
+        levels=gate.levels,
+    )
+
+
+def merged_cells(persons: Mapping[str, int], k: int) -> tuple[Cell, ...] | Withheld:
+    """A partition of all persons (member id -> persons) into cells of at least k, in the order given.
+
+    Cells with fewer than k are merged to OTHER and, while that is under k, the next smallest cell joins it.
+    Fewer than two cells left: no breakdown (ONE_CELL)."""
+    present = {member: number for member, number in persons.items() if number}
+    small = [member for member, number in present.items() if number < k]
+    large = sorted((member for member in present if member not in small), key=lambda one: (present[one], one))
+    while small and large and sum(present[member] for member in small) < k:
+        small.append(large.pop(0))
+    cells = [Cell(member, (member,), present[member]) for member in present if member in large]
+    if small:
+        members = tuple(member for member in present if member in small)
+        cells.append(Cell(OTHER, members, sum(present[member] for member in members)))
+    return tuple(cells) if len(cells) >= 2 else Withheld(Reason.ONE_CELL)
+
+
+def isolates(table: Sequence[Sequence[int]], k: int) -> bool:
+    """Whether two breakdowns of the same persons, shown together, could isolate 1..k-1 of them.
+
+    `table[row][column]` counts the persons in a cell of one breakdown and a cell of the other; every row and every
+    column holds at least k. The rule: for every set S of cells of one breakdown, with T the cells of the other that
+    S touches, the persons in T but not in S must be none or at least k; in both directions.
+
+    Only the largest S for a given T needs a look: taking a cell out of S without making T smaller adds at
+    least k persons to the difference. So the subsets of the shorter side settle both directions."""
+    if table and len(table[0]) > len(table):
+        table = list(zip(*table, strict=True))
+    columns = range(len(table[0])) if table else range(0)
+    row_sums = [sum(row) for row in table]
+    column_sums = [sum(row[column] for row in table) for column in columns]
+    touched = [sum(1 << column for column in columns if row[column]) for row in table]
+    for subset in range(1, 1 << len(columns)):
+        persons = sum(column_sums[column] for column in columns if subset >> column & 1)
+        touching = sum(total for total, mask in zip(row_sums, touched, strict=True) if mask & subset)
+        if 0 < touching - persons < k:
+            return True
+        inside = [index for index, mask in enumerate(touched) if not mask & ~subset]
+        union = 0
+        for index in inside:
+            union |= touched[index]
+        if union == subset and 0 < persons - sum(row_sums[index] for index in inside) < k:
+            return True
+    return False
+
+
+def _publications(pending: Mapping[int, int], k: int) -> tuple[Waves, ...]:
+    """The waves that became public at each closing: a closing shows what is pending once it is at least k."""
+    publications: list[Waves] = []
+    waiting: list[int] = []
+    for wave in sorted(pending):
+        waiting.append(wave)
+        if sum(pending[one] for one in waiting) >= k:
+            publications.append(tuple(waiting))
+            waiting = []
+    return tuple(publications)
+
+
+def _gate(
+    counts: RoundCounts,
+    questionnaire: Questionnaire,
+    rules: RoundRules,
+    per_wave: Mapping[int, int],
+    publications: tuple[Waves, ...],
+) -> _Gate:
+    k = rules.smallest_group
+    shown = {wave for waves in publications for wave in waves}
+    persons = {group: number for group, number in counts.persons.items() if group.wave in shown}
+
+    def cells(asked: bool, member: Callable[[Group], str], order: Iterable[str]) -> tuple[Cell, ...] | Withheld:
+        if not asked:
+            return Withheld(Reason.NOT_ASKED)
+        if len(publications) > 1:
+            return Withheld(Reason.REOPENED)
+        partition: Counter[str] = Counter()
+        for group, number in persons.items():
+            partition[member(group)] += number
+        return merged_cells({one: partition[one] for one in order if one in partition}, k)
+
+    organisations = sorted({_organisation(group) for group in persons} - {UNSTATED})
+    levels = [option.id for option in questionnaire.level.options] if questionnaire.level else []
+    return _Gate(
+        k,
+        per_wave,
+        publications,
+        cells(questionnaire.organisation is not None, _organisation, [*organisations, UNSTATED]),
+        cells(questionnaire.level is not None, _level, [*levels, UNSTATED]),
+    )
+
+
+def _joint_gate(counts: RoundCounts, per_wave: Mapping[int, int]) -> _Gate:
+    """Joint answers are shown by name: every organisation is a cell, all waves are one publication."""
+    partition: Counter[str] = Counter()
+    for group, number in counts.persons.items():
+        partition[_organisation(group)] += number
+    cells = tuple(Cell(member, (member,), partition[member]) for member in sorted(partition))
+    return _Gate(0, per_wave, (tuple(sorted(per_wave)),), cells, Withheld(Reason.JOINT))
+
+
+def _published(
+    item: RatingItem | SingleChoiceItem | MultipleChoiceItem | CommentItem, counts: RoundCounts, gate: _Gate
+) -> PublishedItem:
+    if isinstance(item, RatingItem):
+        return _rating(item, counts.table(item.id), gate)
+    if isinstance(item, CommentItem):
+        return _comments(item, counts, gate)
+    return _choice(item, counts.table(item.id), gate)
+
+
+def _rating(item: RatingItem, table: ItemTable, gate: _Gate) -> PublishedRating:
+    valid: Counter[int] = Counter()
+    for (group, value), number in table.counts.items():
+        if value != DONT_KNOW:
+            valid[group.wave] += number
+    waves = _waves_of_item(valid, gate)
+    distribution = [0] * item.scale.length
+    dont_know = 0
+    for (group, value), number in table.counts.items():
+        if group.wave not in waves:
+            continue
+        if value == DONT_KNOW:
+            dont_know += number
+        else:
+            distribution[item.coded(int(value)) - 1] += number
+    n = sum(distribution)
+    no_answer = sum(gate.persons[wave] for wave in waves) - n - dont_know
+    if n < max(gate.k, 1):
+        few = Withheld(Reason.TOO_FEW_ANSWERS)
+        return PublishedRating(item.id, n, dont_know, no_answer, few, few, few)
+    organisations, levels = _breakdowns(item, table, gate)
+    return PublishedRating(item.id, n, dont_know, no_answer, tuple(distribution), organisations, levels)
+
+
+def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
+    """The waves whose answers to one item are shown: what each publication adds must be none or at least k."""
+    included: set[int] = set()
+    waiting: set[int] = set()
+    for publication in gate.publications:
+        waiting |= set(publication)
+        added = sum(answers.get(wave, 0) for wave in waiting)
+        if added == 0 or added >= gate.k:
+            included |= waiting
+            waiting = set()
+    # An item that never reached k stays withheld, but its don't-know answers are counted over all that is public.
+    return frozenset(included) or frozenset(wave for waves in gate.publications for wave in waves)
+
+
+def _breakdowns(item: RatingItem, table: ItemTable, gate: _Gate) -> tuple[Breakdown, Breakdown]:
+    cross: Counter[tuple[str, str]] = Counter()
+    totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
+    shown = {wave for waves in gate.publications for wave in waves}
+    for (group, value), number in table.counts.items():
+        if value == DONT_KNOW or group.wave not in shown:
+            continue
+        organisation, level = _organisation(group), _level(group)
+        cross[organisation, level] += number
+        totals["organisation"][organisation] += number * item.coded(int(value))
+        totals["level"][level] += number * item.coded(int(value))
+    by_organisation: Counter[str] = Counter()
+    by_level: Counter[str] = Counter()
+    for (organisation, level), number in cross.items():
+        by_organisation[organisation] += number
+        by_level[level] += number
+    organisations = _breakdown(gate.organisations, by_organisation, totals["organisation"], gate.k)
+    levels = _breakdown(gate.levels, by_level, totals["level"], gate.k)
+    if isinstance(organisations, Withheld) or isinstance(levels, Withheld):
+        return organisations, levels
+    together = [
+        [sum(cross[one, other] for one in row.cell.members for other in column.cell.members) for column in levels]
+        for row in organisations
+    ]
+    if isolates(together, gate.k):
+        return organisations, Withheld(Reason.WOULD_ISOLATE)
+    return organisations, levels
+
+
+def _breakdown(
+    cells: tuple[Cell, ...] | Withheld, answers: Mapping[str, int], totals: Mapping[str, int], k: int
+) -> Breakdown:
+    if isinstance(cells, Withheld):
+        return cells
+    means = []
+    for cell in cells:
+        n = sum(answers[member] for member in cell.members if member in answers)
+        if n < k:
+            return Withheld(Reason.SMALL_CELL)
+        if n:
+            means.append(CellMean(cell, n, Fraction(sum(totals[m] for m in cell.members if m in totals), n)))
+    return tuple(means)
+
+
+def _choice(item: SingleChoiceItem | MultipleChoiceItem, table: ItemTable, gate: _Gate) -> PublishedChoice:
+    answered: Counter[int] = Counter()
+    for (group, value), number in table.counts.items():
+        if value == ANSWERED:
+            answered[group.wave] += number
+    waves = _waves_of_item(answered, gate)
+    options = dict.fromkeys(item.values, 0)
+    for (group, value), number in table.counts.items():
+        if value != ANSWERED and group.wave in waves:
+            options[value] += number
+    n = sum(number for wave, number in answered.items() if wave in waves)
+    no_answer = sum(gate.persons[wave] for wave in waves) - n
+    few = n < max(gate.k, 1)
+    return PublishedChoice(item.id, n, no_answer, Withheld(Reason.TOO_FEW_ANSWERS) if few else options)
+
+
+def _comments(item: CommentItem, counts: RoundCounts, gate: _Gate) -> PublishedComments:
+    """Comments have no order in time: they are sorted by a digest that differs from question to question."""
+    written: Counter[int] = Counter()
+    for comment in counts.comments:
+        if comment.item_id == item.id:
+            written[comment.wave] += 1
+    waves = _waves_of_item(written, gate)
+    words = [one.words for one in counts.comments if one.item_id == item.id and one.wave in waves]
+    if len(words) < max(gate.k, 1):
+        return PublishedComments(item.id, len(words), Withheld(Reason.TOO_FEW_ANSWERS))
+    shuffled = sorted(words, key=lambda one: sha256(f"{item.id}\n{one}".encode()).digest())
+    return PublishedComments(item.id, len(words), tuple(shuffled))
+
+
+def _organisation(group: Group) -> str:
+    return group.organisation or UNSTATED
+
+
+def _level(group: Group) -> str:
+    return group.level or UNSTATED
