@@ -135,7 +135,12 @@ def _divided(picture: FactorPicture) -> tuple[PlaceReason, ...]:
         if gap is not None and gap.size >= GAP_CUTOFF:
             reasons.append(
                 PlaceReason(
-                    kind, rounded(gap.size), gap.lowest, gap.highest, rounded(gap.lowest_mean), rounded(gap.highest_mean)
+                    kind,
+                    rounded(gap.size),
+                    gap.lowest,
+                    gap.highest,
+                    rounded(gap.lowest_mean),
+                    rounded(gap.highest_mean),
                 )
             )
     return tuple(reasons)

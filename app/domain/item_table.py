@@ -56,7 +56,9 @@ class RoundCounts:
             table = tables.setdefault(item_id, {})
             table[group, value] = table.get((group, value), 0) + number
         return cls(
-            dict(persons), {item_id: ItemTable(item_id, table) for item_id, table in tables.items()}, tuple(comments)
+            dict(persons),
+            {item_id: ItemTable(item_id, table) for item_id, table in tables.items()},
+            tuple(comments),
         )
 
     def table(self, item_id: str) -> ItemTable:

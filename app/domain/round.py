@@ -87,7 +87,11 @@ class Round:
             raise SamspelError("R002", self.title)
         wave = self.wave + 1 if self.state is State.CLOSED else self.wave
         return replace(
-            self, rules=replace(self.rules, state=State.OPEN), wave=wave, opened_on=self.opened_on or today, closed_on=None
+            self,
+            rules=replace(self.rules, state=State.OPEN),
+            wave=wave,
+            opened_on=self.opened_on or today,
+            closed_on=None,
         )
 
     def closed(self, today: date) -> "Round":

@@ -23,4 +23,12 @@ Answer = int | str | frozenset[str]
 """A rating's value 1..A as shown (before reverse coding), DONT_KNOW, a choice's option id, a set of option ids,
 or the words of a comment."""
 
-__all__ = ["ITEM_KINDS", "Answer", "CommentItem", "Item", "MultipleChoiceItem", "RatingItem", "SingleChoiceItem"]
+__all__ = [
+    "ITEM_KINDS",
+    "Answer",
+    "CommentItem",
+    "Item",
+    "MultipleChoiceItem",
+    "RatingItem",
+    "SingleChoiceItem",
+]

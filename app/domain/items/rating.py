@@ -29,13 +29,9 @@ class RatingItem:
             return None
         if len(given) > 1:
             raise SamspelError("A003", self.id)
-        value = given[0]
-        if value == DONT_KNOW and self.scale.dont_know is not None:
-            return DONT_KNOW
-        if value.isascii() and value.isdigit() and str(int(value[:3])) == value:
-            if 1 <= int(value) <= self.scale.length:
-                return int(value)
-        raise SamspelError("A001", self.id, value=value[:40], known=", ".join(self.values))
+        if given[0] not in self.values:
+            raise SamspelError("A001", self.id, value=given[0][:40], known=", ".join(self.values))
+        return DONT_KNOW if given[0] == DONT_KNOW else int(given[0])
 
     def raw(self, answer: object) -> tuple[str, ...]:
         """The answer as a form sends it."""

@@ -7,11 +7,11 @@ Every `float` is rounded to two decimals; no exact fraction leaves the domain in
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.agreement import AgreementClass
+from app.domain.agreement import AgreementClass, Distribution
 from app.domain.dialogue import Place, PlaceReason
+from app.domain.items import RatingItem
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Dimension, Factor, Questionnaire
-from app.domain.items import RatingItem
 from app.domain.round import Kind
 from app.domain.scale import Band
 
@@ -57,7 +57,7 @@ class ItemResult:
     dont_know: int
     no_answer: int
     mean: float | Withheld
-    distribution: tuple[int, ...] | Withheld
+    distribution: Distribution | Withheld
     agreement: Agreement | Withheld
     organisations: CellScores
     levels: CellScores
@@ -69,7 +69,9 @@ class FactorResult:
 
     `n` is (smallest, largest) number of valid answers to its published items, (0, 0) when none is published.
     `dont_know_share` is 0..1 of all answers (valid + don't know). `distribution` adds up its items'
-    distributions (None where the items' scales differ or none is published), for the chart only.
+    distributions, for the chart. `organisation_gap` and `level_gap`: highest minus lowest published cell mean, None
+    where there are not two. `organisation_balanced`: the mean with every organisation weighing alike, None where their
+    breakdown is withheld; `one_weighs_heavily` says that it differs so much that it should be named in words.
     """
 
     factor: Factor
@@ -78,12 +80,13 @@ class FactorResult:
     dont_know_share: float
     score: Score | Withheld
     agreement: Agreement | Withheld
-    distribution: tuple[int, ...] | Withheld
+    distribution: Distribution | Withheld
     organisations: CellScores
     levels: CellScores
     organisation_gap: float | None
     level_gap: float | None
     organisation_balanced: float | None
+    one_weighs_heavily: bool
     place: Place
     reasons: tuple[PlaceReason, ...]
     items: tuple[ItemResult, ...]
@@ -91,10 +94,13 @@ class FactorResult:
 
 @dataclass(frozen=True)
 class DimensionResult:
-    """A dimension: mean of its factors."""
+    """A dimension: mean of its factors. `n`, `dont_know_share` and `agreement` as in a factor, over all its items."""
 
     dimension: Dimension
+    n: tuple[int, int]
+    dont_know_share: float
     score: Score | Withheld
+    agreement: Agreement | Withheld
     organisations: CellScores
     levels: CellScores
     factors: tuple[FactorResult, ...]
@@ -114,6 +120,7 @@ class RoundResult:
     withheld: Withheld | None
     score: Score | Withheld
     organisation_balanced: float | None
+    one_weighs_heavily: bool
     organisations: tuple[Cell, ...] | Withheld
     levels: tuple[Cell, ...] | Withheld
     organisation_names: Mapping[str, str]

@@ -1,0 +1,25 @@
+"""The one value that every output takes, and how it is built from what disclosure control lets through."""
+
+from app.domain.result.build import build_result
+from app.domain.result.values import (
+    Agreement,
+    CellScore,
+    CellScores,
+    DimensionResult,
+    FactorResult,
+    ItemResult,
+    RoundResult,
+    Score,
+)
+
+__all__ = [
+    "Agreement",
+    "CellScore",
+    "CellScores",
+    "DimensionResult",
+    "FactorResult",
+    "ItemResult",
+    "RoundResult",
+    "Score",
+    "build_result",
+]

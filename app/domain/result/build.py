@@ -1,0 +1,277 @@
+"""From published items to the round's result: scoring, agreement and dialogue put together and rounded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from app.domain import agreement, scoring
+from app.domain.dialogue import FactorPicture, place, proposal, rounded
+from app.domain.items import RatingItem
+from app.domain.published import (
+    Breakdown,
+    PublishedChoice,
+    PublishedComments,
+    PublishedRating,
+    PublishedRound,
+    Reason,
+    Withheld,
+)
+from app.domain.questionnaire import Dimension, Factor, Questionnaire
+from app.domain.result.values import (
+    Agreement,
+    CellScore,
+    CellScores,
+    DimensionResult,
+    FactorResult,
+    ItemResult,
+    RoundResult,
+    Score,
+)
+from app.domain.round import RoundRules
+from app.domain.scale import Bands
+from app.domain.scoring import CellScorings, Mean
+
+BALANCE_CUTOFF = Fraction(3, 10)
+"""From this difference on, in scale steps, one organisation weighs so heavily that it is said in words."""
+NEAR_A_CUT = Fraction(1, 20)
+"""Closer than this to a band's cut-off, one decimal could contradict the band."""
+
+
+def build_result(
+    questionnaire: Questionnaire,
+    published: PublishedRound | Withheld,
+    rules: RoundRules,
+    organisation_names: Mapping[str, str],
+) -> RoundResult:
+    """The round's result from what disclosure control lets through; every figure withheld where it lets nothing.
+
+    `organisation_names`: the names of the organisations by id, for those who show the result."""
+    shown = published if isinstance(published, PublishedRound) else _nothing(questionnaire, published)
+    ratings = {item_id: item for item_id, item in shown.items.items() if isinstance(item, PublishedRating)}
+    scored = [_ScoredDimension(dimension, ratings, questionnaire) for dimension in questionnaire.dimensions]
+    mean = scoring.mean_of_published([(Fraction(1), one.mean) for one in scored])
+    balanced = scoring.organisation_balanced(
+        scoring.mean_of_cells([(Fraction(1), one.organisations) for one in scored])
+    )
+    withheld = published if isinstance(published, Withheld) else None
+    return RoundResult(
+        questionnaire=questionnaire,
+        kind=rules.kind,
+        smallest_group=rules.smallest_group,
+        persons=shown.persons,
+        pending=shown.pending,
+        withheld=withheld,
+        score=shown_score(mean, questionnaire.bands),
+        organisation_balanced=None if balanced is None else rounded(balanced),
+        one_weighs_heavily=_one_weighs_heavily(mean, balanced),
+        organisations=shown.organisations,
+        levels=shown.levels,
+        organisation_names=dict(organisation_names),
+        dimensions=tuple(one.result() for one in scored),
+        choices=tuple(item for item in shown.items.values() if isinstance(item, PublishedChoice)),
+        comments=tuple(item for item in shown.items.values() if isinstance(item, PublishedComments)),
+        proposal=() if withheld else proposal([factor.picture for one in scored for factor in one.factors]),
+    )
+
+
+def shown_score(mean: Mean, bands: Bands) -> Score | Withheld:
+    """A mean rounded to two decimals without leaving its band, and the number of decimals to show."""
+    if isinstance(mean, Withheld):
+        return mean
+    band = bands.band(mean)
+    hundredths = int(mean * 100 + Fraction(1, 2))
+    if bands.band(Fraction(hundredths, 100)) is not band:
+        hundredths += 1 if Fraction(hundredths, 100) < mean else -1
+    near = any(abs(mean - cut) < NEAR_A_CUT for cut in bands.cuts)
+    return Score(hundredths / 100, band, 2 if near else 1)
+
+
+class _ScoredFactor:
+    """A factor's exact figures, from which its place is decided and its result rounded."""
+
+    def __init__(
+        self, factor: Factor, ratings: Mapping[str, PublishedRating], questionnaire: Questionnaire
+    ) -> None:
+        self.factor = factor
+        self.items = {item.id: ratings[item.id] for item in factor.ratings}
+        self.bands = questionnaire.bands
+        self.length = questionnaire.scale_length
+        self.mean = scoring.factor_mean(factor, self.items, self.length)
+        self.organisations = self._cells({one: item.organisations for one, item in self.items.items()})
+        self.levels = self._cells({one: item.levels for one, item in self.items.items()})
+        self.distributions = (
+            [item.distribution for item in self.items.values() if not isinstance(item.distribution, Withheld)]
+            if isinstance(self.mean, Fraction)
+            else []
+        )
+        self.ad = agreement.factor_deviation(self.distributions, self.length) if self.distributions else None
+        self.two_camps = bool(self.distributions) and agreement.factor_has_two_camps(self.distributions)
+        self.n = _range(item.n for item in self.items.values() if not isinstance(item.distribution, Withheld))
+        self.agreement = self._agreement()
+        self.picture = FactorPicture(
+            factor_id=factor.id,
+            length=self.length,
+            dont_know=scoring.dont_know_share(list(self.items.values())),
+            score=self.mean,
+            band=self.bands.band(self.mean) if isinstance(self.mean, Fraction) else None,
+            ad=self.ad,
+            two_camps=self.two_camps,
+            organisation_gap=scoring.perspective_gap(self.organisations),
+            level_gap=scoring.perspective_gap(self.levels),
+        )
+
+    def result(self, dimension_id: str) -> FactorResult:
+        """The figures rounded."""
+        found, reasons = place(self.picture)
+        organisation_gap, level_gap = self.picture.organisation_gap, self.picture.level_gap
+        balanced = scoring.organisation_balanced(self.organisations)
+        return FactorResult(
+            factor=self.factor,
+            dimension_id=dimension_id,
+            n=self.n,
+            dont_know_share=rounded(self.picture.dont_know),
+            score=shown_score(self.mean, self.bands),
+            agreement=self.agreement,
+            distribution=(
+                tuple(sum(column) for column in zip(*self.distributions, strict=True))
+                if self.distributions
+                else _reason(self.mean)
+            ),
+            organisations=_rounded_cells(self.organisations),
+            levels=_rounded_cells(self.levels),
+            organisation_gap=None if organisation_gap is None else rounded(organisation_gap.size),
+            level_gap=None if level_gap is None else rounded(level_gap.size),
+            organisation_balanced=None if balanced is None else rounded(balanced),
+            one_weighs_heavily=_one_weighs_heavily(self.mean, balanced),
+            place=found,
+            reasons=reasons,
+            items=tuple(_item(item, self.items[item.id]) for item in self.factor.ratings),
+        )
+
+    def _cells(self, breakdowns: Mapping[str, Breakdown]) -> CellScorings:
+        return scoring.factor_cells(self.factor, breakdowns, self.length)
+
+    def _agreement(self) -> Agreement | Withheld:
+        r_wg = self.r_wg
+        if self.ad is None or r_wg is None:
+            return _reason(self.mean)
+        found = agreement.agreement_class(self.ad, self.length, self.two_camps)
+        return Agreement(rounded(self.ad), rounded(r_wg), found)
+
+    @property
+    def r_wg(self) -> Fraction | None:
+        """Mean of the items' r_WG, over the items with two answers or more."""
+        several = [one for one in self.distributions if sum(one) > 1]
+        return _mean([agreement.within_group_agreement(one) for one in several]) if several else None
+
+
+class _ScoredDimension:
+    """A dimension's exact figures."""
+
+    def __init__(
+        self, dimension: Dimension, ratings: Mapping[str, PublishedRating], questionnaire: Questionnaire
+    ) -> None:
+        self.dimension = dimension
+        self.length = questionnaire.scale_length
+        self.bands = questionnaire.bands
+        self.factors = [_ScoredFactor(factor, ratings, questionnaire) for factor in dimension.factors]
+        self.mean = scoring.mean_of_published([(one.factor.weight, one.mean) for one in self.factors])
+        self.organisations = scoring.mean_of_cells(
+            [(one.factor.weight, one.organisations) for one in self.factors]
+        )
+        self.levels = scoring.mean_of_cells([(one.factor.weight, one.levels) for one in self.factors])
+
+    def result(self) -> DimensionResult:
+        """The figures rounded."""
+        return DimensionResult(
+            dimension=self.dimension,
+            n=_range(number for one in self.factors for number in one.n if number),
+            dont_know_share=rounded(
+                scoring.dont_know_share([item for one in self.factors for item in one.items.values()])
+            ),
+            score=shown_score(self.mean, self.bands),
+            agreement=self._agreement(),
+            organisations=_rounded_cells(self.organisations),
+            levels=_rounded_cells(self.levels),
+            factors=tuple(factor.result(self.dimension.id) for factor in self.factors),
+        )
+
+    def _agreement(self) -> Agreement | Withheld:
+        """Mean of the factors' AD and r_WG; two camps when at least half of the published factors have them."""
+        shown = [one for one in self.factors if isinstance(one.agreement, Agreement)]
+        deviations = [one.ad for one in shown if one.ad is not None]
+        likenesses = [one.r_wg for one in shown if one.r_wg is not None]
+        if isinstance(self.mean, Withheld) or not deviations or not likenesses:
+            return _reason(self.mean)
+        divided = sum(one.two_camps for one in shown)
+        found = agreement.agreement_class(
+            _mean(deviations), self.length, divided > 0 and 2 * divided >= len(shown)
+        )
+        return Agreement(rounded(_mean(deviations)), rounded(_mean(likenesses)), found)
+
+
+def _nothing(questionnaire: Questionnaire, reason: Withheld) -> PublishedRound:
+    """A round of which nothing may be shown, in the shape of one of which everything may."""
+    items: dict[str, PublishedRating | PublishedChoice | PublishedComments] = {}
+    for item in questionnaire.items:
+        if isinstance(item, RatingItem):
+            items[item.id] = PublishedRating(item.id, 0, 0, 0, reason, reason, reason)
+        elif item.kind == "comment":
+            items[item.id] = PublishedComments(item.id, 0, reason)
+        else:
+            items[item.id] = PublishedChoice(item.id, 0, 0, reason)
+    return PublishedRound(persons=0, pending=0, items=items, organisations=reason, levels=reason)
+
+
+def _item(item: RatingItem, published: PublishedRating) -> ItemResult:
+    mean = scoring.item_mean(published)
+    found: Agreement | Withheld
+    if isinstance(published.distribution, Withheld):
+        found = published.distribution
+    elif published.n < 2:
+        found = Withheld(Reason.TOO_FEW_ANSWERS)
+    else:
+        found = Agreement(
+            rounded(agreement.average_deviation(published.distribution)),
+            rounded(agreement.within_group_agreement(published.distribution)),
+            agreement.item_class(published.distribution),
+        )
+    return ItemResult(
+        item=item,
+        n=published.n,
+        dont_know=published.dont_know,
+        no_answer=published.no_answer,
+        mean=mean if isinstance(mean, Withheld) else rounded(mean),
+        distribution=published.distribution,
+        agreement=found,
+        organisations=_item_cells(published.organisations),
+        levels=_item_cells(published.levels),
+    )
+
+
+def _item_cells(breakdown: Breakdown) -> CellScores:
+    if isinstance(breakdown, Withheld):
+        return breakdown
+    return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in breakdown)
+
+
+def _rounded_cells(cells: CellScorings) -> CellScores:
+    if isinstance(cells, Withheld):
+        return cells
+    return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in cells)
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def _range(numbers: Iterable[int]) -> tuple[int, int]:
+    known = list(numbers)
+    return (min(known), max(known)) if known else (0, 0)
+
+
+def _reason(mean: Mean) -> Withheld:
+    return mean if isinstance(mean, Withheld) else Withheld(Reason.TOO_FEW_ANSWERS)
+
+
+def _one_weighs_heavily(mean: Mean, balanced: Fraction | None) -> bool:
+    return isinstance(mean, Fraction) and balanced is not None and abs(mean - balanced) >= BALANCE_CUTOFF
