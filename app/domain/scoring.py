@@ -49,11 +49,10 @@ def item_mean(item: PublishedRating) -> Mean:
 def mean_of_published(parts: Sequence[tuple[Fraction, Mean]]) -> Mean:
     """The weighted mean of (weight, mean) over the published parts, if they are at least half of all parts.
 
-    Withheld otherwise: with the parts' reason where they share one, else TOO_FEW_ITEMS."""
+    Withheld otherwise: with the parts' reason where none is published and all share one, else TOO_FEW_ITEMS."""
     shown = [(weight, mean) for weight, mean in parts if isinstance(mean, Fraction)]
     if not shown or 2 * len(shown) < len(parts):
-        reasons = {mean.reason for _, mean in parts if isinstance(mean, Withheld)}
-        return Withheld(reasons.pop() if len(reasons) == 1 else Reason.TOO_FEW_ITEMS)
+        return _why([mean for _, mean in parts])
     weighted = sum((weight * mean for weight, mean in shown), Fraction(0))
     return weighted / sum((weight for weight, _ in shown), Fraction(0))
 
@@ -71,9 +70,8 @@ def factor_mean(factor: Factor, items: Mapping[str, PublishedRating], main_lengt
 def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main_length: int) -> CellScorings:
     """The factor's score per cell, over the items whose breakdown (item id -> breakdown) is published."""
     shown = [item for item in factor.ratings if not isinstance(breakdowns[item.id], Withheld)]
-    hidden = {part.reason for part in breakdowns.values() if isinstance(part, Withheld)}
     if not shown or 2 * len(shown) < len(factor.ratings):
-        return Withheld(hidden.pop() if len(hidden) == 1 else Reason.TOO_FEW_ITEMS)
+        return _why(list(breakdowns.values()))
     by_cell: dict[Cell, list[tuple[Fraction, Fraction, int]]] = {}
     for item in shown:
         breakdown = breakdowns[item.id]
@@ -99,8 +97,7 @@ def mean_of_cells(parts: Sequence[tuple[Fraction, CellScorings]]) -> CellScoring
     round has the same cells."""
     shown = [(weight, cells) for weight, cells in parts if not isinstance(cells, Withheld)]
     if not shown or 2 * len(shown) < len(parts):
-        reasons = {cells.reason for _, cells in parts if isinstance(cells, Withheld)}
-        return Withheld(reasons.pop() if len(reasons) == 1 else Reason.TOO_FEW_ITEMS)
+        return _why([cells for _, cells in parts])
     total = sum((weight for weight, _ in shown), Fraction(0))
     return tuple(
         CellScoring(
@@ -148,3 +145,9 @@ def dont_know_share(items: Sequence[PublishedRating]) -> Fraction:
 
 def _on_main(mean: Mean, length: int, main_length: int) -> Mean:
     return mean if isinstance(mean, Withheld) else rescaled(mean, length, main_length)
+
+
+def _why(parts: Sequence[object]) -> Withheld:
+    reasons = {part.reason if isinstance(part, Withheld) else None for part in parts}
+    only = reasons.pop() if len(reasons) == 1 else None
+    return Withheld(only or Reason.TOO_FEW_ITEMS)

@@ -1,0 +1,233 @@
+"""The rules of disclosure control, one by one. That they suffice is proven in test_disclosure_proof."""
+
+from itertools import chain, combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.disclosure import isolates, merged_cells, publish
+from app.domain.published import (
+    OTHER,
+    Cell,
+    PublishedChoice,
+    PublishedComments,
+    PublishedRating,
+    PublishedRound,
+    Reason,
+    Withheld,
+)
+from app.domain.questionnaire import UNSTATED
+from app.domain.round import Kind, RoundRules, State
+from app.domain.scale import DONT_KNOW
+from tests.domain.examples import (
+    CHOICES,
+    ONE_ITEM,
+    answered,
+    closed,
+    counts,
+    factor,
+    published,
+    questionnaire,
+    rating,
+    sheet,
+)
+
+
+def item_x(found: PublishedRound) -> PublishedRating:
+    item = found.items["x"]
+    assert isinstance(item, PublishedRating)
+    return item
+
+
+def test_nothing_is_shown_before_the_round_is_closed() -> None:
+    for state in (State.DRAFT, State.OPEN):
+        rules = RoundRules(Kind.INDIVIDUAL, 5, state)
+        assert publish(counts(ONE_ITEM, answered([3] * 20)), ONE_ITEM, rules) == Withheld(Reason.NOT_CLOSED)
+
+
+def test_nothing_is_shown_of_a_round_with_one_answer_too_few() -> None:
+    assert publish(counts(ONE_ITEM, answered([3] * 4)), ONE_ITEM, closed(5)) == Withheld(
+        Reason.TOO_FEW_PERSONS
+    )
+    assert publish(counts(ONE_ITEM), ONE_ITEM, closed(5)) == Withheld(Reason.TOO_FEW_PERSONS)
+
+
+def test_the_whole_group_is_shown_from_exactly_the_smallest_group() -> None:
+    assert item_x(published(ONE_ITEM, closed(5), answered([1, 2, 3, 4, 4]))).distribution == (1, 1, 1, 2, 0)
+
+
+def test_reverse_worded_answers_are_coded_with_the_strong_end_high() -> None:
+    one = questionnaire(factor("service", rating("x", reverse=True)))
+    assert item_x(published(one, closed(5), answered([1, 1, 1, 1, 2]))).distribution == (0, 0, 0, 1, 4)
+
+
+def test_an_item_with_too_few_valid_answers_is_withheld_but_its_dont_knows_are_counted() -> None:
+    found = item_x(
+        published(ONE_ITEM, closed(5), [*answered([3] * 4), *answered([DONT_KNOW] * 3), sheet({})])
+    )
+    assert found.distribution == Withheld(Reason.TOO_FEW_ANSWERS)
+    assert (found.n, found.dont_know, found.no_answer) == (4, 3, 1)
+
+
+def test_organisations_of_the_smallest_group_get_number_and_mean() -> None:
+    found = item_x(published(ONE_ITEM, closed(5), answered([1] * 5, "norrdal"), answered([]), []))
+    assert found.organisations == Withheld(Reason.ONE_CELL)
+    both = item_x(
+        published(
+            ONE_ITEM, closed(5), [*answered([1] * 5, "norrdal"), *answered([4, 4, 4, 5, 5, 5], "alvnas")]
+        )
+    )
+    assert not isinstance(both.organisations, Withheld)
+    assert [(part.cell.id, part.n, float(part.mean)) for part in both.organisations] == [
+        ("alvnas", 6, 4.5),
+        ("norrdal", 5, 1.0),
+    ]
+
+
+def test_small_organisations_are_merged_and_draw_the_next_smallest_in_while_still_small() -> None:
+    cells = merged_cells({"a": 2, "b": 1, "c": 6, "d": 9, "e": 7}, 5)
+    assert cells == (Cell("d", ("d",), 9), Cell("e", ("e",), 7), Cell(OTHER, ("a", "b", "c"), 9))
+
+
+def test_there_is_no_breakdown_when_merging_leaves_one_cell() -> None:
+    assert merged_cells({"a": 4, "b": 6}, 5) == Withheld(Reason.ONE_CELL)
+    assert merged_cells({"a": 12}, 5) == Withheld(Reason.ONE_CELL)
+    assert merged_cells({}, 5) == Withheld(Reason.ONE_CELL)
+
+
+def test_those_who_did_not_state_their_organisation_are_a_cell_of_their_own() -> None:
+    sheets = [*answered([1] * 6, "norrdal"), *answered([2] * 6, "alvnas"), *answered([3] * 5)]
+    found = published(ONE_ITEM, closed(5), sheets)
+    assert not isinstance(found.organisations, Withheld)
+    assert [cell.members for cell in found.organisations] == [("alvnas",), ("norrdal",), (UNSTATED,)]
+
+
+def test_two_unstated_persons_do_not_remain_as_the_difference_between_whole_and_cells() -> None:
+    sheets = [*answered([1] * 6, "norrdal"), *answered([2] * 7, "alvnas"), *answered([3] * 2)]
+    assert published(ONE_ITEM, closed(5), sheets).organisations == (
+        Cell("alvnas", ("alvnas",), 7),
+        Cell(OTHER, ("norrdal", UNSTATED), 8),
+    )
+
+
+def test_breakdown_is_withheld_when_one_cell_has_four_valid_answers() -> None:
+    sheets = [*answered([1] * 6, "norrdal"), *answered([2, 2, 2, 2, DONT_KNOW], "alvnas")]
+    found = item_x(published(ONE_ITEM, closed(5), sheets))
+    assert found.organisations == Withheld(Reason.SMALL_CELL)
+    assert found.distribution == (6, 4, 0, 0, 0)
+
+
+def test_levels_are_withheld_when_together_with_organisations_they_isolate_one_person() -> None:
+    # Politicians = all of norrdal but one: politicians minus norrdal is minus one person.
+    sheets = [
+        *answered([1] * 6, "norrdal", "politik"),
+        *answered([5], "norrdal", "verksamhet"),
+        *answered([3] * 6, "alvnas", "verksamhet"),
+    ]
+    found = item_x(published(ONE_ITEM, closed(5), sheets))
+    assert not isinstance(found.organisations, Withheld)
+    assert found.levels == Withheld(Reason.WOULD_ISOLATE)
+
+
+def test_levels_are_shown_beside_organisations_when_nobody_is_isolated() -> None:
+    sheets = [
+        *answered([1] * 5, "norrdal", "politik"),
+        *answered([5] * 5, "norrdal", "verksamhet"),
+        *answered([3] * 5, "alvnas", "verksamhet"),
+    ]
+    found = item_x(published(ONE_ITEM, closed(5), sheets))
+    assert not isinstance(found.organisations, Withheld)
+    assert not isinstance(found.levels, Withheld)
+
+
+def test_two_new_answers_after_a_reopening_are_pending_and_the_old_figures_stay() -> None:
+    old = [*answered([1] * 6, "norrdal"), *answered([2] * 6, "alvnas")]
+    before = published(ONE_ITEM, closed(5), old)
+    after = published(ONE_ITEM, closed(5), old, answered([5] * 2, "norrdal"))
+    assert (after.persons, after.pending) == (12, 2)
+    assert after.items == before.items
+
+
+def test_enough_new_answers_after_a_reopening_are_shown_for_the_whole_group_only() -> None:
+    old = [*answered([1] * 6, "norrdal"), *answered([2] * 6, "alvnas")]
+    found = item_x(
+        published(ONE_ITEM, closed(5), old, answered([5] * 2, "norrdal"), answered([5] * 3, "norrdal"))
+    )
+    assert found.distribution == (6, 6, 0, 0, 5)
+    assert found.organisations == Withheld(Reason.REOPENED)
+
+
+def test_an_item_that_few_of_the_new_persons_answered_keeps_its_old_figures() -> None:
+    found = item_x(
+        published(ONE_ITEM, closed(5), answered([1] * 6), [*answered([5] * 2), *([sheet({})] * 4)])
+    )
+    assert found.distribution == (6, 0, 0, 0, 0)
+    assert found.no_answer == 0
+
+
+def test_choices_are_counted_for_the_whole_group_from_the_smallest_group() -> None:
+    one = questionnaire(factor("service", rating("x")), items=CHOICES)
+    sheets = [sheet({"form": "avtal", "areas": frozenset({"it", "hr"})}, "norrdal") for _ in range(5)]
+    found = published(one, closed(5), [*sheets, sheet({"x": 1})])
+    assert found.items["form"] == PublishedChoice("form", 5, 1, {"avtal": 5, "forbund": 0})
+    assert found.items["areas"] == PublishedChoice("areas", 5, 1, {"it": 5, "hr": 5, "skola": 0})
+    few = published(one, closed(5), [*sheets[:4], sheet({"x": 1})])
+    assert few.items["form"] == PublishedChoice("form", 4, 1, Withheld(Reason.TOO_FEW_ANSWERS))
+
+
+def test_comments_are_shown_from_the_smallest_group_in_an_order_that_tells_nothing() -> None:
+    one = questionnaire(factor("service", rating("x")), items=CHOICES)
+    words = ["mer tid", "bra", "oklart", "fler möten", "tydligare roller"]
+    forwards = published(one, closed(5), [sheet({"words": one}, "norrdal") for one in words])
+    backwards = published(one, closed(5), [sheet({"words": one}, "alvnas") for one in reversed(words)])
+    comments = forwards.items["words"]
+    assert isinstance(comments, PublishedComments)
+    assert isinstance(comments.comments, tuple)
+    assert sorted(comments.comments) == sorted(words)
+    assert comments == backwards.items["words"]
+
+
+def test_four_comments_are_withheld() -> None:
+    one = questionnaire(factor("service", rating("x")), items=CHOICES)
+    found = published(
+        one, closed(5), [sheet({"words": str(number)}) for number in range(4)] + [sheet({"x": 1})]
+    )
+    assert found.items["words"] == PublishedComments("words", 4, Withheld(Reason.TOO_FEW_ANSWERS))
+
+
+def test_a_joint_round_shows_each_organisation_by_name_and_has_no_levels() -> None:
+    sheets = [*answered([2], "norrdal"), *answered([5], "alvnas")]
+    found = item_x(published(ONE_ITEM, closed(5, Kind.JOINT), sheets))
+    assert not isinstance(found.organisations, Withheld)
+    assert [(part.cell.id, int(part.mean)) for part in found.organisations] == [("alvnas", 5), ("norrdal", 2)]
+    assert found.levels == Withheld(Reason.JOINT)
+
+
+tables = st.tuples(st.integers(2, 5), st.integers(2, 4)).flatmap(
+    lambda shape: st.lists(
+        st.lists(st.sampled_from([0, 0, 1, 2, 3, 5, 6, 9]), min_size=shape[1], max_size=shape[1]),
+        min_size=shape[0],
+        max_size=shape[0],
+    )
+)
+
+
+@given(tables, st.integers(3, 5))
+def test_isolation_is_judged_as_by_trying_every_subset_in_both_directions(
+    table: list[list[int]], k: int
+) -> None:
+    columns = [list(column) for column in zip(*table, strict=True)]
+    if min(map(sum, chain(table, columns))) < k:
+        return
+    assert isolates(table, k) == (leaves_few(table, k) or leaves_few(columns, k))
+
+
+def leaves_few(table: list[list[int]], k: int) -> bool:
+    """The rule as method.md words it, by brute force: S over sets of rows, T the columns that S touches."""
+    rows = range(len(table))
+    for subset in chain.from_iterable(combinations(rows, size) for size in range(1, len(table) + 1)):
+        touched = [column for column in range(len(table[0])) if any(table[row][column] for row in subset)]
+        outside = sum(table[row][column] for row in rows if row not in subset for column in touched)
+        if 0 < outside < k:
+            return True
+    return False
