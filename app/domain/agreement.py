@@ -63,16 +63,10 @@ def has_two_camps(distribution: Distribution) -> bool:
     Below is < (A+1)/2 - 0.5, above is > (A+1)/2 + 0.5. Raises ValueError without answers."""
     length = len(distribution)
     middle = Fraction(length + 1, 2)
-    below = sum(
-        number for value, number in enumerate(distribution, start=1) if value < middle - Fraction(1, 2)
-    )
-    above = sum(
-        number for value, number in enumerate(distribution, start=1) if value > middle + Fraction(1, 2)
-    )
+    below = sum(number for value, number in enumerate(distribution, start=1) if value < middle - Fraction(1, 2))
+    above = sum(number for value, number in enumerate(distribution, start=1) if value > middle + Fraction(1, 2))
     quarter = Fraction(sum(distribution), 4)
-    return (
-        below >= quarter and above >= quarter and average_deviation(distribution) > practical_cutoff(length)
-    )
+    return below >= quarter and above >= quarter and average_deviation(distribution) > practical_cutoff(length)
 
 
 def item_class(distribution: Distribution) -> AgreementClass:

@@ -56,9 +56,7 @@ def check_sheet(
             if answer is not None:
                 answers[item.id] = answer
     if organisation and organisation not in organisations:
-        faults.append(
-            SamspelError("A005", "organisation", value=organisation[:80], known=", ".join(organisations))
-        )
+        faults.append(SamspelError("A005", "organisation", value=organisation[:80], known=", ".join(organisations)))
     levels = [option.id for option in questionnaire.level.options] if questionnaire.level else []
     if level and level not in levels:
         faults.append(SamspelError("A006", "level", value=level[:80], known=", ".join(levels)))

@@ -44,9 +44,7 @@ class _Gate:
     levels: tuple[Cell, ...] | Withheld
 
 
-def publish(
-    counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
-) -> PublishedRound | Withheld:
+def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules) -> PublishedRound | Withheld:
     """What may be shown of the counts, item by item; Withheld where nothing at all may be.
 
     Nothing before the round is closed; nothing with fewer than k persons; answers that came after a reopening
@@ -61,11 +59,7 @@ def publish(
     publications = _publications(per_wave, 1 if joint else rules.smallest_group)
     if not publications:
         return Withheld(Reason.TOO_FEW_PERSONS)
-    gate = (
-        _joint_gate(counts, per_wave)
-        if joint
-        else _gate(counts, questionnaire, rules, per_wave, publications)
-    )
+    gate = _joint_gate(counts, per_wave) if joint else _gate(counts, questionnaire, rules, per_wave, publications)
     shown = sum(per_wave[wave] for waves in gate.publications for wave in waves)
     return PublishedRound(
         persons=shown,
@@ -145,9 +139,7 @@ def _gate(
     shown = {wave for waves in publications for wave in waves}
     persons = {group: number for group, number in counts.persons.items() if group.wave in shown}
 
-    def cells(
-        asked: bool, member: Callable[[Group], str], order: Iterable[str]
-    ) -> tuple[Cell, ...] | Withheld:
+    def cells(asked: bool, member: Callable[[Group], str], order: Iterable[str]) -> tuple[Cell, ...] | Withheld:
         if not asked:
             return Withheld(Reason.NOT_ASKED)
         if len(publications) > 1:
@@ -246,10 +238,7 @@ def _breakdowns(item: RatingItem, table: ItemTable, gate: _Gate) -> tuple[Breakd
     if isinstance(organisations, Withheld) or isinstance(levels, Withheld):
         return organisations, levels
     together = [
-        [
-            sum(cross[one, other] for one in row.cell.members for other in column.cell.members)
-            for column in levels
-        ]
+        [sum(cross[one, other] for one in row.cell.members for other in column.cell.members) for column in levels]
         for row in organisations
     ]
     if isolates(together, gate.k):

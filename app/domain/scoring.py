@@ -60,10 +60,7 @@ def mean_of_published(parts: Sequence[tuple[Fraction, Mean]]) -> Mean:
 def factor_mean(factor: Factor, items: Mapping[str, PublishedRating], main_length: int) -> Mean:
     """The factor's score on the main scale, 1..`main_length`."""
     return mean_of_published(
-        [
-            (item.weight, _on_main(item_mean(items[item.id]), item.scale.length, main_length))
-            for item in factor.ratings
-        ]
+        [(item.weight, _on_main(item_mean(items[item.id]), item.scale.length, main_length)) for item in factor.ratings]
     )
 
 
@@ -83,8 +80,7 @@ def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main_lengt
         CellScoring(
             cell,
             min(n for _, _, n in parts),
-            sum((weight * mean for weight, mean, _ in parts), Fraction(0))
-            / sum(weight for weight, _, _ in parts),
+            sum((weight * mean for weight, mean, _ in parts), Fraction(0)) / sum(weight for weight, _, _ in parts),
         )
         for cell, parts in by_cell.items()
     )
@@ -127,9 +123,7 @@ def organisation_balanced(cells: CellScorings) -> Fraction | None:
     None where the breakdown is withheld: every organisation then weighs by its answers only."""
     if isinstance(cells, Withheld):
         return None
-    weighted = [
-        (sum(member != UNSTATED for member in scoring.cell.members), scoring.mean) for scoring in cells
-    ]
+    weighted = [(sum(member != UNSTATED for member in scoring.cell.members), scoring.mean) for scoring in cells]
     organisations = sum(number for number, _ in weighted)
     if not organisations:
         return None

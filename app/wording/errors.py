@@ -20,12 +20,8 @@ SENTENCES: dict[str, str] = {
     "R001": N_("The smallest group must be 3 to 10 persons, not {given}."),
     "R002": N_("The round is open already. Nothing needs to be done."),
     "R003": N_("The round is not open, so it cannot be closed. Open it first."),
-    "R004": N_(
-        "The round is closed and takes no more answers. Ask the facilitator if it should be opened again."
-    ),
-    "R010": N_(
-        "There is no round with the code “{code}”. Check the code or ask the person who sent you the link."
-    ),
+    "R004": N_("The round is closed and takes no more answers. Ask the facilitator if it should be opened again."),
+    "R010": N_("There is no round with the code “{code}”. Check the code or ask the person who sent you the link."),
 }
 
 

@@ -25,9 +25,7 @@ def scale(length: int = 5) -> Scale:
     return Scale(f"scale_{length}", points, text("don't know"))
 
 
-def rating(
-    item_id: str, *, length: int = 5, reverse: bool = False, weight: Fraction = Fraction(1)
-) -> RatingItem:
+def rating(item_id: str, *, length: int = 5, reverse: bool = False, weight: Fraction = Fraction(1)) -> RatingItem:
     return RatingItem(item_id, text(item_id), scale(length), reverse, weight)
 
 
@@ -42,9 +40,7 @@ def factor(factor_id: str, *items: Item, weight: Fraction = Fraction(1)) -> Fact
 
 def questionnaire(*factors: Factor, items: Sequence[Item] = (), length: int = 5) -> Questionnaire:
     """One dimension, "inom", of these factors; three levels."""
-    return questionnaire_of(
-        Dimension("inom", text("inom"), text("inom"), factors, tuple(items)), length=length
-    )
+    return questionnaire_of(Dimension("inom", text("inom"), text("inom"), factors, tuple(items)), length=length)
 
 
 def questionnaire_of(*dimensions: Dimension, length: int = 5) -> Questionnaire:
@@ -79,9 +75,7 @@ def closed(k: int = 5, kind: Kind = Kind.INDIVIDUAL) -> RoundRules:
     return RoundRules(kind, k, State.CLOSED)
 
 
-def sheet(
-    answers: Mapping[str, Answer], organisation: str | None = None, level: str | None = None
-) -> AnswerSheet:
+def sheet(answers: Mapping[str, Answer], organisation: str | None = None, level: str | None = None) -> AnswerSheet:
     return AnswerSheet(organisation, level, dict(answers))
 
 
@@ -99,9 +93,7 @@ def counts(one: Questionnaire, *waves: Iterable[AnswerSheet]) -> RoundCounts:
             for (item_id, organisation, level, value), number in in_items.items()
         ]
         comments += [
-            WrittenComment(item_id, wave, words)
-            for kept_sheet in kept
-            for item_id, words in kept_sheet.comments(one)
+            WrittenComment(item_id, wave, words) for kept_sheet in kept for item_id, words in kept_sheet.comments(one)
         ]
     return RoundCounts.of(persons, rows, comments)
 
@@ -117,8 +109,6 @@ def result(one: Questionnaire, rules: RoundRules, *waves: Iterable[AnswerSheet])
     return build_result(one, publish(counts(one, *waves), one, rules), rules, {})
 
 
-def answered(
-    values: Iterable[Answer], organisation: str | None = None, level: str | None = None
-) -> list[AnswerSheet]:
+def answered(values: Iterable[Answer], organisation: str | None = None, level: str | None = None) -> list[AnswerSheet]:
     """One sheet per value of item "x"."""
     return [sheet({"x": value}, organisation, level) for value in values]

@@ -111,9 +111,7 @@ def test_reverse_coding_changes_no_agreement(distribution: tuple[int, ...]) -> N
 
 
 @given(distributions, st.integers(2, 4))
-def test_answering_everything_several_times_changes_no_deviation(
-    distribution: tuple[int, ...], times: int
-) -> None:
+def test_answering_everything_several_times_changes_no_deviation(distribution: tuple[int, ...], times: int) -> None:
     doubled = tuple(times * number for number in distribution)
     assert agreement.average_deviation(doubled) == agreement.average_deviation(distribution)
     assert agreement.item_class(doubled) is agreement.item_class(distribution)

@@ -10,15 +10,11 @@ def test_a_right_sheet_is_taken_whole() -> None:
     raw = {"x": ["4"], "y": [""], "areas": ["it", "hr"], "words": [" bra "]}
     found, faults = check_sheet(ASKED, ["norrdal"], "norrdal", "politik", raw)
     assert faults == []
-    assert found == AnswerSheet(
-        "norrdal", "politik", {"x": 4, "areas": frozenset({"it", "hr"}), "words": "bra"}
-    )
+    assert found == AnswerSheet("norrdal", "politik", {"x": 4, "areas": frozenset({"it", "hr"}), "words": "bra"})
 
 
 def test_all_faults_are_reported_and_the_valid_answers_kept() -> None:
-    found, faults = check_sheet(
-        ASKED, ["norrdal"], "kiruna", "kung", {"x": ["9"], "y": ["2"], "form": ["kedja"]}
-    )
+    found, faults = check_sheet(ASKED, ["norrdal"], "kiruna", "kung", {"x": ["9"], "y": ["2"], "form": ["kedja"]})
     assert [(fault.code, fault.where) for fault in faults] == [
         ("A001", "x"),
         ("A002", "form"),

@@ -10,9 +10,7 @@ from app.domain.published import Cell, Reason, Withheld
 from app.domain.scale import Band, Bands
 from app.domain.scoring import Gap
 
-CALM = FactorPicture(
-    "service", 5, Fraction(0), Fraction(7, 2), Band.DEVELOP, Fraction(1, 2), False, None, None
-)
+CALM = FactorPicture("service", 5, Fraction(0), Fraction(7, 2), Band.DEVELOP, Fraction(1, 2), False, None, None)
 GAP = Gap(Cell("politik", ("politik",), 6), Cell("ledning", ("ledning",), 6), Fraction(2), Fraction(3))
 
 

@@ -46,9 +46,7 @@ def test_nothing_is_shown_before_the_round_is_closed() -> None:
 
 
 def test_nothing_is_shown_of_a_round_with_one_answer_too_few() -> None:
-    assert publish(counts(ONE_ITEM, answered([3] * 4)), ONE_ITEM, closed(5)) == Withheld(
-        Reason.TOO_FEW_PERSONS
-    )
+    assert publish(counts(ONE_ITEM, answered([3] * 4)), ONE_ITEM, closed(5)) == Withheld(Reason.TOO_FEW_PERSONS)
     assert publish(counts(ONE_ITEM), ONE_ITEM, closed(5)) == Withheld(Reason.TOO_FEW_PERSONS)
 
 
@@ -62,9 +60,7 @@ def test_reverse_worded_answers_are_coded_with_the_strong_end_high() -> None:
 
 
 def test_an_item_with_too_few_valid_answers_is_withheld_but_its_dont_knows_are_counted() -> None:
-    found = item_x(
-        published(ONE_ITEM, closed(5), [*answered([3] * 4), *answered([DONT_KNOW] * 3), sheet({})])
-    )
+    found = item_x(published(ONE_ITEM, closed(5), [*answered([3] * 4), *answered([DONT_KNOW] * 3), sheet({})]))
     assert found.distribution == Withheld(Reason.TOO_FEW_ANSWERS)
     assert (found.n, found.dont_know, found.no_answer) == (4, 3, 1)
 
@@ -73,9 +69,7 @@ def test_organisations_of_the_smallest_group_get_number_and_mean() -> None:
     found = item_x(published(ONE_ITEM, closed(5), answered([1] * 5, "norrdal"), answered([]), []))
     assert found.organisations == Withheld(Reason.ONE_CELL)
     both = item_x(
-        published(
-            ONE_ITEM, closed(5), [*answered([1] * 5, "norrdal"), *answered([4, 4, 4, 5, 5, 5], "alvnas")]
-        )
+        published(ONE_ITEM, closed(5), [*answered([1] * 5, "norrdal"), *answered([4, 4, 4, 5, 5, 5], "alvnas")])
     )
     assert not isinstance(both.organisations, Withheld)
     assert [(part.cell.id, part.n, float(part.mean)) for part in both.organisations] == [
@@ -150,17 +144,13 @@ def test_two_new_answers_after_a_reopening_are_pending_and_the_old_figures_stay(
 
 def test_enough_new_answers_after_a_reopening_are_shown_for_the_whole_group_only() -> None:
     old = [*answered([1] * 6, "norrdal"), *answered([2] * 6, "alvnas")]
-    found = item_x(
-        published(ONE_ITEM, closed(5), old, answered([5] * 2, "norrdal"), answered([5] * 3, "norrdal"))
-    )
+    found = item_x(published(ONE_ITEM, closed(5), old, answered([5] * 2, "norrdal"), answered([5] * 3, "norrdal")))
     assert found.distribution == (6, 6, 0, 0, 5)
     assert found.organisations == Withheld(Reason.REOPENED)
 
 
 def test_an_item_that_few_of_the_new_persons_answered_keeps_its_old_figures() -> None:
-    found = item_x(
-        published(ONE_ITEM, closed(5), answered([1] * 6), [*answered([5] * 2), *([sheet({})] * 4)])
-    )
+    found = item_x(published(ONE_ITEM, closed(5), answered([1] * 6), [*answered([5] * 2), *([sheet({})] * 4)]))
     assert found.distribution == (6, 0, 0, 0, 0)
     assert found.no_answer == 0
 
@@ -189,9 +179,7 @@ def test_comments_are_shown_from_the_smallest_group_in_an_order_that_tells_nothi
 
 def test_four_comments_are_withheld() -> None:
     one = questionnaire(factor("service", rating("x")), items=CHOICES)
-    found = published(
-        one, closed(5), [sheet({"words": str(number)}) for number in range(4)] + [sheet({"x": 1})]
-    )
+    found = published(one, closed(5), [sheet({"words": str(number)}) for number in range(4)] + [sheet({"x": 1})])
     assert found.items["words"] == PublishedComments("words", 4, Withheld(Reason.TOO_FEW_ANSWERS))
 
 
@@ -213,9 +201,7 @@ tables = st.tuples(st.integers(2, 5), st.integers(2, 4)).flatmap(
 
 
 @given(tables, st.integers(3, 5))
-def test_isolation_is_judged_as_by_trying_every_subset_in_both_directions(
-    table: list[list[int]], k: int
-) -> None:
+def test_isolation_is_judged_as_by_trying_every_subset_in_both_directions(table: list[list[int]], k: int) -> None:
     columns = [list(column) for column in zip(*table, strict=True)]
     if min(map(sum, chain(table, columns))) < k:
         return

@@ -28,9 +28,7 @@ Person = tuple[str, str]
 def published_sets(waves: list[list[AnswerSheet]], k: int) -> list[frozenset[int]]:
     """The sets of persons (by index over all waves) whose sum or mean is public after each closing so far."""
     persons = [(wave, one) for wave, sheets in enumerate(waves) for one in sheets]
-    valid = frozenset(
-        index for index, (_, one) in enumerate(persons) if isinstance(one.answers.get("x"), int)
-    )
+    valid = frozenset(index for index, (_, one) in enumerate(persons) if isinstance(one.answers.get("x"), int))
     sets: list[frozenset[int]] = []
     for closings in range(1, len(waves) + 1):
         found = publish(counts(ONE_ITEM, *waves[:closings]), ONE_ITEM, closed(k))
@@ -70,10 +68,7 @@ def cells_of(
     assert callable(of)
     if isinstance(breakdown, Withheld):
         return []
-    cells = [
-        frozenset(index for index in whole if of(persons[index][1]) in part.cell.members)
-        for part in breakdown
-    ]
+    cells = [frozenset(index for index in whole if of(persons[index][1]) in part.cell.members) for part in breakdown]
     assert [len(cell) for cell in cells] == [part.n for part in breakdown]
     return cells
 
@@ -95,10 +90,8 @@ def solvable(sets: list[frozenset[int]]) -> list[int]:
     rank = np.linalg.matrix_rank(matrix)
     units = np.eye(len(people))
     # Persons in exactly the same sets cannot be told apart, so only those alone in their column can be solved for.
-    alone = [index for index in range(len(people)) if (matrix.T == matrix[:, index]).all(axis=1).sum() == 1]
-    return [
-        people[index] for index in alone if np.linalg.matrix_rank(np.vstack([matrix, units[index]])) == rank
-    ]
+    alone = [index for index in range(len(people)) if (matrix[:, index] == matrix.T).all(axis=1).sum() == 1]
+    return [people[index] for index in alone if np.linalg.matrix_rank(np.vstack([matrix, units[index]])) == rank]
 
 
 def small_differences(sets: list[frozenset[int]], k: int) -> list[frozenset[int]]:
@@ -112,7 +105,7 @@ def small_differences(sets: list[frozenset[int]], k: int) -> list[frozenset[int]
 
 
 def random_waves(generator: random.Random) -> list[list[AnswerSheet]]:
-    """A group as they come: uneven organisations, levels that hang together with them, gaps, now and then a reopening."""
+    """A group as they come: uneven organisations, levels that hang together with them, gaps, now and then reopened."""
     organisations = [f"o{number}" for number in range(generator.randint(2, 6))]
     levels: list[str | None] = ["politik", "ledning", "verksamhet", None][: generator.randint(2, 4)]
     weights = [generator.random() ** 2 + 0.05 for _ in organisations]
@@ -126,9 +119,7 @@ def random_waves(generator: random.Random) -> list[list[AnswerSheet]]:
             if generator.random() < 0.08:
                 organisation = None
             draw = generator.random()
-            answers = (
-                {} if draw < 0.05 else {"x": DONT_KNOW} if draw < 0.15 else {"x": generator.randint(1, 5)}
-            )
+            answers = {} if draw < 0.05 else {"x": DONT_KNOW} if draw < 0.15 else {"x": generator.randint(1, 5)}
             sheets.append(sheet(answers, organisation, level))
         waves.append(sheets)
     return waves

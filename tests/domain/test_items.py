@@ -63,9 +63,7 @@ def test_a_valid_answer_is_read_counted_and_written_back(
         (WORDS, ("a" * (LONGEST_COMMENT + 1),), "A004"),
     ],
 )
-def test_an_answer_that_the_item_does_not_have_is_refused(
-    item: Item, raw: tuple[str, ...], code: str
-) -> None:
+def test_an_answer_that_the_item_does_not_have_is_refused(item: Item, raw: tuple[str, ...], code: str) -> None:
     with pytest.raises(SamspelError) as refused:
         item.parse(raw)
     assert (refused.value.code, refused.value.where) == (code, item.id)

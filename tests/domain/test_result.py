@@ -143,11 +143,7 @@ def everything(found: RoundResult) -> list[float]:
     return list(numbers(found))
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(1, 5), st.sampled_from(["norrdal", "alvnas", None])), min_size=5, max_size=30
-    )
-)
+@given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(["norrdal", "alvnas", None])), min_size=5, max_size=30))
 def test_every_figure_that_leaves_the_domain_has_at_most_two_decimals(
     people: list[tuple[int, str | None]],
 ) -> None:

@@ -18,7 +18,7 @@ def test_default_bands_on_five_points_are_three_and_four() -> None:
 def test_the_default_bands_lie_equally_far_along_every_scale() -> None:
     for length in range(2, 12):
         bands = Bands.default(length)
-        assert (rescaled(bands.concern, length, 5), rescaled(bands.strength, length, 5)) == (3, 4)
+        assert (rescaled(bands.concern, length, 5), rescaled(bands.strength, length, 5)) == (Fraction(3), Fraction(4))
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,10 @@ def test_cells_are_scored_over_the_items_whose_breakdown_is_published() -> None:
     items = ratings(questionnaire(one), sheets)
     cells = scoring.factor_cells(one, {item_id: item.organisations for item_id, item in items.items()}, 5)
     assert not isinstance(cells, Withheld)
-    assert [(part.cell.id, part.n, part.mean) for part in cells] == [("alvnas", 3, 4), ("norrdal", 3, 2)]
+    assert [(part.cell.id, part.n, part.mean) for part in cells] == [
+        ("alvnas", 3, Fraction(4)),
+        ("norrdal", 3, Fraction(2)),
+    ]
 
 
 def test_dimension_cells_are_the_weighted_mean_of_the_factors_cells() -> None:
@@ -100,16 +103,14 @@ def test_balanced_mean_weighs_a_merged_cell_by_its_organisations() -> None:
 
 
 sheets_of_three_items = st.lists(
-    st.fixed_dictionaries(
-        {}, optional={item: st.sampled_from([1, 2, 3, 4, 5, DONT_KNOW]) for item in "xyz"}
-    ).map(sheet),
+    st.fixed_dictionaries({}, optional={item: st.sampled_from([1, 2, 3, 4, 5, DONT_KNOW]) for item in "xyz"}).map(
+        sheet
+    ),
     min_size=3,
     max_size=25,
 )
 THREE = factor("service", rating("x"), rating("y", reverse=True), rating("z", weight=Fraction(2)))
-MIRRORED = factor(
-    "service", rating("x", reverse=True), rating("y"), rating("z", weight=Fraction(2), reverse=True)
-)
+MIRRORED = factor("service", rating("x", reverse=True), rating("y"), rating("z", weight=Fraction(2), reverse=True))
 
 
 @given(sheets_of_three_items)
@@ -135,7 +136,7 @@ def test_wording_every_item_the_other_way_mirrors_the_score(sheets: list[AnswerS
 def test_every_sheet_handed_in_twice_gives_the_same_score(sheets: list[AnswerSheet]) -> None:
     found = score(THREE, sheets)
     if not isinstance(found, Withheld):
-        doubled = {item: one for item, one in ratings(questionnaire(THREE), sheets * 2, 6).items()}
+        doubled = ratings(questionnaire(THREE), sheets * 2, 6)
         assert scoring.factor_mean(THREE, doubled, 5) == found
 
 

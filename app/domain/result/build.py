@@ -88,9 +88,7 @@ def shown_score(mean: Mean, bands: Bands) -> Score | Withheld:
 class _ScoredFactor:
     """A factor's exact figures, from which its place is decided and its result rounded."""
 
-    def __init__(
-        self, factor: Factor, ratings: Mapping[str, PublishedRating], questionnaire: Questionnaire
-    ) -> None:
+    def __init__(self, factor: Factor, ratings: Mapping[str, PublishedRating], questionnaire: Questionnaire) -> None:
         self.factor = factor
         self.items = {item.id: ratings[item.id] for item in factor.ratings}
         self.bands = questionnaire.bands
@@ -175,9 +173,7 @@ class _ScoredDimension:
         self.bands = questionnaire.bands
         self.factors = [_ScoredFactor(factor, ratings, questionnaire) for factor in dimension.factors]
         self.mean = scoring.mean_of_published([(one.factor.weight, one.mean) for one in self.factors])
-        self.organisations = scoring.mean_of_cells(
-            [(one.factor.weight, one.organisations) for one in self.factors]
-        )
+        self.organisations = scoring.mean_of_cells([(one.factor.weight, one.organisations) for one in self.factors])
         self.levels = scoring.mean_of_cells([(one.factor.weight, one.levels) for one in self.factors])
 
     def result(self) -> DimensionResult:
@@ -203,9 +199,7 @@ class _ScoredDimension:
         if isinstance(self.mean, Withheld) or not deviations or not likenesses:
             return _reason(self.mean)
         divided = sum(one.two_camps for one in shown)
-        found = agreement.agreement_class(
-            _mean(deviations), self.length, divided > 0 and 2 * divided >= len(shown)
-        )
+        found = agreement.agreement_class(_mean(deviations), self.length, divided > 0 and 2 * divided >= len(shown))
         return Agreement(rounded(_mean(deviations)), rounded(_mean(likenesses)), found)
 
 
