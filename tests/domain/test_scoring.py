@@ -1,12 +1,14 @@
 """Scores: worked examples by hand beside properties over random rounds."""
 
 from fractions import Fraction
+from typing import cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import scoring
 from app.domain.answers import AnswerSheet
+from app.domain.items import Answer
 from app.domain.published import Cell, PublishedRating, Reason, Withheld
 from app.domain.questionnaire import UNSTATED, Factor, Questionnaire
 from app.domain.scale import DONT_KNOW
@@ -104,7 +106,7 @@ def test_balanced_mean_weighs_a_merged_cell_by_its_organisations() -> None:
 
 sheets_of_three_items = st.lists(
     st.fixed_dictionaries({}, optional={item: st.sampled_from([1, 2, 3, 4, 5, DONT_KNOW]) for item in "xyz"}).map(
-        sheet
+        lambda answers: sheet(cast(dict[str, Answer], answers))
     ),
     min_size=3,
     max_size=25,

@@ -1,0 +1,121 @@
+"""From the shape of a file to the domain's questionnaire."""
+
+import json
+from fractions import Fraction
+from hashlib import sha256
+
+from app.definitions.file_format import (
+    ONE_LANGUAGE,
+    CommentShape,
+    DimensionShape,
+    FactorShape,
+    ItemShape,
+    LevelShape,
+    OptionShape,
+    OrganisationShape,
+    QuestionnaireShape,
+    RatingShape,
+    ScaleShape,
+    SingleChoiceShape,
+    TextShape,
+)
+from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.items.choice import Option
+from app.domain.questionnaire import BackgroundQuestion, Dimension, Factor, Questionnaire
+from app.domain.scale import Bands, Scale, ScalePoint
+from app.domain.text import Text
+
+
+def build(shape: QuestionnaireShape) -> Questionnaire:
+    """The questionnaire of a file that passed every check."""
+    return _Builder(shape).questionnaire()
+
+
+def fingerprint(shape: QuestionnaireShape) -> str:
+    """64 hexadecimal digits over the content: blind to layout, comments, order of keys and defaults written out."""
+    content = json.dumps(shape.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(content.encode()).hexdigest()
+
+
+class _Builder:
+    def __init__(self, shape: QuestionnaireShape) -> None:
+        self.shape = shape
+        self.main = shape.languages[0]
+
+    def questionnaire(self) -> Questionnaire:
+        shape = self.shape
+        scales = {name: self._scale(name, scale) for name, scale in shape.scales.items()}
+        bands = shape.bands
+        return Questionnaire(
+            id=shape.id,
+            version=shape.version,
+            fingerprint=fingerprint(shape),
+            languages=tuple(shape.languages),
+            title=self._text(shape.title),
+            introduction=self._text(shape.introduction),
+            minutes=shape.minutes,
+            source=self._text(shape.source) if shape.source else None,
+            scales=tuple(scales.values()),
+            bands=Bands(_exact(bands.strength), _exact(bands.concern))
+            if bands
+            else Bands.default(next(iter(scales.values())).length),
+            organisation=self._background(shape.background.organisation),
+            level=self._background(shape.background.level),
+            dimensions=tuple(self._dimension(dimension, scales) for dimension in shape.dimensions),
+        )
+
+    def _text(self, text: TextShape) -> Text:
+        words = {self.main if language == ONE_LANGUAGE else language: one for language, one in text.root.items()}
+        return Text(tuple((language, words[language]) for language in self.shape.languages if language in words))
+
+    def _scale(self, name: str, shape: ScaleShape) -> Scale:
+        values = range(1, len(shape.points) + 1)
+        ordered = values if shape.strong_end == "last" else reversed(values)
+        points = tuple(ScalePoint(value, self._text(label)) for value, label in zip(ordered, shape.points, strict=True))
+        return Scale(name, points, self._text(shape.dont_know) if shape.dont_know else None)
+
+    def _background(self, shape: OrganisationShape | LevelShape | None) -> BackgroundQuestion | None:
+        if shape is None:
+            return None
+        options = self._option_values(shape.options) if isinstance(shape, LevelShape) else ()
+        return BackgroundQuestion(self._text(shape.text), self._text(shape.help) if shape.help else None, options)
+
+    def _option_values(self, options: list[OptionShape]) -> tuple[Option, ...]:
+        return tuple(Option(option.id, self._text(option.label)) for option in options)
+
+    def _dimension(self, shape: DimensionShape, scales: dict[str, Scale]) -> Dimension:
+        return Dimension(
+            id=shape.id,
+            title=self._text(shape.title),
+            description=self._text(shape.description),
+            factors=tuple(self._factor(factor, scales) for factor in shape.factors),
+            items=tuple(self._item(item, scales) for item in shape.items),
+        )
+
+    def _factor(self, shape: FactorShape, scales: dict[str, Scale]) -> Factor:
+        return Factor(
+            id=shape.id,
+            title=self._text(shape.title),
+            explanation=self._text(shape.explanation),
+            strength=self._text(shape.strength),
+            weakness=self._text(shape.weakness),
+            dialogue_questions=tuple(self._text(one) for one in shape.dialogue_questions),
+            principles=tuple(self._text(one) for one in shape.principles),
+            items=tuple(self._item(item, scales) for item in shape.items),
+            weight=_exact(shape.weight),
+        )
+
+    def _item(self, shape: ItemShape, scales: dict[str, Scale]) -> Item:
+        text = self._text(shape.text)
+        if isinstance(shape, RatingShape):
+            scale = scales[shape.scale] if shape.scale else next(iter(scales.values()))
+            return RatingItem(shape.id, text, scale, shape.reverse, _exact(shape.weight))
+        if isinstance(shape, CommentShape):
+            return CommentItem(shape.id, text)
+        choice = SingleChoiceItem if isinstance(shape, SingleChoiceShape) else MultipleChoiceItem
+        return choice(shape.id, text, self._option_values(shape.options))
+
+
+def _exact(number: float) -> Fraction:
+    """4.2 as 42/10, not as the binary number nearest to it."""
+    return Fraction(str(number))

@@ -1,0 +1,168 @@
+"""The checks that need the whole file: languages, ids, scales and bands.
+
+They work on the values as read, so that they run beside the check of the shape and a file shows all its faults
+at once; what has the wrong shape is passed over here, since the other check reports it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.definitions.problems import guess
+from app.definitions.yaml_reader import Path, Reading
+from app.domain.items.choice import ANSWERED
+from app.domain.published import OTHER
+from app.domain.questionnaire import UNSTATED
+from app.domain.scale import DONT_KNOW
+
+RESERVED = frozenset(
+    {DONT_KNOW, UNSTATED, ANSWERED, OTHER, "whole", "organisation", "level", "organisations", "levels"}
+)
+TEXTS = frozenset({"title", "introduction", "source", "text", "help", "description", "explanation", "label"}) | {
+    "strength",
+    "weakness",
+    "dont_know",
+}
+TEXT_LISTS = frozenset({"points", "dialogue_questions", "principles"})
+
+Placed = tuple[Mapping[str, object], Path]
+
+
+def cross_check(reading: Reading) -> None:
+    """Adds the problems of the whole file to the reading."""
+    if isinstance(reading.value, Mapping):
+        check = _Check(reading, reading.value)
+        check.languages()
+        check.ids()
+        check.bands()
+        check.scales()
+
+
+class _Check:
+    def __init__(self, reading: Reading, value: Mapping[str, object]) -> None:
+        self.reading = reading
+        self.value = value
+        self.known_languages = [one for one in _entries(value.get("languages")) if isinstance(one, str)]
+        self.dimensions = _mappings(value.get("dimensions"), ("dimensions",))
+        self.factors = [
+            placed for one, path in self.dimensions for placed in _mappings(one.get("factors"), (*path, "factors"))
+        ]
+        self.items = [
+            placed
+            for one, path in (*self.factors, *self.dimensions)
+            for placed in _mappings(one.get("items"), (*path, "items"))
+        ]
+        scales = value.get("scales")
+        self.scale_lengths = {
+            str(name): len(_entries(scale.get("points")))
+            for name, scale in (scales.items() if isinstance(scales, Mapping) else ())
+            if isinstance(scale, Mapping)
+        }
+
+    def languages(self) -> None:
+        for index, language in enumerate(self.known_languages):
+            if language in self.known_languages[:index]:
+                self.reading.add("Q031", ("languages", index), language=language)
+        if self.known_languages:
+            for text, path in _texts(self.value, ()):
+                self._text(text, path)
+
+    def ids(self) -> None:
+        self._unique((*self.dimensions, *self.factors, *self.items))
+        background = self.value.get("background")
+        level = background.get("level") if isinstance(background, Mapping) else None
+        lists = [(level, ("background", "level")), *self.items] if isinstance(level, Mapping) else self.items
+        for one, path in lists:
+            self._unique(_mappings(one.get("options"), (*path, "options")))
+
+    def bands(self) -> None:
+        bands = self.value.get("bands")
+        if not isinstance(bands, Mapping) or not self.scale_lengths:
+            return
+        length = next(iter(self.scale_lengths.values()))
+        concern, strength = bands.get("concern"), bands.get("strength")
+        if (
+            isinstance(concern, int | float)
+            and isinstance(strength, int | float)
+            and not 1 <= concern < strength <= length
+        ):
+            self.reading.add("Q025", ("bands",), length=length)
+
+    def scales(self) -> None:
+        known = list(self.scale_lengths)
+        used = set()
+        for item, path in self.items:
+            if item.get("kind", "rating") == "rating" and known:
+                used.add(self._scale_of(item, path, known))
+        for name in known:
+            if name not in used:
+                self.reading.add("Q029", ("scales", name), at_key=True, value=name)
+        for factor, path in self.factors:
+            ratings = [
+                item
+                for item, _ in _mappings(factor.get("items"), path)
+                if item.get("kind", "rating") not in ("single_choice", "multiple_choice", "comment")
+            ]
+            if not ratings:
+                self.reading.add("Q019", path, factor=factor.get("id", "?"))
+            lengths = {self.scale_lengths[name] for item in ratings if (name := str(item.get("scale", ""))) in known}
+            if len(lengths) > 1:
+                self.reading.add("Q020", path, factor=factor.get("id", "?"))
+
+    def _scale_of(self, item: Mapping[str, object], path: Path, known: list[str]) -> str:
+        name = item.get("scale")
+        if name is None:
+            if len(known) > 1:
+                self.reading.add("Q028", path, known=", ".join(known))
+            return known[0]
+        if name not in known:
+            self.reading.add("Q017", (*path, "scale"), value=name, known=", ".join(known), guess=guess(name, known))
+        return str(name)
+
+    def _text(self, text: object, path: Path) -> None:
+        main = self.known_languages[0]
+        given = {str(language) for language in text} if isinstance(text, Mapping) else {main}
+        for language in sorted(given - set(self.known_languages)):
+            known = ", ".join(self.known_languages)
+            self.reading.add("Q021", (*path, language), at_key=True, language=language, known=known)
+        if main not in given:
+            self.reading.add("Q023", path, at_key=True, main=main)
+            return
+        for language in self.known_languages:
+            if language not in given:
+                self.reading.add("Q022", path, at_key=True, language=language, main=main)
+
+    def _unique(self, placed: Iterable[Placed]) -> None:
+        first: dict[str, Path] = {}
+        for one, path in placed:
+            name = one.get("id")
+            if not isinstance(name, str):
+                continue
+            here = (*path, "id")
+            if name in RESERVED:
+                self.reading.add("Q015", here, value=name)
+            if name in first:
+                self.reading.add("Q016", here, value=name, first=self.reading.places[first[name]][0])
+            first.setdefault(name, here)
+
+
+def _entries(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _mappings(value: object, path: Path) -> list[Placed]:
+    return [(one, (*path, index)) for index, one in enumerate(_entries(value)) if isinstance(one, Mapping)]
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[object, Path]]:
+    """Every text in the file: the values of the keys that hold texts, wherever they stand."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if key in TEXTS and isinstance(one, str | Mapping):
+                yield one, (*path, key)
+            elif key in TEXT_LISTS:
+                for index, entry in enumerate(_entries(one)):
+                    if isinstance(entry, str | Mapping):
+                        yield entry, (*path, key, index)
+            else:
+                yield from _texts(one, (*path, key))
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _texts(one, (*path, index))

@@ -1,0 +1,109 @@
+"""The questionnaires of an installation: a folder of files, and sources that rounds have kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from app.definitions.builder import build
+from app.definitions.cross_check import cross_check
+from app.definitions.problems import Problem, Severity
+from app.definitions.shape_check import check_shape
+from app.definitions.yaml_reader import LARGEST_FILE, read_yaml
+from app.domain.errors import SamspelError
+from app.domain.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One file: the questionnaire (None with errors), the problems in the order of the lines, the source text."""
+
+    questionnaire: Questionnaire | None
+    problems: tuple[Problem, ...]
+    source: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether it can be used; warnings do not count."""
+        return self.questionnaire is not None
+
+
+def read_definition_text(source: str | bytes, name: str) -> Definition:
+    """Reads and checks a questionnaire from its text. `name` stands in front of its problems. Never raises."""
+    content = source.encode() if isinstance(source, str) else source
+    reading = read_yaml(content, name)
+    shape = None
+    if reading.value is not None:
+        shape = check_shape(reading)
+        cross_check(reading)
+    problems = tuple(sorted(reading.problems, key=lambda one: (one.line, one.column, one.code)))
+    faulty = any(problem.severity is Severity.ERROR for problem in problems)
+    questionnaire = None if faulty or shape is None else build(shape)
+    return Definition(questionnaire, problems, content.decode("utf-8-sig", errors="replace"))
+
+
+def read_definition(path: Path) -> Definition:
+    """Reads and checks one file. Never raises: a file that cannot be read is problem Q001."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        size = path.stat().st_size
+    except OSError as fault:
+        problem = Problem("Q001", str(path), 1, 1, "", {"detail": fault.strerror or str(fault)})
+        return Definition(None, (problem,), "")
+    if size > LARGEST_FILE:
+        problem = Problem("Q002", str(path), 1, 1, "", {"size": size, "largest": LARGEST_FILE})
+        return Definition(None, (problem,), "")
+    return read_definition_text(content, str(path))
+
+
+class Library:
+    """A folder of questionnaire files, read once, when first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def _files(self) -> tuple[tuple[Path, Definition], ...]:
+        return tuple((path, read_definition(path)) for path in sorted(self.folder.glob("*.yaml")))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all files, and ids with versions that stand in two files."""
+        return (*(problem for _, one in self._files for problem in one.problems), *self._twice())
+
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """The usable questionnaires, by file name."""
+        return tuple(one.questionnaire for _, one in self._files if one.questionnaire)
+
+    def find(self, questionnaire_id: str, version: int | None = None) -> Questionnaire:
+        """The questionnaire of that id and version (None: the newest). Raises SamspelError Q100."""
+        return self._find(questionnaire_id, version)[0]
+
+    def source(self, questionnaire_id: str, version: int | None = None) -> str:
+        """The text of its file. Raises SamspelError Q100."""
+        return self._find(questionnaire_id, version)[1]
+
+    def _find(self, questionnaire_id: str, version: int | None) -> tuple[Questionnaire, str]:
+        found = [
+            (one.questionnaire, one.source)
+            for _, one in self._files
+            if one.questionnaire
+            and one.questionnaire.id == questionnaire_id
+            and version in (None, one.questionnaire.version)
+        ]
+        if not found:
+            known = ", ".join(f"{one.id} {one.version}" for one in self.questionnaires())
+            raise SamspelError("Q100", value=f"{questionnaire_id} {version or ''}".strip(), known=known)
+        return max(found, key=lambda one: one[0].version)
+
+    def _twice(self) -> Iterator[Problem]:
+        first: dict[tuple[str, int], str] = {}
+        for path, one in self._files:
+            if one.questionnaire is None:
+                continue
+            key = (one.questionnaire.id, one.questionnaire.version)
+            if key in first:
+                facts = {"id": key[0], "version": key[1], "other": first[key]}
+                yield Problem("Q040", str(path), 1, 1, "", facts)
+            first.setdefault(key, path.name)

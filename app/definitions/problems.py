@@ -1,0 +1,100 @@
+"""The catalogue of what can be wrong in a questionnaire file: what, where, and how to mend it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error keeps the file from being used; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
+    """Marks a sentence for translation; translates nothing."""
+    return message
+
+
+SENTENCES: dict[str, str] = {
+    "Q001": N_("the file cannot be read ({detail}). Check its name and that you may read it."),
+    "Q002": N_("the file is {size} bytes; at most {largest} are read. Is it a questionnaire?"),
+    "Q003": N_("the file is not UTF-8 text. Save it as UTF-8."),
+    "Q004": N_("a tab stands where YAML wants spaces. Indent with spaces."),
+    "Q005": N_("this is not YAML: {detail}. Check quotes, colons and indentation near here."),
+    "Q006": N_("the key '{key}' stands twice; the first is on line {first}. Keep one."),
+    "Q007": N_("anchors and aliases (& and *) are not used in questionnaires. Write the text out."),
+    "Q008": N_("the file is nested deeper than {deepest} levels. A questionnaire never needs that."),
+    "Q009": N_("the file must hold one mapping that begins with 'id:'. See docs/questionnaire-language.md."),
+    "Q010": N_("unknown key '{key}'; known here: {known}.{hint} Mend or remove it."),
+    "Q011": N_("the key '{key}' is missing. Add it."),
+    "Q012": N_("expected {expected} here, found {found}. Change the value."),
+    "Q013": N_("the text is empty. Write it, or remove the key if it may be left out."),
+    "Q014": N_("'{value}' is not an id. Use a-z, 0-9 and _, beginning with a letter, at most 60 characters."),
+    "Q015": N_("the id '{value}' is reserved. Choose another."),
+    "Q016": N_("the id '{value}' stands twice; the first is on line {first}. Choose another."),
+    "Q017": N_("unknown scale '{value}'; known: {known}.{hint}"),
+    "Q018": N_("the number must be {bounds}, not {value}."),
+    "Q019": N_("the factor '{factor}' has no rating item, so it would have no score. Add one or remove the factor."),
+    "Q020": N_("the items of the factor '{factor}' have scales of different lengths. Use scales of one length."),
+    "Q021": N_("'{language}' is not among the file's languages ({known}). Add it to 'languages' or remove the text."),
+    "Q022": N_("the translation to '{language}' is missing. Readers will see '{main}' instead."),
+    "Q023": N_("the text is missing in the file's first language '{main}'. Add it."),
+    "Q025": N_("the bands must be in order: 1 <= concern < strength <= {length}."),
+    "Q026": N_("there must be {bounds} entries here, not {found}."),
+    "Q027": N_("'{value}' is not known here; known: {known}.{hint}"),
+    "Q028": N_("the file has several scales, so the item must say which. Add 'scale:' with one of: {known}."),
+    "Q029": N_("the scale '{value}' is not used by any item. Remove it or use it."),
+    "Q030": N_("the tag '{tag}' is not used in questionnaires. Remove it."),
+    "Q031": N_("the language '{language}' stands twice. Keep one."),
+    "Q040": N_("version {version} of '{id}' stands in {other} too. Give one of them another version."),
+}
+
+WARNINGS = frozenset({"Q022", "Q029"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend. `line` and `column` count from 1; `path` is e.g. `dimensions[1].factors[0].items[2]`."""
+
+    code: str
+    file: str
+    line: int
+    column: int
+    path: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the file can be used all the same."""
+        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
+
+    def sentence(self, gettext: Callable[[str], str]) -> str:
+        """`file:line:column: path: what is wrong and how to mend it [code]`."""
+        facts = dict(self.facts)
+        if guess := facts.pop("guess", None):
+            facts["hint"] = " " + gettext(N_("Did you mean '{guess}'?")).format(guess=guess)
+        what = gettext(SENTENCES[self.code]).format_map({"hint": "", **facts})
+        path = f"{self.path}: " if self.path else ""
+        return f"{self.file}:{self.line}:{self.column}: {path}{what} [{self.code}]"
+
+    def as_json(self, gettext: Callable[[str], str]) -> dict[str, object]:
+        """The problem for other programs, sentence included."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "message": self.sentence(gettext),
+        }
+
+
+def guess(value: object, known: list[str]) -> str:
+    """The known word nearest to a mistyped one, the only one where there is one, empty where none is near."""
+    if len(known) == 1:
+        return known[0]
+    return next(iter(get_close_matches(str(value), known, n=1, cutoff=0.6)), "")

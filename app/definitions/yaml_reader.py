@@ -1,0 +1,150 @@
+"""YAML into plain values that remember where they stood; every fault a Problem, never a traceback."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from app.definitions.problems import Problem
+
+LARGEST_FILE = 1_000_000
+"""Bytes. The shipped questionnaires have some 60,000."""
+DEEPEST = 20
+"""Levels of nesting; a questionnaire needs eight."""
+
+Step = str | int
+Path = tuple[Step, ...]
+Value = Mapping[str, object] | list[object] | str | int | float | bool | None
+
+
+@dataclass
+class Reading:
+    """What was read: the value (None where it cannot be used), where each path stands, and the problems.
+
+    `places` maps a path to (line, column) of its value, `keys` of its key, both from 1."""
+
+    file: str
+    value: object = None
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, path: Path = (), *, at_key: bool = False, **facts: object) -> None:
+        """Notes a problem at the value of that path, at its key, or at the nearest place that exists."""
+        found = self.keys.get(path) if at_key else None
+        nearest = path
+        while found is None:
+            found = self.places.get(nearest, (1, 1) if not nearest else None)
+            nearest = nearest[:-1]
+        self.problems.append(Problem(code, self.file, *found, path_text(path), facts))
+
+
+def path_text(path: Path) -> str:
+    """`dimensions[1].factors[0].id` for ("dimensions", 1, "factors", 0, "id")."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def read_yaml(source: bytes, file: str) -> Reading:
+    """Reads one YAML mapping. Limits: 1 MB, 20 levels, no aliases, no tags, no key twice."""
+    reading = Reading(file)
+    if len(source) > LARGEST_FILE:
+        reading.add("Q002", size=len(source), largest=LARGEST_FILE)
+        return reading
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        reading.add("Q003")
+        return reading
+    try:
+        documents = list(YAML(typ="safe", pure=True).compose_all(text))
+    except RecursionError:
+        reading.add("Q008", deepest=DEEPEST)
+    except MarkedYAMLError as fault:
+        _syntax(reading, fault, text)
+    except (YAMLError, ValueError) as fault:
+        reading.add("Q005", detail=_first_line(str(fault)))
+    else:
+        if len(documents) == 1 and isinstance(documents[0], MappingNode):
+            reading.value = _Walk(reading).value(documents[0], ())
+        else:
+            reading.add("Q009")
+    return reading
+
+
+def _syntax(reading: Reading, fault: MarkedYAMLError, text: str) -> None:
+    mark = fault.problem_mark or fault.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if isinstance(mark, StringMark) else (1, 1)
+    lines = text.splitlines()
+    here = lines[line - 1] if line <= len(lines) else ""
+    before = here[: len(here) - len(here.lstrip())]
+    code = "Q004" if "\t" in before or here[column - 1 : column] == "\t" else "Q005"
+    detail = _first_line(fault.problem or fault.context or "")
+    reading.problems.append(Problem(code, reading.file, line, column, "", {"detail": detail}))
+
+
+def _first_line(words: str) -> str:
+    return words.strip().split("\n")[0][:200]
+
+
+class _Walk:
+    """Turns nodes into plain values and notes where each stood."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.seen: set[int] = set()
+        self.constructor = SafeConstructor(loader=YAML(typ="safe", pure=True))
+
+    def value(self, node: Node, path: Path) -> object:
+        place = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self.reading.places[path] = place
+        if node.anchor is not None or id(node) in self.seen:
+            self.reading.add("Q007", path)
+            return None
+        self.seen.add(id(node))
+        if len(path) > DEEPEST:
+            self.reading.add("Q008", path[:3], deepest=DEEPEST)
+            return None
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.value(one, (*path, index)) for index, one in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
+        return self._scalar(node, path)
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
+            here = (*path, key)
+            if key in found:
+                self.reading.places.setdefault(here, self.reading.places[path])
+                line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+                first = self.reading.keys[here][0]
+                facts = {"key": key, "first": first}
+                self.reading.problems.append(Problem("Q006", self.reading.file, line, column, path_text(path), facts))
+                continue
+            self.reading.keys[here] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            found[key] = self.value(value_node, here)
+        return found
+
+    def _scalar(self, node: ScalarNode, path: Path) -> object:
+        tag = str(node.tag)
+        kind = tag.rpartition(":")[2]
+        try:
+            if kind == "null":
+                return None
+            if kind == "bool":
+                return self.constructor.construct_yaml_bool(node)
+            if kind == "int":
+                return self.constructor.construct_yaml_int(node)
+            if kind == "float":
+                return self.constructor.construct_yaml_float(node)
+        except (ValueError, YAMLError):
+            return str(node.value)
+        if kind in ("str", "timestamp"):
+            return str(node.value)
+        self.reading.add("Q030", path, tag=tag[:60])
+        return None
