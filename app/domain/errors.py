@@ -12,7 +12,7 @@ class SamspelError(Exception):
     person's answer to an anonymous round other than back to that same person.
     """
 
-    def __init__(self, code: str, where: str = "", **facts: object) -> None:
+    def __init__(self, code: str, where: str = "", /, **facts: object) -> None:
         super().__init__(f"{code} {where} {facts}".strip())
         self.code = code
         self.where = where

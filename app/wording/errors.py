@@ -17,11 +17,28 @@ SENTENCES: dict[str, str] = {
     "A005": N_("“{value}” is not an organisation of this round. Use one of: {known}."),
     "A006": N_("“{value}” is not one of the roles. Use one of: {known}."),
     "A007": N_("Nothing has been answered yet. Answer at least one question before you hand in."),
+    "A008": N_("{value} has handed in its answer already. Each organisation hands in one agreed answer."),
+    "A009": N_("Say which organisation the answer comes from. In this round answers are shown by organisation."),
+    "A010": N_("Some answers need to be mended: {number}."),
+    "A011": N_("This form has been handed in already. Nothing more needs to be done."),
+    "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
+    "Q101": N_(
+        "The questionnaire “{id}” has changed although rounds have used version {version} of it. Earlier rounds keep "
+        "the old text. Raise “version” in the file to use the new one."
+    ),
+    "Q102": N_("The kept text of the questionnaire “{value}” can no longer be read. Restore it from a backup."),
     "R001": N_("The smallest group must be 3 to 10 persons, not {given}."),
     "R002": N_("The round is open already. Nothing needs to be done."),
     "R003": N_("The round is not open, so it cannot be closed. Open it first."),
     "R004": N_("The round is closed and takes no more answers. Ask the facilitator if it should be opened again."),
+    "R005": N_("The round has no organisations. Write at least one, each on a line of its own."),
+    "R006": N_("The organisation “{value}” stands twice. Keep one."),
+    "R007": N_("The collaboration and the round need a name each. Write them."),
+    "R008": N_("The round needs at least one of the questionnaire's languages: {known}."),
     "R010": N_("There is no round with the code “{code}”. Check the code or ask the person who sent you the link."),
+    "U001": N_("“{value}” has an account already. Use another address."),
+    "U002": N_("The password is too short. Use at least {shortest} characters."),
+    "U003": N_("“{value}” is not an e-mail address. Check it."),
 }
 
 

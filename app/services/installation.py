@@ -1,0 +1,44 @@
+"""What every use case works on."""
+
+from dataclasses import dataclass
+
+from app.config import Settings
+from app.definitions.library import Library, read_definition_text
+from app.domain.errors import SamspelError
+from app.domain.questionnaire import Questionnaire
+from app.store import rounds
+from app.store.database import Database
+from app.store.upgrade import upgrade
+
+_parsed: dict[str, Questionnaire] = {}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One running Samspel: its settings, its database, its questionnaire files."""
+
+    settings: Settings
+    database: Database
+    library: Library
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Installation":
+        """Opens the installation and brings its database up to date."""
+        if settings.database_url.startswith("sqlite"):
+            settings.instance.mkdir(parents=True, exist_ok=True)
+        database = Database(settings.database_url)
+        upgrade(database)
+        return cls(settings, database, Library(settings.questionnaires))
+
+    def kept_questionnaire(self, questionnaire_id: str, version: int, fingerprint: str) -> Questionnaire:
+        """The questionnaire version as a round keeps it, whatever has become of its file; parsed once.
+
+        Raises SamspelError Q102 when the kept text can no longer be read."""
+        if fingerprint not in _parsed:
+            with self.database.reading() as connection:
+                source = rounds.questionnaire_source(connection, questionnaire_id, version)
+            definition = read_definition_text(source, f"{questionnaire_id} {version}")
+            if definition.questionnaire is None:
+                raise SamspelError("Q102", value=f"{questionnaire_id} {version}")
+            _parsed[fingerprint] = definition.questionnaire
+        return _parsed[fingerprint]

@@ -1,0 +1,51 @@
+"""The result of a round: counted, let through disclosure control, scored."""
+
+from collections.abc import Iterable, Mapping
+
+from app.domain.answers import AnswerSheet, tally
+from app.domain.disclosure import publish
+from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
+from app.domain.questionnaire import Questionnaire
+from app.domain.result import RoundResult, build_result
+from app.domain.round import RoundRules, State
+from app.services.installation import Installation
+from app.services.rounds import RoundView
+from app.store.item_tables import counts_of_round
+
+
+def round_result(installation: Installation, view: RoundView) -> RoundResult:
+    """The result of a round; everything in it is withheld until the round is closed."""
+    if view.round.state is State.CLOSED:
+        with installation.database.reading() as connection:
+            counts = counts_of_round(connection, view.round.id)
+    else:
+        counts = RoundCounts({}, {})
+    names = {one.id: one.name for one in view.round.organisations}
+    return _result(view.questionnaire, counts, view.round.rules, names)
+
+
+def result_of_sheets(
+    questionnaire: Questionnaire, sheets: Iterable[AnswerSheet], rules: RoundRules, names: Mapping[str, str]
+) -> RoundResult:
+    """The same without a database, from checked sheets. `names`: organisation id -> name."""
+    kept = list(sheets)
+    persons, counts = tally(questionnaire, kept)
+    return _result(
+        questionnaire,
+        RoundCounts.of(
+            {Group(*group): number for group, number in persons.items()},
+            [
+                Count(item_id, Group(organisation, level), value, number)
+                for (item_id, organisation, level, value), number in counts.items()
+            ],
+            [WrittenComment(item_id, 0, words) for sheet in kept for item_id, words in sheet.comments(questionnaire)],
+        ),
+        rules,
+        names,
+    )
+
+
+def _result(
+    questionnaire: Questionnaire, counts: RoundCounts, rules: RoundRules, names: Mapping[str, str]
+) -> RoundResult:
+    return build_result(questionnaire, publish(counts, questionnaire, rules), rules, names)

@@ -1,0 +1,24 @@
+"""Brings a database to the newest shape of its tables."""
+
+from importlib import import_module
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from app.store.database import Database
+
+
+def import_tables() -> None:
+    """Makes every table known to the common base."""
+    for subject in ("accounts", "rounds", "responses"):
+        import_module(f"app.store.{subject}")
+
+
+def upgrade(database: Database) -> None:
+    """Runs the migrations that the database has not seen; nothing happens to one that is up to date."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,48 @@
+"""Accounts: hashed passwords, and nothing told to those who guess."""
+
+import pytest
+
+from app.domain.errors import SamspelError
+from app.services.accounts import account_of, add_account, authenticate, find_account
+from app.services.installation import Installation
+from app.store import accounts
+
+PASSWORD = "a long password"
+
+
+def test_the_right_password_signs_in_whatever_the_case_of_the_address(any_installation: Installation) -> None:
+    account = add_account(any_installation, "Kim@Norrdal.example", "Kim", PASSWORD)
+    assert authenticate(any_installation, " kim@norrdal.EXAMPLE ", PASSWORD) == account
+    assert find_account(any_installation, account.id) == account_of(any_installation, "kim@norrdal.example") == account
+
+
+def test_a_wrong_password_and_an_unknown_address_look_the_same(installation: Installation) -> None:
+    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD)
+    assert authenticate(installation, "kim@norrdal.example", "wrong") is None
+    assert authenticate(installation, "nobody@norrdal.example", "nobody has this password") is None
+
+
+def test_the_password_is_stored_hashed_by_argon2(installation: Installation) -> None:
+    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD)
+    with installation.database.reading() as connection:
+        stored = accounts.by_email(connection, "kim@norrdal.example")
+    assert stored is not None
+    assert stored[3].startswith("$argon2id$")
+    assert PASSWORD not in stored[3]
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "code"),
+    [
+        ("kim@norrdal.example", PASSWORD, "U001"),
+        ("ny@norrdal.example", "too short", "U002"),
+        ("norrdal", PASSWORD, "U003"),
+        ("a b@norrdal.example", PASSWORD, "U003"),
+    ],
+)
+def test_an_account_that_cannot_be_made_is_refused(
+    installation: Installation, email: str, password: str, code: str
+) -> None:
+    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD)
+    with pytest.raises(SamspelError, match=code):
+        add_account(installation, email, "Ny", password)
