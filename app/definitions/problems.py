@@ -18,6 +18,18 @@ def N_(message: str) -> str:  # noqa: N802 - the name that translation tools loo
     return message
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A fact in words that are translated with the sentence they stand in."""
+
+    message: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def words(self, gettext: Callable[[str], str]) -> str:
+        """The phrase in the reader's language."""
+        return gettext(self.message).format_map(dict(self.facts))
+
+
 SENTENCES: dict[str, str] = {
     "Q001": N_("the file cannot be read ({detail}). Check its name and that you may read it."),
     "Q002": N_("the file is {size} bytes; at most {largest} are read. Is it a questionnaire?"),
@@ -73,7 +85,7 @@ class Problem:
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
         """`file:line:column: path: what is wrong and how to mend it [code]`."""
-        facts = dict(self.facts)
+        facts = {name: fact.words(gettext) if isinstance(fact, Phrase) else fact for name, fact in self.facts.items()}
         if guess := facts.pop("guess", None):
             facts["hint"] = " " + gettext(N_("Did you mean '{guess}'?")).format(guess=guess)
         what = gettext(SENTENCES[self.code]).format_map({"hint": "", **facts})

@@ -9,26 +9,27 @@ from pydantic_core import ErrorDetails
 
 from app.definitions import file_format
 from app.definitions.file_format import ITEM_SHAPES, ONE_LANGUAGE, QuestionnaireShape
-from app.definitions.problems import guess
+from app.definitions.problems import N_, Phrase, guess
 from app.definitions.yaml_reader import Path, Reading
 
 EXPECTED = {
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "list_type": "a list",
-    "dict_type": "a text, or texts per language",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
+    "string_type": N_("a text"),
+    "int_type": N_("a whole number"),
+    "float_type": N_("a number"),
+    "bool_type": N_("true or false"),
+    "list_type": N_("a list"),
+    "dict_type": N_("a text, or texts per language"),
+    "model_type": N_("a mapping"),
+    "model_attributes_type": N_("a mapping"),
 }
+FOUND = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "list": "a list"}
 BOUNDS = {
-    "greater_than": "greater than {gt:g}",
-    "greater_than_equal": "at least {ge:g}",
-    "less_than_equal": "at most {le:g}",
-    "less_than": "less than {lt:g}",
-    "too_short": "at least {min_length}",
-    "too_long": "at most {max_length}",
+    "greater_than": N_("greater than {gt:g}"),
+    "greater_than_equal": N_("at least {ge:g}"),
+    "less_than_equal": N_("at most {le:g}"),
+    "less_than": N_("less than {lt:g}"),
+    "too_short": N_("at least {min_length}"),
+    "too_long": N_("at most {max_length}"),
 }
 
 
@@ -61,11 +62,13 @@ def _add(reading: Reading, fault: ErrorDetails) -> None:
         where = (*path, "kind") if kind == "union_tag_invalid" else path
         reading.add("Q027", where, value=_shown(value), known=", ".join(known), guess=guess(value, known))
     elif kind in ("too_short", "too_long"):
-        reading.add("Q026", path, bounds=BOUNDS[kind].format_map(context), found=context.get("actual_length", 0))
+        reading.add("Q026", path, bounds=Phrase(BOUNDS[kind], context), found=context.get("actual_length", 0))
     elif kind in BOUNDS:
-        reading.add("Q018", path, bounds=BOUNDS[kind].format_map(context), value=_shown(fault["input"]))
+        reading.add("Q018", path, bounds=Phrase(BOUNDS[kind], context), value=_shown(fault["input"]))
     else:
-        reading.add("Q012", path, expected=EXPECTED.get(kind, "something else"), found=_found(fault["input"]))
+        reading.add(
+            "Q012", path, expected=Phrase(EXPECTED.get(kind, N_("something else"))), found=_found(fault["input"])
+        )
 
 
 def _path_in_file(location: tuple[int | str, ...], reading: Reading) -> Path:
@@ -118,8 +121,9 @@ def _shown(value: object) -> str:
     return str(value)[:60]
 
 
-def _found(value: object) -> str:
-    names = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "list": "a list"}
+def _found(value: object) -> Phrase:
     if value is None:
-        return "nothing"
-    return "a mapping" if isinstance(value, Mapping) else names.get(type(value).__name__, "something else")
+        return Phrase(N_("nothing"))
+    if isinstance(value, Mapping):
+        return Phrase(N_("a mapping"))
+    return Phrase(FOUND.get(type(value).__name__, "something else"))

@@ -62,12 +62,26 @@ def has_handed_in(installation: Installation, token: str) -> bool:
         return responses.is_handed_in(connection, _hash(token))
 
 
+def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
+    """The sheet of these raw answers. Raises InvalidAnswers, A007 and A009 as `hand_in` does."""
+    organisations = [one.id for one in view.round.organisations]
+    organisation, level = _first(answers, "organisation"), _first(answers, "level")
+    sheet, faults = check_sheet(view.questionnaire, organisations, organisation, level, answers)
+    if view.round.rules.kind is Kind.JOINT and sheet.organisation is None:
+        faults.append(SamspelError("A009", "organisation"))
+    if faults:
+        raise InvalidAnswers(faults)
+    if not sheet.answers:
+        raise SamspelError("A007")
+    return sheet
+
+
 def hand_in(installation: Installation, view: RoundView, token: str, answers: Raw) -> Receipt:
     """Checks the sheet and stores it in one transaction; the draft is deleted with it.
 
     Raises InvalidAnswers (all faults), A007 (empty sheet), A009 (joint round without organisation), A008 (the
     organisation has handed in), R004 (round closed). Handing in twice stores once."""
-    sheet = _checked(view, answers)
+    sheet = check_answers(view, answers)
     token_hash = _hash(token)
     with installation.database.writing() as connection:
         wave = _require_open(connection, view.round.id)
@@ -82,19 +96,6 @@ def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[A
     """Stores checked sheets that came on paper or in a file, all or none. Raises R004, A008."""
     with installation.database.writing() as connection:
         _store(connection, view, sheets, _require_open(connection, view.round.id))
-
-
-def _checked(view: RoundView, answers: Raw) -> AnswerSheet:
-    organisations = [one.id for one in view.round.organisations]
-    organisation, level = _first(answers, "organisation"), _first(answers, "level")
-    sheet, faults = check_sheet(view.questionnaire, organisations, organisation, level, answers)
-    if view.round.rules.kind is Kind.JOINT and sheet.organisation is None:
-        faults.append(SamspelError("A009", "organisation"))
-    if faults:
-        raise InvalidAnswers(faults)
-    if not sheet.answers:
-        raise SamspelError("A007")
-    return sheet
 
 
 def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int) -> None:

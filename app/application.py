@@ -1,0 +1,63 @@
+"""Puts the rooms together; nothing else."""
+
+import tempfile
+from pathlib import Path
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from app.config import ROOT, Settings
+from app.domain.questionnaire import Questionnaire
+from app.services.installation import Installation
+from app.web.account import init_account
+from app.web.answering import Answering, PreviewAnswering, StoredAnswering
+from app.web.errors import init_errors
+from app.web.facilitate import facilitate
+from app.web.fonts import web_fonts
+from app.web.front import front
+from app.web.languages import init_languages
+from app.web.respond import init_respond
+from app.web.results import results
+from app.web.security import init_security
+
+
+def create_app(installation: Installation) -> Flask:
+    """The whole web application on an installation."""
+    app = _bare_app(
+        StoredAnswering(installation), installation.settings.secret_key, installation.settings.instance / "fonts"
+    )
+    app.extensions["installation"] = installation
+    init_account(app)
+    app.register_blueprint(facilitate)
+    app.register_blueprint(results)
+    return app
+
+
+def create_preview_app(questionnaire: Questionnaire) -> Flask:
+    """The form of one questionnaire, which stores nothing. It begins at /r/PREVIEW."""
+    fonts = Path(tempfile.gettempdir()) / "samspel-fonts"
+    app = _bare_app(PreviewAnswering(questionnaire), "preview", fonts)
+
+    @app.before_request
+    def nobody() -> None:
+        g.account = None
+
+    return app
+
+
+def create_app_from_environment() -> Flask:
+    """For a WSGI server."""
+    return create_app(Installation.open(Settings.from_environment()))
+
+
+def _bare_app(answering: Answering, secret_key: str, fonts: Path) -> Flask:
+    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["FONT_FOLDER"] = str(web_fonts(fonts))
+    init_security(app, secret_key)
+    init_languages(app)
+    init_errors(app)
+    app.register_blueprint(front)
+    init_respond(app, answering)
+    return app

@@ -1,0 +1,55 @@
+"""Where a mean lies on the scale: a line with its points, the bands' cut-offs as ticks, and a dot."""
+
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+from app.charts.palette import ACCENT, FAMILY, INK
+
+HEIGHT = 20
+EDGE = 7
+
+
+def position_chart(
+    value: float,
+    length: int,
+    title: str,
+    *,
+    cuts: Sequence[float] = (),
+    width: int = 180,
+    ink: str = INK,
+    accent: str = ACCENT,
+    hollow: bool = False,
+) -> str:
+    """A dot at `value` on 1..`length`. `hollow` draws a ring, for cells beside the whole group's dot."""
+    return _line(length, title, width, ink, cuts) + _dot(value, length, width, accent, hollow) + "</svg>"
+
+
+def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float]) -> str:
+    middle = HEIGHT / 2
+    ticks = "".join(
+        f'<circle cx="{_x(point, length, width):.1f}" cy="{middle}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
+        for point in range(1, length + 1)
+    )
+    marks = "".join(
+        f'<path d="M{_x(cut, length, width):.1f} {middle - 6}V{middle + 6}" stroke="{ink}" stroke-opacity="0.55" '
+        f'stroke-width="0.9" stroke-dasharray="2 1.5"/>'
+        for cut in cuts
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" '
+        f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
+        f'<path d="M{EDGE} {middle}H{width - EDGE}" stroke="{ink}" stroke-opacity="0.4" stroke-width="1"/>'
+        f"{ticks}{marks}"
+    )
+
+
+def _dot(value: float, length: int, width: int, accent: str, hollow: bool) -> str:
+    x, y = _x(value, length, width), HEIGHT / 2
+    if hollow:
+        return f'<circle cx="{x:.1f}" cy="{y}" r="4.6" fill="#ffffff" stroke="{accent}" stroke-width="2.4"/>'
+    return f'<circle cx="{x:.1f}" cy="{y}" r="6" fill="{accent}"/>'
+
+
+def _x(value: float, length: int, width: int) -> float:
+    return EDGE + (value - 1) / (length - 1) * (width - 2 * EDGE)

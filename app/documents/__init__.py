@@ -1,0 +1,1 @@
+"""From a round's result to typed page data to HTML to PDF; the page data serve the screen as well."""

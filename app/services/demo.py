@@ -1,0 +1,165 @@
+"""The demo: an invented collaboration of five invented municipalities, two closed rounds and an open one."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.answers import AnswerSheet
+from app.domain.items import Answer, RatingItem
+from app.domain.questionnaire import Questionnaire
+from app.domain.round import Kind, Layout
+from app.domain.scale import DONT_KNOW
+from app.services.accounts import Account, account_of, add_account
+from app.services.installation import Installation
+from app.services.responses import store_sheets
+from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
+
+EMAIL = "demo@samspel.example"
+PASSWORD = "prova samspel"
+COLLABORATION = "Samverkan Fjällådalen"
+MUNICIPALITIES = ("Norrdal", "Älvnäs", "Storvik", "Granträsk", "Havsöre")
+SIZES = (8, 7, 7, 6, 6)
+LEVELS = ("politik", "ledning", "verksamhet", "stod", "verksamhet", "ledning", "samordning")
+
+
+@dataclass(frozen=True)
+class DemoLinks:
+    """Where to look: the code of the open round and of the latest closed one."""
+
+    open_code: str
+    closed_code: str
+
+
+# Factor id -> mean of the underlying opinion on 1..5, in the earlier and in the later round.
+OPINIONS: Mapping[str, tuple[float, float]] = {
+    "behovsdialog": (2.5, 2.9),
+    "involvering": (2.9, 3.3),
+    "drivkrafter": (3.2, 3.4),
+    "representantskap": (3.0, 3.6),
+    "malbild": (3.3, 3.7),
+    "service": (4.1, 4.3),
+    "ledartroja": (3.2, 3.1),
+    "kostnadsfordelning": (2.6, 2.8),
+    "nytta": (3.9, 4.0),
+    "levande_behov": (2.8, 3.5),
+    "riktning": (2.7, 2.6),
+    "granser": (3.1, 3.2),
+    "strukturer": (2.9, 3.0),
+}
+COMMENTS: Mapping[str, Sequence[str]] = {
+    "inom_kommentar": (
+        "Vi pratar sällan om behoven innan det redan är bråttom.",
+        "Stödfunktionerna kommer in för sent. Det märks varje gång ett avtal ska skrivas.",
+        "Bra att uppdraget nu finns på papper.",
+        "Jag vet inte vem som äger frågan hos oss.",
+        "Politiken är positiv, men verksamheten hinner inte.",
+        "Vi behöver avsatt tid, annars blir det kvällsarbete.",
+    ),
+    "mellan_kommentar": (
+        "Det har blivit lättare att ringa en kollega i en annan kommun.",
+        "Kostnadsfördelningen förstår jag fortfarande inte.",
+        "Samma kommun håller i nästan allt.",
+        "Vi hjälper varandra på riktigt, särskilt med bemanning på somrarna.",
+        "Vi borde tala om var tjänsterna ska finnas, i stället för att gå runt det.",
+    ),
+    "samverkansorganisationen_kommentar": (
+        "För många möten som handlar om samma sak.",
+        "Samordnaren gör ett bra jobb men har för lite tid.",
+        "Oklart vad som beslutas var.",
+    ),
+}
+
+
+def fill_demo(installation: Installation, today: date) -> DemoLinks:
+    """Makes the demo where it is not there yet, and says where to look. The same every time, but for the dates."""
+    account = account_of(installation, EMAIL) or add_account(installation, EMAIL, "Processledare Demo", PASSWORD)
+    found = {view.round.title: view for view in list_rounds(installation, account)}
+    if not found:
+        found = {view.round.title: view for view in _rounds(installation, account, today)}
+    views = list(found.values())
+    opened = next(view for view in views if view.round.state == "open")
+    closed = max((view for view in views if view.round.closed_on), key=lambda view: str(view.round.closed_on))
+    return DemoLinks(opened.round.code, closed.round.code)
+
+
+def _rounds(installation: Installation, account: Account, today: date) -> list[RoundView]:
+    generator = random.Random(2022)
+    plans = (
+        ("nyckelfaktorer", today - timedelta(days=400), 0, SIZES),
+        ("nyckelfaktorer", today - timedelta(days=40), 1, SIZES),
+        ("pulskoll", today - timedelta(days=3), 1, (3, 1, 2, 0, 1)),
+    )
+    views = []
+    for questionnaire_id, opened_on, period, sizes in plans:
+        view = create_round(installation, account, _new_round(questionnaire_id, opened_on), opened_on)
+        open_round(installation, account, view.round.code, opened_on)
+        sheets = list(_sheets(view.questionnaire, sizes, period, generator))
+        store_sheets(installation, view, sheets)
+        if questionnaire_id == "nyckelfaktorer":
+            close_round(installation, account, view.round.code, opened_on + timedelta(days=21))
+        views.append(find_round(installation, view.round.code))
+    return views
+
+
+def _new_round(questionnaire_id: str, opened_on: date) -> NewRound:
+    season = ("Vintern", "Våren", "Sommaren", "Hösten")[opened_on.month % 12 // 3]
+    kind = "pulskoll " if questionnaire_id == "pulskoll" else ""
+    return NewRound(
+        collaboration=COLLABORATION,
+        title=f"{season} {opened_on.year}{', ' + kind.strip() if kind else ''}",
+        organisations=MUNICIPALITIES,
+        questionnaire_id=questionnaire_id,
+        languages=("sv", "en"),
+        kind=Kind.INDIVIDUAL,
+        smallest_group=5,
+        layout=Layout.STEPS,
+        expected=sum(SIZES) + 5,
+    )
+
+
+def _sheets(
+    questionnaire: Questionnaire, sizes: Sequence[int], period: int, generator: random.Random
+) -> list[AnswerSheet]:
+    sheets = []
+    comments = {item_id: list(words) for item_id, words in COMMENTS.items()}
+    organisations = ("norrdal", "alvnas", "storvik", "grantrask", "havsore")
+    for organisation, size in zip(organisations, sizes, strict=True):
+        for person in range(size):
+            level = LEVELS[person % len(LEVELS)]
+            answers: dict[str, Answer] = {}
+            for factor in questionnaire.factors:
+                opinion = _opinion(factor.id, organisation, level, period, generator)
+                for item in factor.ratings:
+                    answers[item.id] = _rate(item, opinion, _unsure(factor.id, level), generator.random)
+            for item_id, words in comments.items():
+                if item_id in questionnaire.items_by_id and words and generator.random() < 0.3:
+                    answers[item_id] = words.pop()
+            sheets.append(AnswerSheet(organisation, level, answers))
+    return sheets
+
+
+def _opinion(factor_id: str, organisation: str, level: str, period: int, generator: random.Random) -> float:
+    """What this person thinks of the factor: the group's opinion, moved by where the person stands."""
+    opinion = OPINIONS[factor_id][period]
+    if factor_id == "involvering":  # politicians and management see more involvement than the operations do
+        opinion += {"politik": 1.0, "ledning": 0.7, "verksamhet": -0.9}.get(level, 0.0)
+    if factor_id == "ledartroja":  # two camps: those who carry, and those who feel that they take turns
+        opinion += -1.5 if organisation in ("norrdal", "storvik") else 1.2
+    if factor_id == "malbild" and organisation == "havsore":  # one organisation apart
+        opinion -= 1.4
+    return opinion + generator.gauss(0, 0.35)
+
+
+def _unsure(factor_id: str, level: str) -> float:
+    """How likely this person does not know."""
+    if factor_id == "kostnadsfordelning":
+        return 0.2 if level == "ledning" else 0.45
+    return 0.02
+
+
+def _rate(item: RatingItem, opinion: float, unsure: float, chance: Callable[[], float]) -> Answer:
+    if chance() < unsure:
+        return DONT_KNOW
+    value = min(item.scale.length, max(1, round(opinion + (chance() - 0.5) * 1.6)))
+    return item.coded(value)

@@ -1,0 +1,42 @@
+"""Documents of a round."""
+
+from datetime import date
+
+from app.documents.dialogue import build_dialogue_document
+from app.documents.occasion import Occasion
+from app.documents.picture import SCREEN, Picture, picture_of
+from app.domain.result import RoundResult
+from app.domain.text import Language
+from app.services.installation import Installation
+from app.services.results import round_result
+from app.services.rounds import RoundView
+
+
+def dialogue_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The dialogue document of a round, as PDF."""
+    return build_dialogue_document(round_result(installation, view), occasion_of(view, today), language)
+
+
+def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
+    """The dialogue document of a result that came from a file, as PDF."""
+    return build_dialogue_document(result, occasion, language)
+
+
+def screen_picture(result: RoundResult, language: Language) -> Picture:
+    """The result in words and charts for the results page."""
+    return picture_of(result, language, SCREEN)
+
+
+def occasion_of(view: RoundView, today: date) -> Occasion:
+    """The round's names, dates and numbers for the cover."""
+    one = view.round
+    return Occasion(
+        collaboration=one.collaboration,
+        round_title=one.title,
+        organisations=tuple(organisation.name for organisation in one.organisations),
+        opened_on=one.opened_on,
+        closed_on=one.closed_on,
+        printed_on=today,
+        received=view.received,
+        expected=one.expected,
+    )

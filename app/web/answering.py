@@ -1,0 +1,94 @@
+"""Where the form's answers go: into the installation, or nowhere when a questionnaire is previewed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from app.domain.errors import SamspelError
+from app.domain.questionnaire import Questionnaire
+from app.domain.round import DEFAULT_SMALLEST_GROUP, Kind, Layout, Organisation, Round, RoundRules, State
+from app.services import responses
+from app.services.installation import Installation
+from app.services.responses import Receipt
+from app.services.rounds import RoundView, find_round_to_answer
+
+Raw = Mapping[str, Sequence[str]]
+PREVIEW_CODE = "PREVIEW"
+
+
+class Answering(Protocol):
+    """What the form needs. Errors as in `app.services.responses`."""
+
+    def find(self, code: str) -> RoundView: ...
+    def draft(self, token: str) -> Raw: ...
+    def save(self, view: RoundView, token: str, answers: Raw) -> None: ...
+    def handed_in(self, token: str) -> bool: ...
+    def hand_in(self, view: RoundView, token: str, answers: Raw) -> Receipt: ...
+
+
+class StoredAnswering:
+    """Answers that are kept."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.installation = installation
+
+    def find(self, code: str) -> RoundView:
+        return find_round_to_answer(self.installation, code)
+
+    def draft(self, token: str) -> Raw:
+        return responses.load_draft(self.installation, token)
+
+    def save(self, view: RoundView, token: str, answers: Raw) -> None:
+        responses.save_draft(self.installation, view, token, answers, date.today())
+
+    def handed_in(self, token: str) -> bool:
+        return responses.has_handed_in(self.installation, token)
+
+    def hand_in(self, view: RoundView, token: str, answers: Raw) -> Receipt:
+        return responses.hand_in(self.installation, view, token, answers)
+
+
+class PreviewAnswering:
+    """A form that stores nothing: drafts live in this process only, and handing in throws them away."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        organisations = (Organisation("norrdal", "Norrdal"), Organisation("alvnas", "Älvnäs"))
+        one = Round(
+            id=PREVIEW_CODE,
+            code=PREVIEW_CODE,
+            title=f"{questionnaire.id} {questionnaire.version}",
+            collaboration="Norrdal – Älvnäs",
+            organisations=organisations,
+            questionnaire_id=questionnaire.id,
+            questionnaire_version=questionnaire.version,
+            languages=questionnaire.languages,
+            rules=RoundRules(Kind.INDIVIDUAL, DEFAULT_SMALLEST_GROUP, State.OPEN),
+            layout=Layout.STEPS,
+            expected=None,
+            opened_on=None,
+            closed_on=None,
+        )
+        self.view = RoundView(one, questionnaire, PREVIEW_CODE, PREVIEW_CODE, 0)
+        self.drafts: dict[str, Raw] = {}
+        self.done: set[str] = set()
+
+    def find(self, code: str) -> RoundView:
+        if code.upper() != PREVIEW_CODE:
+            raise SamspelError("R010", code=code[:20])
+        return self.view
+
+    def draft(self, token: str) -> Raw:
+        return self.drafts.get(token, {})
+
+    def save(self, view: RoundView, token: str, answers: Raw) -> None:
+        self.drafts[token] = {key: list(value) for key, value in answers.items()}
+
+    def handed_in(self, token: str) -> bool:
+        return token in self.done
+
+    def hand_in(self, view: RoundView, token: str, answers: Raw) -> Receipt:
+        responses.check_answers(view, answers)
+        already = token in self.done
+        self.done.add(token)
+        self.drafts.pop(token, None)
+        return Receipt(already)

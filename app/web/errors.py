@@ -1,0 +1,41 @@
+"""What a visitor sees when something is wrong: what, and how to go on."""
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.domain.errors import SamspelError
+from app.web.languages import gettext as _
+from app.web.languages import language
+from app.wording.errors import error_sentence
+
+NOT_FOUND = frozenset({"R010", "Q100"})
+
+
+def init_errors(app: Flask) -> None:
+    """Pages for our own errors, for HTTP's, and for what should not happen."""
+
+    @app.errorhandler(SamspelError)
+    def ours(error: SamspelError) -> tuple[str, int]:
+        status = 404 if error.code in NOT_FOUND else 409
+        title = _("This page is not here") if status == 404 else _("This cannot be done now")
+        return render_template("errors/error.html", title=title, message=error_sentence(error, language())), status
+
+    @app.errorhandler(CSRFError)
+    def stale(error: CSRFError) -> tuple[str, int]:
+        message = _("The page had been open for too long. Go back, load the page again and repeat what you did.")
+        return render_template("errors/error.html", title=_("The page is too old"), message=message), 400
+
+    @app.errorhandler(HTTPException)
+    def standard(error: HTTPException) -> tuple[str, int]:
+        title, message = {
+            404: (_("This page is not here"), _("Check the address, or begin again from the front page.")),
+            413: (_("That was too much"), _("What you sent is larger than can be received. Shorten it and try again.")),
+            429: (_("Too many attempts"), _("Wait a minute and try again.")),
+        }.get(error.code or 500, (_("Something is not right"), _("Go back and try again.")))
+        return render_template("errors/error.html", title=title, message=message), error.code or 500
+
+    @app.errorhandler(500)
+    def unexpected(error: Exception) -> tuple[str, int]:
+        message = _("The fault is ours and has been noted. Nothing you have saved is lost. Try again in a while.")
+        return render_template("errors/error.html", title=_("Something went wrong"), message=message), 500

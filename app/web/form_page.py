@@ -1,0 +1,143 @@
+"""The form's pages, rendered once and filled per respondent.
+
+All that is the same for every respondent of a round is rendered by Jinja once per step and language and cut at the
+places that are not: the token, the marks of what was answered, the words of comments, the faults. A request then joins
+strings (decision 0005)."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+from markupsafe import escape
+
+from app.domain.items import Item
+from app.domain.questionnaire import Dimension
+from app.domain.round import Kind, Layout, Round
+from app.services.rounds import RoundView
+from app.web.forms.answer_form import FIELD_PREFIX, StepForm, build_step_form
+from app.web.languages import gettext as _
+
+_SLOT = re.compile("\x02(.*?)\x03", re.DOTALL)
+_BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the form: the questions about the respondent, a dimension, or all of it. Numbers count from 1."""
+
+    number: int
+    of: int
+    title: str
+    about: bool
+    dimensions: tuple[Dimension, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items asked on the page."""
+        return tuple(item for dimension in self.dimensions for item in dimension.all_items)
+
+    @property
+    def field_ids(self) -> frozenset[str]:
+        """The answers that the page holds."""
+        return frozenset(item.id for item in self.items) | ({"organisation", "level"} if self.about else frozenset())
+
+
+def steps(view: RoundView, language: str) -> tuple[Step, ...]:
+    """The pages of the round's form, in order."""
+    questionnaire = view.questionnaire
+    asks = questionnaire.organisation is not None or questionnaire.level is not None
+    if view.round.layout is Layout.PAGE:
+        return (Step(1, 1, questionnaire.title.into(language), asks, questionnaire.dimensions),)
+    pages: list[tuple[str, bool, tuple[Dimension, ...]]] = [(_("About you"), True, ())] if asks else []
+    pages += [(dimension.title.into(language), False, (dimension,)) for dimension in questionnaire.dimensions]
+    return tuple(Step(number, len(pages), *page) for number, page in enumerate(pages, start=1))
+
+
+def form_class(view: RoundView, step: Step) -> type[StepForm]:
+    """The WTForms class of the step, built once per round's questionnaire and step."""
+    key = (view.round, view.questionnaire.fingerprint, step.number)
+    if key not in _forms:
+        if len(_forms) >= MOST_PAGES:
+            _forms.clear()
+        _forms[key] = _built(view, step)
+    return _forms[key]
+
+
+_forms: dict[tuple[Round, str, int], type[StepForm]] = {}
+
+
+def _built(view: RoundView, step: Step) -> type[StepForm]:
+    questionnaire, joint = view.questionnaire, view.round.rules.kind is Kind.JOINT
+    asks_organisation = step.about and questionnaire.organisation is not None
+    level = questionnaire.level if step.about and not joint else None
+    return build_step_form(
+        items=step.items,
+        organisations=[one.id for one in view.round.organisations] if asks_organisation else None,
+        levels=[option.id for option in level.options] if level else None,
+        organisation_required=joint,
+    )
+
+
+def slot(kind: str, field: str = "", value: str = "") -> str:
+    """Marks a place that differs between respondents: "checked", "words", "fault", "token" or "summary"."""
+    return f"\x02{kind}{_BETWEEN}{field}{_BETWEEN}{value}\x03"
+
+
+class PageTemplate:
+    """A rendered page cut at its slots."""
+
+    def __init__(self, rendered: str) -> None:
+        parts = _SLOT.split(rendered)
+        self.fixed = parts[::2]
+        self.slots = [tuple(part.split(_BETWEEN)) for part in parts[1::2]]
+
+    def fill(
+        self,
+        token: str,
+        answers: Mapping[str, Sequence[str]],
+        summary: str = "",
+        fault: Callable[[str], str] = lambda field: "",
+    ) -> str:
+        """The page of one respondent. `answers`: raw, by item id; `fault` gives the markup of a field's fault."""
+        marked = {(field, value) for field, values in answers.items() for value in values}
+        pieces = [self.fixed[0]]
+        for (kind, field, value), after in zip(self.slots, self.fixed[1:], strict=True):
+            if kind == "checked":
+                if (field, value) in marked:
+                    pieces.append(" checked")
+            elif kind == "words":
+                pieces.append(str(escape("\n".join(answers.get(field, ())))))
+            elif kind == "fault":
+                pieces.append(fault(field))
+            elif kind == "token":
+                pieces.append(token)
+            else:
+                pieces.append(summary)
+            pieces.append(after)
+        return "".join(pieces)
+
+
+_pages: dict[tuple[Round, str, int, str], PageTemplate] = {}
+MOST_PAGES = 512
+"""Rendered pages kept: some 60 kB each."""
+
+
+def page_template(view: RoundView, step: Step, language: str) -> PageTemplate:
+    """The step's page, rendered once per round, step and language."""
+    key = (view.round, view.questionnaire.fingerprint, step.number, language)
+    if key not in _pages:
+        if len(_pages) >= MOST_PAGES:
+            _pages.clear()
+        _pages[key] = PageTemplate(
+            render_template(
+                "respond/step.html",
+                round=view.round,
+                questionnaire=view.questionnaire,
+                step=step,
+                joint=view.round.rules.kind is Kind.JOINT,
+                prefix=FIELD_PREFIX,
+                slot=slot,
+            )
+        )
+    return _pages[key]

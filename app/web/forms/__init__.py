@@ -1,0 +1,1 @@
+"""Forms: built and validated by WTForms, drawn by our own templates."""

@@ -1,0 +1,82 @@
+"""The form of one step, built from the questionnaire: every field is checked by the item itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from app.domain.errors import SamspelError
+from app.domain.items import Item
+
+FIELD_PREFIX = "item_"
+"""Field names begin with it, so that no item's id can meet a name that forms use themselves."""
+
+
+class ItemField(Field):
+    """A field whose values are those of an item. `fault` is what was wrong, if anything."""
+
+    def __init__(self, item: Item, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.item = item
+        self.fault: SamspelError | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Takes the answer from what was sent. Raises ValueError, which makes the form invalid."""
+        try:
+            self.data = self.item.parse(valuelist)
+        except SamspelError as fault:
+            self.fault = fault
+            raise ValueError(fault.code) from fault
+
+
+class ChosenField(Field):
+    """One id out of a closed list, or nothing. `required`: nothing is a fault."""
+
+    def __init__(self, code: str, known: Sequence[str], required: bool, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.code, self.known, self.required = code, known, required
+        self.fault: SamspelError | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Takes the id from what was sent. Raises ValueError, which makes the form invalid."""
+        value = valuelist[0].strip() if valuelist else ""
+        if value and value not in self.known:
+            self.fault = SamspelError(self.code, value=value[:80], known=", ".join(self.known))
+        elif not value and self.required:
+            self.fault = SamspelError("A009")
+        if self.fault:
+            raise ValueError(self.fault.code)
+        self.data = value or None
+
+
+class StepForm(FlaskForm):
+    """Base of all steps' forms: a token against forged requests, and the step's fields."""
+
+    def faults(self) -> Mapping[str, SamspelError]:
+        """Item id (or "organisation", "level") -> what is wrong with its answer."""
+        return {
+            name.removeprefix(FIELD_PREFIX): field.fault
+            for name, field in self._fields.items()
+            if isinstance(field, ItemField | ChosenField) and field.fault is not None
+        }
+
+    @property
+    def stale(self) -> bool:
+        """Whether only the token was wrong or too old."""
+        return bool(self.errors.get("csrf_token"))
+
+
+def build_step_form(
+    items: Sequence[Item],
+    organisations: Sequence[str] | None,
+    levels: Sequence[str] | None,
+    organisation_required: bool,
+) -> type[StepForm]:
+    """A form class for one step. `organisations`, `levels`: the ids to choose from, None where it does not ask."""
+    fields: dict[str, Any] = {f"{FIELD_PREFIX}{item.id}": ItemField(item) for item in items}
+    if organisations is not None:
+        fields[f"{FIELD_PREFIX}organisation"] = ChosenField("A005", organisations, organisation_required)
+    if levels is not None:
+        fields[f"{FIELD_PREFIX}level"] = ChosenField("A006", levels, False)
+    return type("BuiltStepForm", (StepForm,), fields)

@@ -1,0 +1,289 @@
+"""The respondent's way: welcome, steps, review, receipt. No account, no name; a random token in a signed cookie."""
+
+import secrets
+from typing import cast
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.domain.errors import SamspelError
+from app.domain.round import State
+from app.services.responses import InvalidAnswers
+from app.services.rounds import RoundView
+from app.web.answering import Answering, Raw
+from app.web.form_page import Step, form_class, page_template, steps
+from app.web.forms.answer_form import FIELD_PREFIX, StepForm
+from app.web.languages import gettext as _
+from app.web.languages import language, restrict_language
+from app.web.security import csrf
+from app.wording.errors import error_sentence
+
+respond = Blueprint("respond", __name__, url_prefix="/r/<code>")
+csrf.exempt(respond)  # every form here checks its token itself, so that a stale one loses nothing that was typed
+KEEP_DRAFT = 60 * 24 * 3600
+"""Seconds that a device remembers its draft."""
+JUST_CLOSED = frozenset({"R004"})
+
+
+def init_respond(app: Flask, answering: Answering) -> None:
+    """Mounts the form on a place for its answers."""
+    app.extensions["answering"] = answering
+    app.register_blueprint(respond)
+
+
+@respond.get("")
+def welcome(code: str) -> str | AnyResponse:
+    """What this is, who asks, how answers are protected; before the first question."""
+    view = _view(code)
+    if view.round.state is not State.OPEN:
+        return _not_open(view)
+    token = _token(view)
+    started = bool(token and _answering().draft(token))
+    handed_in = bool(token and _answering().handed_in(token))
+    return render_template("respond/welcome.html", view=view, started=started, handed_in=handed_in)
+
+
+@respond.post("")
+def begin(code: str) -> AnyResponse:
+    """Gives the device a token (a new one for another person) and goes to the first step."""
+    view = _view(code)
+    token = None if request.form.get("as") == "another" else _token(view)
+    if token is None or _answering().handed_in(token):
+        token = secrets.token_urlsafe(24)
+    return _remember(view, token, redirect(url_for("respond.step", code=view.round.code, number=1)))
+
+
+@respond.get("/<int:number>")
+def step(code: str, number: int) -> AnyResponse:
+    """One page of questions, with what has been answered before."""
+    view = _view(code)
+    if view.round.state is not State.OPEN:
+        return make_response(_not_open(view))
+    token, page = _token(view), _step(view, number)
+    if token is None:
+        return redirect(url_for("respond.welcome", code=view.round.code))
+    draft = _answering().draft(token)
+    if not draft and _answering().handed_in(token):
+        return redirect(url_for("respond.receipt", code=view.round.code))
+    return _page(page_template(view, page, language()).fill(generate_csrf(), draft))
+
+
+@respond.post("/<int:number>")
+def save_step(code: str, number: int) -> AnyResponse:
+    """Saves the page and goes on. With faults the page comes back with everything that was typed."""
+    view = _view(code)
+    page = _step(view, number)
+    form = form_class(view, page)()
+    token = _token(view) or secrets.token_urlsafe(24)
+    posted = _posted(page)
+    if not form.validate():
+        return _remember(view, token, _page(_with_faults(view, page, form, posted), 422))
+    try:
+        _answering().save(view, token, {**_outside(page, _answering().draft(token)), **posted})
+    except SamspelError as refused:
+        return _refused(view, refused)
+    return _remember(view, token, redirect(_next(view, page)))
+
+
+@respond.post("/draft")
+def save_draft(code: str) -> AnyResponse:
+    """Saves the page as it stands, for the script; faults can wait for the button."""
+    view = _view(code)
+    page, token = _step(view, request.form.get("step", 1, type=int)), _token(view)
+    if token is None or _stale():
+        abort(400)
+    try:
+        _answering().save(view, token, {**_outside(page, _answering().draft(token)), **_posted(page)})
+    except SamspelError:
+        return Response(status=409)
+    return Response(status=204)
+
+
+@respond.get("/review")
+def review(code: str) -> AnyResponse:
+    """What has been answered and what not, before handing in."""
+    view = _view(code)
+    token = _token(view)
+    if view.round.state is not State.OPEN:
+        return make_response(_not_open(view))
+    if token is None:
+        return redirect(url_for("respond.welcome", code=view.round.code))
+    if _answering().handed_in(token):
+        return redirect(url_for("respond.receipt", code=view.round.code))
+    return _review(view, _answering().draft(token))
+
+
+@respond.post("/review")
+def hand_in(code: str) -> AnyResponse:
+    """Hands in. Pressing twice, or in two tabs, hands in once."""
+    view = _view(code)
+    token = _token(view)
+    if token is None:
+        return redirect(url_for("respond.welcome", code=view.round.code))
+    draft = _answering().draft(token)
+    if _stale() and not _answering().handed_in(token):
+        return _review(
+            view, draft, [_("The page had been open for a while. Check your answers and hand in again.")], 400
+        )
+    if not draft and _answering().handed_in(token):
+        return redirect(url_for("respond.receipt", code=view.round.code))
+    try:
+        _answering().hand_in(view, token, draft)
+    except InvalidAnswers as faulty:
+        return _review(view, draft, [_named(view, fault) for fault in faulty.faults], 422)
+    except SamspelError as refused:
+        if refused.code in JUST_CLOSED:
+            return _refused(view, refused)
+        return _review(view, draft, [error_sentence(refused, language())], 422)
+    return redirect(url_for("respond.receipt", code=view.round.code))
+
+
+@respond.get("/receipt")
+def receipt(code: str) -> str | AnyResponse:
+    """Thank you, and what happens now."""
+    view = _view(code)
+    token = _token(view)
+    if token is None or not _answering().handed_in(token):
+        return redirect(url_for("respond.welcome", code=view.round.code))
+    return render_template("respond/receipt.html", view=view)
+
+
+def _answering() -> Answering:
+    return cast(Answering, current_app.extensions["answering"])
+
+
+def _stale() -> bool:
+    form = StepForm()
+    form.validate()
+    return form.stale
+
+
+def _view(code: str) -> RoundView:
+    view = _answering().find(code)
+    restrict_language(view.round.languages)
+    return view
+
+
+def _step(view: RoundView, number: int) -> Step:
+    pages = steps(view, language())
+    if not 1 <= number <= len(pages):
+        abort(404)
+    return pages[number - 1]
+
+
+def _next(view: RoundView, page: Step) -> str:
+    if request.form.get("go") == "back":
+        return (
+            url_for("respond.step", code=view.round.code, number=page.number - 1)
+            if page.number > 1
+            else url_for("respond.welcome", code=view.round.code)
+        )
+    if page.number == page.of:
+        return url_for("respond.review", code=view.round.code)
+    return url_for("respond.step", code=view.round.code, number=page.number + 1)
+
+
+def _posted(page: Step) -> Raw:
+    return {field: values for field in page.field_ids if (values := request.form.getlist(f"{FIELD_PREFIX}{field}"))}
+
+
+def _outside(page: Step, draft: Raw) -> Raw:
+    return {field: values for field, values in draft.items() if field not in page.field_ids}
+
+
+def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> str:
+    faults = {field: error_sentence(fault, language()) for field, fault in form.faults().items()}
+    messages = [(field, f"{_field_name(view, field)}: {words}") for field, words in faults.items()]
+    stale = _("The page had been open for a while. Nothing is lost: check and press the button again.")
+    summary = render_template("components/error_summary.html", stale=stale if form.stale else "", messages=messages)
+
+    def fault(field: str) -> str:
+        words = faults.get(field)
+        return render_template("components/fault.html", field=field, words=words) if words else ""
+
+    return page_template(view, page, language()).fill(generate_csrf(), posted, summary, fault)
+
+
+def _field_name(view: RoundView, field: str) -> str:
+    item = view.questionnaire.items_by_id.get(field)
+    if item is not None:
+        return item.text.into(language())
+    return _("Your organisation") if field == "organisation" else _("Your role")
+
+
+def _named(view: RoundView, fault: SamspelError) -> str:
+    plain = SamspelError(fault.code, **fault.facts)
+    return f"{_field_name(view, fault.where)}: {error_sentence(plain, language())}"
+
+
+def _review(view: RoundView, draft: Raw, faults: list[str] | None = None, status: int = 200) -> AnyResponse:
+    pages = [
+        (page, sum(item.id in draft for item in page.items), [item for item in page.items if item.id not in draft])
+        for page in steps(view, language())
+    ]
+    organisation = next((one.name for one in view.round.organisations if [one.id] == draft.get("organisation")), None)
+    level = view.questionnaire.level
+    role = next((one.label for one in level.options if [one.id] == draft.get("level")), None) if level else None
+    return _page(
+        render_template(
+            "respond/review.html", view=view, pages=pages, organisation=organisation, role=role, faults=faults or []
+        ),
+        status,
+    )
+
+
+def _not_open(view: RoundView) -> str:
+    return render_template("respond/not_open.html", view=view)
+
+
+def _refused(view: RoundView, refused: SamspelError) -> AnyResponse:
+    """The round closed (or the sheet was handed in) while somebody answered: say so; the draft is kept."""
+    if refused.code == "A011":
+        return redirect(url_for("respond.receipt", code=view.round.code))
+    return make_response(render_template("respond/closed_meanwhile.html", view=view), 409)
+
+
+def _page(html: str, status: int = 200) -> AnyResponse:
+    return Response(html, status, mimetype="text/html")
+
+
+def _cookie(view: RoundView) -> str:
+    return f"samspel_{view.round.code}"
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="draft")
+
+
+def _token(view: RoundView) -> str | None:
+    try:
+        token = _signer().loads(request.cookies.get(_cookie(view), ""))
+    except BadSignature:
+        return None
+    return token if isinstance(token, str) else None
+
+
+def _remember(view: RoundView, token: str, response: AnyResponse) -> AnyResponse:
+    response.set_cookie(
+        _cookie(view),
+        str(_signer().dumps(token)),
+        max_age=KEEP_DRAFT,
+        path=url_for("respond.welcome", code=view.round.code),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return response

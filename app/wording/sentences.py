@@ -1,0 +1,157 @@
+"""Classes and reasons put into words: never more than the numbers say."""
+
+from collections.abc import Mapping
+
+from app.domain.agreement import AgreementClass
+from app.domain.dialogue import Place, PlaceReason, ReasonKind
+from app.domain.published import OTHER, Cell, Reason, Withheld
+from app.domain.questionnaire import UNSTATED
+from app.domain.result import FactorResult, RoundResult
+from app.domain.scale import Band
+from app.wording.numbers import number, percent
+from app.wording.translations import translations
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
+    """Marks words for translation; translates nothing."""
+    return message
+
+
+BANDS = {Band.STRENGTH: N_("Strength"), Band.DEVELOP: N_("To develop"), Band.CONCERN: N_("Challenge")}
+AGREEMENTS = {
+    AgreementClass.ALIKE: N_("We see it alike"),
+    AgreementClass.SPREAD: N_("Some spread"),
+    AgreementClass.TWO_CAMPS: N_("Two camps"),
+}
+PLACES = {
+    Place.FIND_OUT_MORE: N_("Find out more"),
+    Place.DIVIDED: N_("Different pictures"),
+    Place.CHALLENGE: N_("Shared challenge"),
+    Place.DEVELOP: N_("Develop further"),
+    Place.STRENGTH: N_("Strength to build on"),
+}
+PLACE_EXPLANATIONS = {
+    Place.FIND_OUT_MORE: N_("Many do not know, or too few have answered. Begin by finding out how things are."),
+    Place.DIVIDED: N_("You see it differently. Listen to each other's pictures before you discuss what to do."),
+    Place.CHALLENGE: N_("You agree that this does not work well enough. Talk about what is needed."),
+    Place.DEVELOP: N_("This works in part. Talk about what the next step could be."),
+    Place.STRENGTH: N_("This works well, and you agree on it. Talk about why, and how you keep it that way."),
+}
+WITHHELD = {
+    Reason.NOT_CLOSED: N_("Not shown, since the round is not closed."),
+    Reason.TOO_FEW_PERSONS: N_("Not shown, since fewer than %(k)d have answered."),
+    Reason.TOO_FEW_ANSWERS: N_("Not shown, since too few have given an answer here."),
+    Reason.ONE_CELL: N_("Not shown, since there are not two groups that are large enough to compare."),
+    Reason.SMALL_CELL: N_("Not shown, since some group has fewer than %(k)d answers here."),
+    Reason.WOULD_ISOLATE: N_("Not shown, since a single person's answer could be worked out from it."),
+    Reason.REOPENED: N_("Not shown, since the round was reopened after the results had been shown."),
+    Reason.TOO_FEW_ITEMS: N_("Not shown, since fewer than half of the statements can be shown."),
+    Reason.NOT_ASKED: N_("Not shown, since it was not asked."),
+    Reason.JOINT: N_("Not shown, since each organisation has handed in one joint answer."),
+}
+
+
+def band_words(band: Band, language: str) -> str:
+    """Strength, to develop, challenge."""
+    return translations(language).gettext(BANDS[band])
+
+
+def agreement_words(found: AgreementClass, language: str) -> str:
+    """Alike, some spread, two camps."""
+    return translations(language).gettext(AGREEMENTS[found])
+
+
+def place_words(place: Place, language: str) -> str:
+    """What the factor is for in the dialogue."""
+    return translations(language).gettext(PLACES[place])
+
+
+def place_explanation(place: Place, language: str) -> str:
+    """What a group does with factors in this place."""
+    return translations(language).gettext(PLACE_EXPLANATIONS[place])
+
+
+def withheld_words(withheld: Withheld, smallest_group: int, language: str) -> str:
+    """Why a figure is not shown."""
+    return translations(language).gettext(WITHHELD[withheld.reason]) % {"k": smallest_group}
+
+
+def cell_name(cell: Cell, result: RoundResult, language: str) -> str:
+    """The name of an organisation, a role, those who did not say, or several merged."""
+    if cell.id != OTHER:
+        return _member_name(cell.id, result, language)
+    names = ", ".join(_member_name(member, result, language) for member in cell.members)
+    return translations(language).gettext("Others (%(names)s)") % {"names": names}
+
+
+def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
+    """One reason for a factor's place, in one sentence with its numbers."""
+    gettext = translations(language).gettext
+    top = result.questionnaire.scale_length
+    facts: Mapping[str, object]
+    if reason.kind is ReasonKind.TOO_FEW_ANSWERS:
+        return gettext("Too few have been able to answer for the factor to get a mean.")
+    value = reason.value or 0.0
+    if reason.kind is ReasonKind.DONT_KNOW:
+        return gettext("%(share)s of the answers are “don't know”.") % {"share": percent(value, language)}
+    if reason.kind is ReasonKind.TWO_CAMPS:
+        facts = {"ad": number(value, language, 2)}
+        return gettext("The answers gather in two camps; on average they lie %(ad)s steps from the middle one.") % facts
+    if reason.kind is ReasonKind.SPREAD:
+        facts = {"ad": number(value, language, 2)}
+        return gettext("The answers spread; on average they lie %(ad)s steps from the middle one.") % facts
+    if reason.kind is ReasonKind.BAND:
+        facts = {"mean": factor_score(factor, language), "top": top}
+        if isinstance(factor.agreement, Withheld):
+            return gettext("The mean is %(mean)s of %(top)d.") % facts
+        words = {
+            Place.STRENGTH: gettext("The mean is %(mean)s of %(top)d, and the group sees it alike."),
+            Place.DEVELOP: gettext("The mean is %(mean)s of %(top)d: it works in part."),
+            Place.CHALLENGE: gettext("The mean is %(mean)s of %(top)d, and the group sees it alike: this is hard."),
+        }
+        return words[factor.place] % facts
+    assert reason.lowest is not None
+    assert reason.highest is not None
+    facts = {
+        "lowest": cell_name(reason.lowest, result, language),
+        "highest": cell_name(reason.highest, result, language),
+        "low": number(reason.lowest_value or 0.0, language),
+        "high": number(reason.highest_value or 0.0, language),
+    }
+    if reason.kind is ReasonKind.ORGANISATION_GAP:
+        return gettext("The picture differs between organisations: %(highest)s %(high)s, %(lowest)s %(low)s.") % facts
+    return gettext("The picture differs between roles: %(highest)s %(high)s, %(lowest)s %(low)s.") % facts
+
+
+def reason_sentences(factor: FactorResult, result: RoundResult, language: str) -> str:
+    """Every reason for the factor's place."""
+    return " ".join(reason_sentence(reason, factor, result, language) for reason in factor.reasons)
+
+
+def factor_score(factor: FactorResult, language: str) -> str:
+    """The factor's score as a number, a dash where it is withheld."""
+    if isinstance(factor.score, Withheld):
+        return "–"
+    return number(factor.score.value, language, factor.score.decimals)
+
+
+def heavy_sentence(mean: float, balanced: float, language: str) -> str:
+    """Said when one organisation's many answers move the mean by three tenths or more."""
+    facts = {"mean": number(mean, language, 2), "balanced": number(balanced, language, 2)}
+    return (
+        translations(language).gettext(
+            "One organisation weighs heavily in the answers: if every organisation weighed the same, the mean would be "
+            "%(balanced)s instead of %(mean)s."
+        )
+        % facts
+    )
+
+
+def _member_name(member: str, result: RoundResult, language: str) -> str:
+    if member == UNSTATED:
+        return translations(language).gettext("Not stated")
+    if result.questionnaire.level:
+        for option in result.questionnaire.level.options:
+            if option.id == member and member not in result.organisation_names:
+                return option.label.into(language)
+    return result.organisation_names.get(member, member)

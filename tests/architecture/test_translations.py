@@ -1,0 +1,65 @@
+"""Every sentence that users read exists in Swedish, with the same places to fill in, and none is left over."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from app.config import ROOT
+from app.wording.translations import CATALOGUES
+
+PYTHON = [("**.py", "python")]
+TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+PLACES = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
+
+
+def messages() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for folder, mapping in (("app", PYTHON), ("templates", TEMPLATES), ("reports", TEMPLATES)):
+        options = {"**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
+        found = extract_from_dir(str(ROOT / folder), mapping, options, keywords=KEYWORDS)  # type: ignore[arg-type]
+        for name, line, message, *_ in found:
+            yield f"{folder}/{name}:{line}", (message,) if isinstance(message, str) else tuple(message)
+
+
+def swedish() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted((CATALOGUES / "sv").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="sv", abort_invalid=True):
+                if message.id:
+                    assert not message.fuzzy, f"{path.name}: {message.id}"
+                    key = message.id if isinstance(message.id, str) else message.id[0]
+                    string = message.string
+                    found[key] = (string,) if isinstance(string, str) else tuple(string)
+    return found
+
+
+def test_every_sentence_has_a_swedish_translation() -> None:
+    known = swedish()
+    missing = [f"{where} {ids[0]!r}" for where, ids in messages() if not all(known.get(ids[0], ("",)))]
+    assert missing == []
+
+
+def test_no_translation_is_left_over() -> None:
+    used = {ids[0] for _, ids in messages()}
+    assert [key for key in swedish() if key not in used] == []
+
+
+def test_every_translation_has_the_same_places_to_fill_in() -> None:
+    for key, strings in swedish().items():
+        for string in strings:
+            assert sorted(PLACES.findall(string)) == sorted(PLACES.findall(key)) or "%(num)d" in key, key
+
+
+@pytest.mark.parametrize("path", sorted((CATALOGUES / "sv").glob("*.po")), ids=lambda path: path.stem)
+def test_no_sentence_is_translated_in_two_rooms(path: Path) -> None:
+    def keys(one: Path) -> set[str]:
+        with one.open("rb") as file:
+            return {str(message.id) for message in read_po(file, locale="sv") if message.id}
+
+    for other in (CATALOGUES / "sv").glob("*.po"):
+        assert other == path or not keys(path) & keys(other)
