@@ -3,13 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from flask import Flask, g
+from flask import Flask
 from jinja2 import StrictUndefined
 
 from app.config import ROOT, Settings
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
-from app.web.account import init_account
+from app.web.account import account
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
@@ -19,6 +19,7 @@ from app.web.languages import init_languages
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_security
+from app.web.signed_in import init_sign_in
 
 
 def create_app(installation: Installation) -> Flask:
@@ -26,8 +27,9 @@ def create_app(installation: Installation) -> Flask:
     app = _bare_app(
         StoredAnswering(installation), installation.settings.secret_key, installation.settings.instance / "fonts"
     )
-    app.extensions["installation"] = installation
-    init_account(app)
+    init_sign_in(app, installation)
+    app.jinja_env.globals["has_accounts"] = True
+    app.register_blueprint(account)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
     return app
@@ -37,11 +39,7 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
     """The form of one questionnaire, which stores nothing. It begins at /r/PREVIEW."""
     fonts = Path(tempfile.gettempdir()) / "samspel-fonts"
     app = _bare_app(PreviewAnswering(questionnaire), "preview", fonts)
-
-    @app.before_request
-    def nobody() -> None:
-        g.account = None
-
+    app.jinja_env.globals["has_accounts"] = False
     return app
 
 

@@ -40,3 +40,10 @@ def occasion_of(view: RoundView, today: date) -> Occasion:
         received=view.received,
         expected=one.expected,
     )
+
+
+def occasion_of_file(
+    *, collaboration: str, title: str, organisations: tuple[str, ...], received: int, today: date
+) -> Occasion:
+    """The same for answers that came from a file."""
+    return Occasion(collaboration, title, organisations, None, None, today, received, None)

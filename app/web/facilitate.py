@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from app.domain.errors import SamspelError
 from app.services import rounds
 from app.services.rounds import RoundView
-from app.web.account import this_account, this_installation
 from app.web.forms.round_form import RoundForm
 from app.web.languages import language
+from app.web.signed_in import this_account, this_installation
 from app.wording.errors import error_sentence
 
 facilitate = Blueprint("facilitate", __name__, url_prefix="/facilitate")

@@ -29,7 +29,7 @@ from app.web.forms.answer_form import FIELD_PREFIX, StepForm
 from app.web.languages import gettext as _
 from app.web.languages import language, restrict_language
 from app.web.security import csrf
-from app.wording.errors import error_sentence
+from app.wording.errors import error_sentence, plain_sentence
 
 respond = Blueprint("respond", __name__, url_prefix="/r/<code>")
 csrf.exempt(respond)  # every form here checks its token itself, so that a stale one loses nothing that was typed
@@ -205,7 +205,7 @@ def _outside(page: Step, draft: Raw) -> Raw:
 
 
 def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> str:
-    faults = {field: error_sentence(fault, language()) for field, fault in form.faults().items()}
+    faults = {field: plain_sentence(fault, language()) for field, fault in form.faults().items()}
     messages = [(field, f"{_field_name(view, field)}: {words}") for field, words in faults.items()]
     stale = _("The page had been open for a while. Nothing is lost: check and press the button again.")
     summary = render_template("components/error_summary.html", stale=stale if form.stale else "", messages=messages)
@@ -225,8 +225,7 @@ def _field_name(view: RoundView, field: str) -> str:
 
 
 def _named(view: RoundView, fault: SamspelError) -> str:
-    plain = SamspelError(fault.code, **fault.facts)
-    return f"{_field_name(view, fault.where)}: {error_sentence(plain, language())}"
+    return f"{_field_name(view, fault.where)}: {plain_sentence(fault, language())}"
 
 
 def _review(view: RoundView, draft: Raw, faults: list[str] | None = None, status: int = 200) -> AnyResponse:

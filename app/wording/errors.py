@@ -21,6 +21,17 @@ SENTENCES: dict[str, str] = {
     "A009": N_("Say which organisation the answer comes from. In this round answers are shown by organisation."),
     "A010": N_("Some answers need to be mended: {number}."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
+    "D001": N_("The file cannot be written ({detail}). Check the folder and the space on the disk."),
+    "I001": N_("The file cannot be read ({detail}). Check its name and that you may read it."),
+    "I002": N_("No column has the id of a question. The first line must hold ids, such as {known}."),
+    "I003": N_("There is no question with the id “{value}”{guess}. Mend or remove the column."),
+    "I004": N_("The column “{value}” stands twice. Keep one."),
+    "I005": N_("The file holds no answers. Write one row per respondent below the headers."),
+    "I006": N_("The row has more cells than there are columns. Is a separator or a quotation mark astray?"),
+    "I007": N_("The file is larger than {largest} MB. Is it an answer sheet?"),
+    "I008": N_("The file is not CSV. Save the sheet as CSV and try again."),
+    "I009": N_("The file has more than {most} rows. Split it."),
+    "I010": N_("Nothing was stored. Mend these {number} faults and try again."),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(
         "The questionnaire “{id}” has changed although rounds have used version {version} of it. Earlier rounds keep "
@@ -46,5 +57,9 @@ def error_sentence(error: SamspelError, language: str) -> str:
     """The error in that language, with its place in front where it has one.
 
     Raises KeyError for a code without a sentence (a test walks all codes)."""
-    sentence = translations(language).gettext(SENTENCES[error.code]).format_map(dict(error.facts))
-    return f"{error.where}: {sentence}" if error.where else sentence
+    return f"{error.where}: {plain_sentence(error, language)}" if error.where else plain_sentence(error, language)
+
+
+def plain_sentence(error: SamspelError, language: str) -> str:
+    """The error in that language, for those who see the place anyway."""
+    return translations(language).gettext(SENTENCES[error.code]).format_map(dict(error.facts))

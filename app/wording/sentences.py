@@ -81,7 +81,7 @@ def cell_name(cell: Cell, result: RoundResult, language: str) -> str:
     if cell.id != OTHER:
         return _member_name(cell.id, result, language)
     names = ", ".join(_member_name(member, result, language) for member in cell.members)
-    return translations(language).gettext("Others (%(names)s)") % {"names": names}
+    return translations(language).gettext("Others: %(names)s") % {"names": names}
 
 
 def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:

@@ -20,7 +20,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 def messages() -> Iterator[tuple[str, tuple[str, ...]]]:
     for folder, mapping in (("app", PYTHON), ("templates", TEMPLATES), ("reports", TEMPLATES)):
         options = {"**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
-        found = extract_from_dir(str(ROOT / folder), mapping, options, keywords=KEYWORDS)  # type: ignore[arg-type]
+        found = extract_from_dir(str(ROOT / folder), mapping, options, keywords=KEYWORDS)
         for name, line, message, *_ in found:
             yield f"{folder}/{name}:{line}", (message,) if isinstance(message, str) else tuple(message)
 
@@ -34,7 +34,7 @@ def swedish() -> dict[str, tuple[str, ...]]:
                     assert not message.fuzzy, f"{path.name}: {message.id}"
                     key = message.id if isinstance(message.id, str) else message.id[0]
                     string = message.string
-                    found[key] = (string,) if isinstance(string, str) else tuple(string)
+                    found[key] = (string,) if isinstance(string, str) else tuple(string or ())
     return found
 
 

@@ -1,0 +1,217 @@
+"""The commands that work on files and rounds."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from app.cli.serving import demo, preview, serve
+from app.cli.speaking import (
+    gettext,
+    language_option,
+    plain_errors,
+    this_installation,
+    usable_questionnaire,
+    user_language,
+    write_file,
+)
+from app.config import Settings
+from app.domain.result import RoundResult
+from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
+from app.services import documents, exports, sheets
+from app.services.accounts import add_account
+from app.services.imports import import_file, read_sheets
+from app.services.questionnaires import check_files, has_errors, problems_as_json
+from app.services.results import result_of_sheets, round_result
+from app.services.rounds import changed_questionnaires, find_round, list_rounds
+from app.wording.errors import error_sentence
+
+FILE = click.Path(path_type=Path)
+K = click.IntRange(SMALLEST_GROUPS.start, SMALLEST_GROUPS.stop - 1)
+FORMATS = click.Choice(["json", "csv", "table"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samspel")
+def main() -> None:
+    """Samspel: self-assessment of collaboration between municipalities."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=FILE)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@plain_errors
+def check(files: tuple[Path, ...], form: str) -> None:
+    """Check questionnaire FILES, or all of the installation's. Exit status 1 if one cannot be used."""
+    settings = Settings.from_environment()
+    problems = check_files(files, settings.questionnaires)
+    changed = () if files or not _has_database(settings) else changed_questionnaires(this_installation())
+    if form == "json":
+        others = [{"code": one.code, "message": error_sentence(one, user_language())} for one in changed]
+        click.echo(json.dumps([*problems_as_json(problems, gettext), *others], indent=2, ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(problem.sentence(gettext))
+        for one in changed:
+            click.echo(error_sentence(one, user_language()))
+        if not problems and not changed:
+            click.echo(gettext("No problems found."))
+    if changed or has_errors(problems):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("questionnaire", type=FILE)
+@click.option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")
+@click.option("--codebook", is_flag=True, help="A line per column instead: what is asked, which values fit.")
+@click.option("--excel", is_flag=True, help="Semicolons and a byte order mark, for Excel.")
+@language_option
+@plain_errors
+def template(questionnaire: Path, output: Path | None, codebook: bool, excel: bool, language: str) -> None:
+    """Write the empty CSV for answers to a QUESTIONNAIRE file."""
+    found = usable_questionnaire(questionnaire)
+    text = sheets.codebook(found, language, for_excel=excel) if codebook else sheets.empty_sheet(found, for_excel=excel)
+    if output:
+        write_file(output, text.encode())
+    else:
+        click.echo(text, nl=False)
+
+
+@main.command()
+@click.argument("questionnaire", type=FILE)
+@click.argument("answers", type=FILE)
+@click.option("--format", "form", type=FORMATS, default="table")
+@click.option("--smallest-group", type=K, default=DEFAULT_SMALLEST_GROUP, show_default=True)
+@language_option
+@plain_errors
+def score(questionnaire: Path, answers: Path, form: str, smallest_group: int, language: str) -> None:
+    """Score a CSV of ANSWERS to a QUESTIONNAIRE file, without a database."""
+    result, _ = _scored(questionnaire, answers, smallest_group)
+    _print_result(result, None, form, language)
+
+
+@main.command()
+@click.argument("questionnaire", type=FILE)
+@click.argument("answers", type=FILE)
+@click.option("--output", "-o", type=FILE, required=True)
+@click.option("--collaboration", default="", help="Its name, for the cover.")
+@click.option("--smallest-group", type=K, default=DEFAULT_SMALLEST_GROUP, show_default=True)
+@language_option
+@plain_errors
+def document(
+    questionnaire: Path, answers: Path, output: Path, collaboration: str, smallest_group: int, language: str
+) -> None:
+    """Make the dialogue document (PDF) from a CSV of ANSWERS to a QUESTIONNAIRE file, without a database."""
+    result, received = _scored(questionnaire, answers, smallest_group)
+    occasion = documents.occasion_of_file(
+        collaboration=collaboration or result.questionnaire.title.into(language),
+        title=answers.stem,
+        organisations=tuple(result.organisation_names.values()),
+        received=received,
+        today=date.today(),
+    )
+    write_file(output, documents.document_of_result(result, occasion, language))
+    click.echo(str(output))
+
+
+@main.command()
+@plain_errors
+def rounds() -> None:
+    """List every round of the installation."""
+    for view in list_rounds(this_installation(), None):
+        one = view.round
+        click.echo(f"{one.code}  {one.state:6}  {view.received:4}  {one.collaboration} · {one.title}")
+
+
+@main.command()
+@click.argument("round_code", metavar="ROUND")
+@click.option("--format", "form", type=FORMATS, default="table")
+@language_option
+@plain_errors
+def results(round_code: str, form: str, language: str) -> None:
+    """Print the results of a closed ROUND (its code)."""
+    installation = this_installation()
+    view = find_round(installation, round_code)
+    _print_result(round_result(installation, view), exports.about_round(view), form, language)
+
+
+@main.command("import")
+@click.argument("round_code", metavar="ROUND")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Check the file; store nothing.")
+@plain_errors
+def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
+    """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
+    installation = this_installation()
+    found = import_file(installation, find_round(installation, round_code), file, dry_run=dry_run)
+    if found.missing_columns:
+        click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
+    message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
+    click.echo(message % {"rows": len(found.sheets)})
+
+
+@main.command()
+@click.argument("round_code", metavar="ROUND")
+@click.option("--output", "-o", type=FILE, required=True)
+@language_option
+@plain_errors
+def report(round_code: str, output: Path, language: str) -> None:
+    """Write the dialogue document (PDF) of a ROUND."""
+    installation = this_installation()
+    view = find_round(installation, round_code)
+    write_file(output, documents.dialogue_document(installation, view, language, date.today()))
+    click.echo(str(output))
+
+
+@main.group()
+def user() -> None:
+    """Accounts of facilitators."""
+
+
+@user.command()
+@click.argument("email")
+@click.option("--name", default="")
+@click.password_option()
+@plain_errors
+def add(email: str, name: str, password: str) -> None:
+    """Make an account for a facilitator."""
+    account = add_account(this_installation(), email, name, password)
+    click.echo(account.email)
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+@plain_errors
+def upgrade() -> None:
+    """Bring the database to the newest shape of its tables."""
+    this_installation()
+
+
+for command in (preview, serve, demo):
+    main.add_command(command)
+
+
+def _scored(questionnaire: Path, answers: Path, smallest_group: int) -> tuple[RoundResult, int]:
+    found = usable_questionnaire(questionnaire)
+    file = read_sheets(answers, found, None)
+    rules = RoundRules(Kind.INDIVIDUAL, smallest_group, State.CLOSED)
+    names = {one.id: one.name for one in file.organisations}
+    return result_of_sheets(found, file.sheets, rules, names), len(file.sheets)
+
+
+def _print_result(result: RoundResult, about: exports.Json | None, form: str, language: str) -> None:
+    if form == "json":
+        click.echo(exports.as_json_text(result, about), nl=False)
+    elif form == "csv":
+        click.echo(exports.as_csv(result, language), nl=False)
+    else:
+        click.echo(exports.as_table(result, language), nl=False)
+
+
+def _has_database(settings: Settings) -> bool:
+    return not settings.database_url.startswith("sqlite") or (settings.instance / "samspel.db").exists()

@@ -1,0 +1,67 @@
+"""The commands that start a server, and the demo."""
+
+import os
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from app.application import create_preview_app
+from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
+from app.services import documents
+from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
+from app.services.installation import Installation
+from app.services.rounds import find_round
+
+
+@click.command()
+@plain_errors
+def demo() -> None:
+    """Fill the installation with an invented collaboration, where that has not been done."""
+    installation = this_installation()
+    _tell_demo(installation, fill_demo(installation, date.today()))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--demo", "with_demo", is_flag=True, help="Fill the demo first, where that has not been done.")
+@plain_errors
+def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
+    """Serve the installation with gunicorn."""
+    os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
+    installation = this_installation()
+    if with_demo:
+        base = replace(installation.settings, base_url=os.environ["SAMSPEL_BASE_URL"])
+        _tell_demo(replace(installation, settings=base), fill_demo(installation, date.today()))
+    installation.database.dispose()
+    sys.stdout.flush()
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    arguments = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--preload"]
+    os.execv(gunicorn, [str(gunicorn), *arguments, "app.application:create_app_from_environment()"])
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@plain_errors
+def preview(file: Path, port: int) -> None:
+    """Show the form of a questionnaire FILE in the browser; nothing is stored."""
+    app = create_preview_app(usable_questionnaire(file))
+    click.echo(f"http://127.0.0.1:{port}/r/PREVIEW")
+    app.run("127.0.0.1", port, debug=False)
+
+
+def _tell_demo(installation: Installation, links: DemoLinks) -> None:
+    base = installation.settings.base_url
+    pdf = installation.settings.instance / "demo-dialogue.pdf"
+    if not pdf.exists():
+        view = find_round(installation, links.closed_code)
+        write_file(pdf, documents.dialogue_document(installation, view, "sv", date.today()))
+    click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})
+    click.echo(gettext("The facilitator:     %(link)s") % {"link": f"{base}/facilitate"})
+    click.echo(gettext("  sign in with       %(email)s / %(password)s") % {"email": EMAIL, "password": PASSWORD})
+    click.echo(gettext("The demo's document: %(path)s") % {"path": pdf})

@@ -1,0 +1,297 @@
+"""A round's result for other programs: JSON in the documented shape, CSV, and a table for the terminal.
+
+The shape is described in docs/round-result.md and, for machines, in docs/round-result.schema.json."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.domain.dialogue import PlaceReason
+from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
+from app.domain.result import (
+    Agreement,
+    CellScores,
+    DimensionResult,
+    FactorResult,
+    ItemResult,
+    RoundResult,
+    Score,
+)
+from app.domain.text import Text
+from app.services.rounds import RoundView
+from app.wording import sentences
+from app.wording.numbers import number, score_number, span
+
+FORMAT = "samspel-round-result/1"
+Json = dict[str, Any]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "unit", "id", "text", "breakdown", "cell", "n", "dont_know", "no_answer", "mean", "band",
+    "ad", "r_wg", "agreement", "place", "withheld",
+)  # fmt: skip
+
+
+def about_round(view: RoundView) -> Json:
+    """The round's names, dates and numbers, for the JSON shape."""
+    one = view.round
+    return {
+        "code": one.code,
+        "title": one.title,
+        "collaboration": one.collaboration,
+        "opened_on": one.opened_on.isoformat() if one.opened_on else None,
+        "closed_on": one.closed_on.isoformat() if one.closed_on else None,
+        "received": view.received,
+        "expected": one.expected,
+    }
+
+
+def as_json(result: RoundResult, about: Json | None) -> Json:
+    """The result in the documented shape. `about`: the round, None for a result from a file."""
+    questionnaire = result.questionnaire
+    return {
+        "format": FORMAT,
+        "round": about,
+        "questionnaire": {
+            "id": questionnaire.id,
+            "version": questionnaire.version,
+            "fingerprint": questionnaire.fingerprint,
+            "title": _text(questionnaire.title),
+            "scale_length": questionnaire.scale_length,
+            "bands": {
+                "strength": float(questionnaire.bands.strength),
+                "concern": float(questionnaire.bands.concern),
+            },
+        },
+        "kind": result.kind.value,
+        "smallest_group": result.smallest_group,
+        "persons": result.persons,
+        "pending": result.pending,
+        "withheld": result.withheld.reason.value if result.withheld else None,
+        "organisation_names": dict(result.organisation_names),
+        "organisations": _cells(result.organisations),
+        "levels": _cells(result.levels),
+        "whole": {"score": _score(result.score), "organisation_balanced": result.organisation_balanced},
+        "dimensions": [_dimension(dimension) for dimension in result.dimensions],
+        "choices": [_choice(choice) for choice in result.choices],
+        "comments": [_comments(comments) for comments in result.comments],
+        "proposal": list(result.proposal),
+    }
+
+
+def as_json_text(result: RoundResult, about: Json | None) -> str:
+    """The documented shape as text."""
+    return json.dumps(as_json(result, about), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_csv(result: RoundResult, language: str, *, for_excel: bool = False) -> str:
+    """A row per whole, dimension, factor, item and cell, with the counts of items in columns count_1..count_A.
+
+    `for_excel`: semicolons, decimal comma in Swedish and a byte order mark, as a Swedish Excel expects."""
+    longest = max(scale.length for scale in result.questionnaire.scales)
+    columns = [*COLUMNS, *(f"count_{value}" for value in range(1, longest + 1))]
+    comma = for_excel and language == "sv"
+    target = io.StringIO(newline="")
+    writer = csv.DictWriter(target, columns, restval="", delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(result, language):
+        writer.writerow({key: _csv_value(value, comma) for key, value in row.items()})
+    return ("\ufeff" if for_excel else "") + target.getvalue()
+
+
+def as_table(result: RoundResult, language: str) -> str:
+    """The factors for reading in a terminal: mean, answers, agreement, place in the dialogue."""
+    if result.withheld:
+        return sentences.withheld_words(result.withheld, result.smallest_group, language) + "\n"
+    rows = [("", _shown(result.score, language), "", "", "")]
+    for dimension in result.dimensions:
+        rows.append((dimension.dimension.title.into(language).upper(), _shown(dimension.score, language), "", "", ""))
+        rows += [_table_row(factor, language) for factor in dimension.factors]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join(lines[1:]) + "\n"
+
+
+def _table_row(factor: FactorResult, language: str) -> tuple[str, str, str, str, str]:
+    agreement = factor.agreement
+    return (
+        "  " + factor.factor.title.into(language),
+        _shown(factor.score, language),
+        f"n {span(*factor.n)}",
+        "" if isinstance(agreement, Withheld) else sentences.agreement_words(agreement.agreement_class, language),
+        sentences.place_words(factor.place, language),
+    )
+
+
+def _shown(score: Score | Withheld, language: str) -> str:
+    return "–" if isinstance(score, Withheld) else score_number(score, language)
+
+
+def _dimension(found: DimensionResult) -> Json:
+    return {
+        "id": found.dimension.id,
+        "title": _text(found.dimension.title),
+        "n": {"smallest": found.n[0], "largest": found.n[1]},
+        "dont_know_share": found.dont_know_share,
+        "score": _score(found.score),
+        "agreement": _agreement(found.agreement),
+        "organisations": _cell_scores(found.organisations),
+        "levels": _cell_scores(found.levels),
+        "factors": [_factor(factor) for factor in found.factors],
+    }
+
+
+def _factor(found: FactorResult) -> Json:
+    return {
+        "id": found.factor.id,
+        "title": _text(found.factor.title),
+        "n": {"smallest": found.n[0], "largest": found.n[1]},
+        "dont_know_share": found.dont_know_share,
+        "score": _score(found.score),
+        "agreement": _agreement(found.agreement),
+        "organisations": _cell_scores(found.organisations),
+        "levels": _cell_scores(found.levels),
+        "organisation_gap": found.organisation_gap,
+        "level_gap": found.level_gap,
+        "organisation_balanced": found.organisation_balanced,
+        "place": found.place.value,
+        "reasons": [_reason(reason) for reason in found.reasons],
+        "items": [_item(item) for item in found.items],
+    }
+
+
+def _item(found: ItemResult) -> Json:
+    return {
+        "id": found.item.id,
+        "text": _text(found.item.text),
+        "reverse": found.item.reverse,
+        "scale_length": found.item.scale.length,
+        "n": found.n,
+        "dont_know": found.dont_know,
+        "no_answer": found.no_answer,
+        "mean": _withheld(found.mean) if isinstance(found.mean, Withheld) else found.mean,
+        "distribution": _withheld(found.distribution)
+        if isinstance(found.distribution, Withheld)
+        else list(found.distribution),
+        "agreement": _agreement(found.agreement),
+        "organisations": _cell_scores(found.organisations),
+        "levels": _cell_scores(found.levels),
+    }
+
+
+def _score(score: Score | Withheld) -> Json:
+    if isinstance(score, Withheld):
+        return _withheld(score)
+    return {"mean": score.value, "band": score.band.value, "decimals": score.decimals}
+
+
+def _agreement(found: Agreement | Withheld) -> Json:
+    if isinstance(found, Withheld):
+        return _withheld(found)
+    return {"ad": found.ad, "r_wg": found.r_wg, "class": found.agreement_class.value}
+
+
+def _cells(cells: tuple[Cell, ...] | Withheld) -> Json | list[Json]:
+    if isinstance(cells, Withheld):
+        return _withheld(cells)
+    return [{"id": one.id, "members": list(one.members), "persons": one.persons} for one in cells]
+
+
+def _cell_scores(cells: CellScores) -> Json | list[Json]:
+    if isinstance(cells, Withheld):
+        return _withheld(cells)
+    return [{"cell": one.cell.id, "n": one.n, "mean": one.value} for one in cells]
+
+
+def _reason(reason: PlaceReason) -> Json:
+    return {
+        "kind": reason.kind.value,
+        "value": reason.value,
+        "lowest": {"cell": reason.lowest.id, "mean": reason.lowest_value} if reason.lowest else None,
+        "highest": {"cell": reason.highest.id, "mean": reason.highest_value} if reason.highest else None,
+    }
+
+
+def _choice(found: PublishedChoice) -> Json:
+    options = _withheld(found.options) if isinstance(found.options, Withheld) else dict(found.options)
+    return {"id": found.item_id, "n": found.n, "no_answer": found.no_answer, "options": options}
+
+
+def _comments(found: PublishedComments) -> Json:
+    comments = _withheld(found.comments) if isinstance(found.comments, Withheld) else list(found.comments)
+    return {"id": found.item_id, "n": found.n, "comments": comments}
+
+
+def _withheld(withheld: Withheld) -> Json:
+    return {"withheld": withheld.reason.value}
+
+
+def _text(text: Text) -> Mapping[str, str]:
+    return dict(text.variants)
+
+
+def _rows(result: RoundResult, language: str) -> Iterator[Json]:
+    yield {"unit": "whole", "n": result.persons, **_score_columns(result.score)}
+    for dimension in result.dimensions:
+        yield from _unit("dimension", dimension.dimension.id, dimension.dimension.title, dimension, result, language)
+        for factor in dimension.factors:
+            place = {"place": factor.place.value}
+            rows = _unit("factor", factor.factor.id, factor.factor.title, factor, result, language)
+            yield from ({**row, **place} if "cell" not in row else row for row in rows)
+            for item in factor.items:
+                yield from _item_rows(item, result, language)
+
+
+def _unit(
+    unit: str, unit_id: str, title: Text, found: DimensionResult | FactorResult, result: RoundResult, language: str
+) -> Iterator[Json]:
+    base = {"unit": unit, "id": unit_id, "text": title.into(language)}
+    yield {**base, "n": span(*found.n), **_score_columns(found.score), **_agreement_columns(found.agreement)}
+    yield from _cell_rows(base, "organisation", found.organisations, result, language)
+    yield from _cell_rows(base, "level", found.levels, result, language)
+
+
+def _item_rows(item: ItemResult, result: RoundResult, language: str) -> Iterator[Json]:
+    base = {"unit": "item", "id": item.item.id, "text": item.item.text.into(language)}
+    counts = {} if isinstance(item.distribution, Withheld) else dict(enumerate(item.distribution, start=1))
+    yield {
+        **base,
+        "n": item.n,
+        "dont_know": item.dont_know,
+        "no_answer": item.no_answer,
+        **({"withheld": item.mean.reason.value} if isinstance(item.mean, Withheld) else {"mean": item.mean}),
+        **_agreement_columns(item.agreement),
+        **{f"count_{value}": count for value, count in counts.items()},
+    }
+    yield from _cell_rows(base, "organisation", item.organisations, result, language)
+    yield from _cell_rows(base, "level", item.levels, result, language)
+
+
+def _cell_rows(base: Json, breakdown: str, cells: CellScores, result: RoundResult, language: str) -> Iterator[Json]:
+    if isinstance(cells, Withheld):
+        return
+    for one in cells:
+        name = sentences.cell_name(one.cell, result, language)
+        yield {**base, "breakdown": breakdown, "cell": name, "n": one.n, "mean": one.value}
+
+
+def _score_columns(score: Score | Withheld) -> Json:
+    if isinstance(score, Withheld):
+        return {"withheld": score.reason.value}
+    return {"mean": score.value, "band": score.band.value}
+
+
+def _agreement_columns(found: Agreement | Withheld) -> Json:
+    if isinstance(found, Withheld):
+        return {}
+    return {"ad": found.ad, "r_wg": found.r_wg, "agreement": found.agreement_class.value}
+
+
+def _csv_value(value: object, comma: bool) -> object:
+    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    if isinstance(value, float):
+        return number(value, "sv" if comma else "en", 2)
+    return value

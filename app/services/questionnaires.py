@@ -1,0 +1,29 @@
+"""Questionnaire files, for those who write them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.definitions.library import Definition, Library, read_definition
+from app.definitions.problems import Problem, Severity
+
+
+def read_questionnaire_file(path: Path) -> Definition:
+    """Reads and checks one file; never raises."""
+    return read_definition(path)
+
+
+def check_files(files: Sequence[Path], folder: Path) -> tuple[Problem, ...]:
+    """The problems of these files, or (none given) of all in the folder, ids used twice included."""
+    if files:
+        return tuple(problem for path in files for problem in read_definition(path).problems)
+    return Library(folder).problems
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Whether any of the problems keeps its file from being used."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def problems_as_json(problems: Sequence[Problem], gettext: Callable[[str], str]) -> list[dict[str, object]]:
+    """The problems for other programs."""
+    return [problem.as_json(gettext) for problem in problems]

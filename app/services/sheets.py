@@ -1,0 +1,50 @@
+"""Answer sheets as CSV: the empty one to fill in, and the codebook that says what fits in each column."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem
+from app.domain.questionnaire import Questionnaire
+
+
+def empty_sheet(questionnaire: Questionnaire, *, for_excel: bool = False) -> str:
+    """One line with the headers: organisation, level, and every item's id."""
+    return _csv([headers(questionnaire)], for_excel)
+
+
+def codebook(questionnaire: Questionnaire, language: str, *, for_excel: bool = False) -> str:
+    """A line per column: its header, what is asked, and the values that fit."""
+    lines = [["column", "text", "values"]]
+    if questionnaire.organisation:
+        lines.append(["organisation", questionnaire.organisation.text.into(language), ""])
+    if questionnaire.level:
+        values = "; ".join(f"{option.id} = {option.label.into(language)}" for option in questionnaire.level.options)
+        lines.append(["level", questionnaire.level.text.into(language), values])
+    lines += [[item.id, item.text.into(language), _values(item, language)] for item in questionnaire.items]
+    return _csv(lines, for_excel)
+
+
+def headers(questionnaire: Questionnaire) -> list[str]:
+    """The columns of an answer sheet, in order."""
+    background = [("organisation", questionnaire.organisation), ("level", questionnaire.level)]
+    return [*(name for name, asked in background if asked), *(item.id for item in questionnaire.items)]
+
+
+def _values(item: Item, language: str) -> str:
+    if isinstance(item, CommentItem):
+        return ""
+    if isinstance(item, RatingItem):
+        points = sorted(item.scale.points, key=lambda point: point.value)
+        values = [f"{point.value} = {point.label.into(language)}" for point in points]
+        if item.scale.dont_know:
+            values.append(f"dont_know = {item.scale.dont_know.into(language)}")
+        return "; ".join(values)
+    several = " (;)" if isinstance(item, MultipleChoiceItem) else ""
+    return "; ".join(f"{option.id} = {option.label.into(language)}" for option in item.options) + several
+
+
+def _csv(lines: Iterable[Iterable[str]], for_excel: bool) -> str:
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=";" if for_excel else ",", lineterminator="\r\n").writerows(lines)
+    return ("\ufeff" if for_excel else "") + target.getvalue()

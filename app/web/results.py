@@ -1,0 +1,66 @@
+"""The results of a round, and their neighbours: the document, the data, the table."""
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask_login import login_required
+
+from app.services import documents, exports, rounds
+from app.services.results import round_result
+from app.services.rounds import RoundView
+from app.web.languages import language
+from app.web.signed_in import this_account, this_installation
+from app.wording.translations import LANGUAGES
+
+results = Blueprint("results", __name__, url_prefix="/rounds/<code>")
+
+
+@results.before_request
+@login_required
+def only_signed_in() -> None:
+    """Every page here is for those who are signed in."""
+
+
+@results.get("/results")
+def show(code: str) -> str:
+    """The whole result on one page."""
+    view = _view(code)
+    result = round_result(this_installation(), view)
+    return render_template("results/show.html", view=view, picture=documents.screen_picture(result, language()))
+
+
+@results.get("/dialogue.pdf")
+def dialogue_document(code: str) -> Response:
+    """The dialogue document, in the language asked for."""
+    view = _view(code)
+    wanted = request.args.get("language", language())
+    if wanted not in LANGUAGES:
+        abort(404)
+    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today())
+    return _download(pdf, "application/pdf", f"samspel-{view.round.code}-{wanted}.pdf")
+
+
+@results.get("/results.json")
+def data(code: str) -> Response:
+    """The result in the documented JSON shape."""
+    view = _view(code)
+    text = exports.as_json_text(round_result(this_installation(), view), exports.about_round(view))
+    return _download(text.encode(), "application/json", f"samspel-{view.round.code}.json")
+
+
+@results.get("/results.csv")
+def table(code: str) -> Response:
+    """The result as a table for spreadsheets."""
+    view = _view(code)
+    text = exports.as_csv(round_result(this_installation(), view), language(), for_excel=True)
+    return _download(text.encode("utf-8"), "text/csv; charset=utf-8", f"samspel-{view.round.code}.csv")
+
+
+def _view(code: str) -> RoundView:
+    return rounds.find_own_round(this_installation(), this_account(), code)
+
+
+def _download(content: bytes, mimetype: str, name: str) -> Response:
+    response = Response(content, content_type=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
