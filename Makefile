@@ -1,0 +1,50 @@
+# Samspel: `make run` serves it, `make test` checks it. `make help` lists the rest.
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: help run demo test lint types contracts pytest format bench lock clean runtime development
+
+help: ## List what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+run: runtime ## Install what is needed, fill the demo the first time, and serve (HOST= PORT=)
+	@$(BIN)/samspel serve --demo --host $(HOST) --port $(PORT)
+
+demo: runtime ## Fill the demo where that has not been done, and say where to look
+	@$(BIN)/samspel demo
+
+test: lint types contracts pytest ## Install what tests need; lint, types, import contracts, all tests
+
+lint: development ## Style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: development ## Strict types
+	$(BIN)/mypy
+
+contracts: development ## Which room may import which
+	$(BIN)/lint-imports --no-cache
+
+pytest: development ## The tests alone
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+format: development ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: development ## Speed, as ratios side by side in one run
+	$(BIN)/python -m bench
+
+lock: ## Compile the locked requirement files anew (needs uv)
+	tools/lock
+
+clean: ## Remove what was installed and cached; the data in instance/ stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+
+runtime:
+	@tools/install runtime
+
+development:
+	@tools/install development
