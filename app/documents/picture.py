@@ -67,7 +67,8 @@ class ItemPicture:
 
 @dataclass(frozen=True)
 class FactorPicture:
-    """One factor, with everything that a page says of it."""
+    """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
+    its published items at each point, weak to strong; empty when withheld."""
 
     id: str
     number: int
@@ -88,6 +89,7 @@ class FactorPicture:
     deviation: str
     dont_know: str
     n: str
+    totals: tuple[int, ...]
     distribution: Markup
     position: Markup
     heavy: str
@@ -106,6 +108,8 @@ class DimensionPicture:
     score: str
     withheld: str
     band: str
+    agreement: str
+    n: str
     position: Markup
     organisations: Cells
     factors: tuple[FactorPicture, ...]
@@ -284,6 +288,8 @@ class _Painter:
             score=self.score(found.score),
             withheld=self.why(found.score),
             band=self.band(found.score),
+            agreement=self._agreement(found),
+            n=span(*found.n),
             position=self.position(found.score, title, 260),
             organisations=self._cells(found.organisations),
             factors=tuple(self._factor(factor, number, title) for number, factor in enumerate(found.factors, first)),
@@ -309,12 +315,11 @@ class _Painter:
             place=found.place,
             place_words=sentences.place_words(found.place, self.language),
             reasons=sentences.reason_sentences(found, self.result, self.language),
-            agreement=""
-            if isinstance(agreement, Withheld)
-            else sentences.agreement_words(agreement.agreement_class, self.language),
+            agreement=self._agreement(found),
             deviation="" if isinstance(agreement, Withheld) else number(agreement.ad, self.language, 2),
             dont_know=percent(found.dont_know_share, self.language),
-            n=span(*found.n) if any(found.n) else "0",
+            n=span(*found.n),
+            totals=() if isinstance(found.distribution, Withheld) else found.distribution,
             distribution=self._distribution(found, title),
             position=self.position(found.score, title),
             heavy=self.heavy(found.score, found.organisation_balanced, found.one_weighs_heavily),
@@ -328,6 +333,11 @@ class _Painter:
             return Markup("")
         dont_know = sum(item.dont_know for item in found.items if not isinstance(item.distribution, Withheld))
         return self._bar(found.distribution, dont_know, title, 220)
+
+    def _agreement(self, found: FactorResult | DimensionResult) -> str:
+        if isinstance(found.agreement, Withheld):
+            return ""
+        return sentences.agreement_words(found.agreement.agreement_class, self.language)
 
     def _item(self, found: ItemResult) -> ItemPicture:
         item, counts = found.item, found.distribution
