@@ -44,15 +44,17 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 
 def create_app_from_environment() -> Flask:
-    """For a WSGI server."""
-    return create_app(Installation.open(Settings.from_environment()))
+    """For a WSGI server: fonts are made before the first visitor comes."""
+    app = create_app(Installation.open(Settings.from_environment()))
+    web_fonts(Path(app.config["FONT_FOLDER"]))
+    return app
 
 
 def _bare_app(answering: Answering, secret_key: str, fonts: Path) -> Flask:
     app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.config["FONT_FOLDER"] = str(web_fonts(fonts))
+    app.config["FONT_FOLDER"] = str(fonts)
     init_security(app, secret_key)
     init_languages(app)
     init_errors(app)

@@ -40,7 +40,16 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     installation.database.dispose()
     sys.stdout.flush()
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    arguments = ["--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4", "--preload", "--no-control-socket"]
+    arguments = [
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--preload",
+        "--no-control-socket",
+    ]
     os.execv(gunicorn, [str(gunicorn), *arguments, "app.application:create_app_from_environment()"])
 
 

@@ -1,0 +1,66 @@
+"""The page value of templates/facilitate/round.html."""
+
+from dataclasses import dataclass
+
+from app.domain.round import Layout, State
+from app.domain.text import Language
+from app.services.rounds import RoundView
+from app.web.languages import gettext as _
+from app.web.pages.progress import expected_sheets, is_joint, next_step, received_words
+from app.wording.dates import long_date
+from app.wording.languages import language_name
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """One round. `expected` and `progress` (received, at most expected) are None where nobody said how many.
+    `about` holds terms and their values, in words."""
+
+    code: str
+    link: str
+    collaboration: str
+    title: str
+    state: State
+    received: int
+    expected: int | None
+    progress: int | None
+    received_words: str
+    next_step: str
+    about: tuple[tuple[str, str], ...]
+
+
+def round_page(view: RoundView, link: str, language: Language) -> RoundPage:
+    """The round in words. `link` is what those who answer are given."""
+    expected = expected_sheets(view)
+    return RoundPage(
+        code=view.round.code,
+        link=link,
+        collaboration=view.round.collaboration,
+        title=view.round.title,
+        state=view.round.state,
+        received=view.received,
+        expected=expected,
+        progress=min(view.received, expected) if expected else None,
+        received_words=received_words(view),
+        next_step=next_step(view),
+        about=_about(view, language),
+    )
+
+
+def _about(view: RoundView, language: Language) -> tuple[tuple[str, str], ...]:
+    one = view.round
+    version = _("version %(number)d") % {"number": one.questionnaire_version}
+    individual = _("Individual and anonymous; smallest group %(k)d") % {"k": one.rules.smallest_group}
+    languages = [language_name(code, language) for code in one.languages]
+    rows = [
+        (_("Questionnaire"), f"{view.questionnaire.title.into(language)} ({version})"),
+        (_("Organisations"), ", ".join(organisation.name for organisation in one.organisations)),
+        (_("Kind of answers"), _("Joint, shown by organisation") if is_joint(view) else individual),
+        (_("The form"), _("Everything on one page") if one.layout is Layout.PAGE else _("One dimension at a time")),
+        (_("Languages"), ", ".join(languages)),
+    ]
+    if one.opened_on:
+        rows.append((_("Opened"), long_date(one.opened_on, language)))
+    if one.closed_on:
+        rows.append((_("Closed on"), long_date(one.closed_on, language)))
+    return tuple(rows)

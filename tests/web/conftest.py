@@ -1,0 +1,53 @@
+"""A web application on an empty installation, and browsers without scripts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.application import create_app
+from app.services.installation import Installation
+from app.web.security import limiter
+from tests.builders import EMAIL, PASSWORD, facilitator
+
+Post = Callable[..., TestResponse]
+
+
+@pytest.fixture
+def app(installation: Installation) -> Flask:
+    app = create_app(installation)
+    app.config["TESTING"] = True
+    limiter.reset()
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A respondent's browser that reads Swedish."""
+    return browser(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask, installation: Installation) -> FlaskClient:
+    """A facilitator's browser."""
+    facilitator(installation)
+    one = browser(app)
+    answer = one.post("/account/sign-in", data={"email": EMAIL, "password": PASSWORD, **token(one, "/account/sign-in")})
+    assert answer.status_code == 302
+    return one
+
+
+def browser(app: Flask) -> FlaskClient:
+    one = app.test_client()
+    one.environ_base["HTTP_ACCEPT_LANGUAGE"] = "sv"
+    return one
+
+
+def token(one: FlaskClient, page: str) -> dict[str, str]:
+    """The CSRF token of a page, as a field to post."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', one.get(page).text)
+    assert found, page
+    return {"csrf_token": found[1]}
