@@ -1,0 +1,255 @@
+"""The commands, run as a user runs them; figures against a calculation of their own with numpy."""
+
+import csv
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.config import ROOT, Settings
+from app.definitions.library import read_definition
+from app.services.installation import Installation
+from tests.builders import closed, facilitator, new_round, opened_round
+
+QUESTIONNAIRE = ROOT / "questionnaires" / "nyckelfaktorer.yaml"
+HOMES = ("Norrdal", "Älvnäs", "Storvik", "Granträsk")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"SAMSPEL_INSTANCE": str(tmp_path / "instance"), "LANG": "en_GB.UTF-8", "LC_ALL": "", "DATABASE_URL": ""}
+
+
+@pytest.fixture
+def home(environment: Mapping[str, str]) -> Installation:
+    return Installation.open(Settings.from_environment(environment))
+
+
+def run(environment: Mapping[str, str], *arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments], env=dict(environment))
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """Two hundred rows of invented answers."""
+    found = read_definition(QUESTIONNAIRE).questionnaire
+    assert found is not None
+    generator = random.Random(7)
+    items = [item.id for item in found.items if item.kind == "rating"]
+    path = tmp_path / "answers.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["organisation", "level", *items])
+        for _ in range(200):
+            values = [generator.choice(["1", "2", "3", "4", "4", "5", "5", "dont_know", ""]) for _ in items]
+            writer.writerow([generator.choice(HOMES), generator.choice(["politik", "ledning", "verksamhet"]), *values])
+    return path
+
+
+def independent_scores(path: Path) -> dict[str, float]:
+    """Dimension and factor means straight from the file, with numpy and the YAML's own structure."""
+    from ruamel.yaml import YAML
+
+    shape: Any = YAML(typ="safe").load(QUESTIONNAIRE)
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    scores = {}
+    for dimension in shape["dimensions"]:
+        factors = []
+        for factor in dimension["factors"]:
+            means = []
+            for item in factor["items"]:
+                values = np.array([float(row[item["id"]]) for row in rows if row[item["id"]].isdigit()])
+                means.append((6 - values).mean() if item.get("reverse") else values.mean())
+            scores[factor["id"]] = float(np.mean(means))
+            factors.append(scores[factor["id"]])
+        scores[dimension["id"]] = float(np.mean(factors))
+    scores["whole"] = float(np.mean([scores[one["id"]] for one in shape["dimensions"]]))
+    return scores
+
+
+def test_import_of_200_rows_gives_the_results_of_an_independent_calculation(
+    environment: dict[str, str], home: Installation, answers: Path
+) -> None:
+    view = opened_round(home, new_round(questionnaire="nyckelfaktorer", organisations=HOMES))
+    imported = run(environment, "import", view.round.code, answers)
+    assert (imported.exit_code, imported.stdout) == (0, "200 rows stored.\n")
+    closed(home, view)
+    data = json.loads(run(environment, "results", view.round.code, "--format", "json").stdout)
+    expected = independent_scores(answers)
+    found = {"whole": data["whole"]["score"]["mean"]}
+    for dimension in data["dimensions"]:
+        found[dimension["id"]] = dimension["score"]["mean"]
+        found |= {factor["id"]: factor["score"]["mean"] for factor in dimension["factors"]}
+    assert found.keys() == expected.keys()
+    for name, mean in found.items():
+        assert abs(mean - expected[name]) <= 0.0101, name
+
+
+def test_score_without_a_database_equals_import_and_results(
+    environment: dict[str, str], home: Installation, answers: Path
+) -> None:
+    view = opened_round(home, new_round(questionnaire="nyckelfaktorer", organisations=HOMES))
+    run(environment, "import", view.round.code, answers)
+    closed(home, view)
+    stored = json.loads(run(environment, "results", view.round.code, "--format", "json").stdout)
+    scored = json.loads(run(environment, "score", QUESTIONNAIRE, answers, "--format", "json").stdout)
+    assert stored.pop("round")["received"] == 200
+    assert scored.pop("round") is None
+    assert scored == stored
+
+
+def test_score_prints_a_table_and_csv(environment: dict[str, str], answers: Path) -> None:
+    table = run(environment, "score", QUESTIONNAIRE, answers)
+    assert "Rooted representation" in table.stdout
+    swedish = run(environment, "score", QUESTIONNAIRE, answers, "--language", "sv")
+    assert "Rotat representantskap" in swedish.stdout
+    text = run(environment, "score", QUESTIONNAIRE, answers, "--format", "csv").stdout
+    assert len([row for row in csv.DictReader(text.splitlines()) if row["unit"] == "factor" and not row["cell"]]) == 13
+
+
+def test_document_is_made_from_a_file_without_a_database(
+    environment: dict[str, str], answers: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "dialogue.pdf"
+    made = run(environment, "document", QUESTIONNAIRE, answers, "-o", target, "--collaboration", "Samverkan Norrdal")
+    assert made.exit_code == 0, made.output
+    assert target.read_bytes().startswith(b"%PDF")
+    assert not (tmp_path / "instance" / "samspel.db").exists()
+
+
+def test_a_sheet_of_too_few_answers_says_so(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("nytta_ge\n4\n4\n")
+    assert "fewer than 5" in run(environment, "score", QUESTIONNAIRE, path).stdout
+    assert "fewer than 3" in run(environment, "score", QUESTIONNAIRE, path, "--smallest-group", "3").stdout
+
+
+def test_faults_in_a_sheet_are_listed_and_nothing_is_stored(
+    environment: dict[str, str], home: Installation, tmp_path: Path
+) -> None:
+    view = opened_round(home)
+    path = tmp_path / "faulty.csv"
+    path.write_text("organisation,nytta_puls\nnorrdal,9\nkiruna,4\n")
+    refused = run(environment, "import", view.round.code, path)
+    assert refused.exit_code == 1
+    lines = refused.stderr.splitlines()
+    assert lines[0].startswith("row 2, column nytta_puls: “9” is not a point of the scale")
+    assert lines[1].startswith("row 3, column organisation: “kiruna”")
+    assert lines[2] == "Nothing was stored. Mend these 2 faults and try again."
+    swedish = run({**environment, "LANG": "sv_SE.UTF-8"}, "import", view.round.code, path)
+    assert swedish.stderr.splitlines()[2] == "Inget sparades. Rätta dessa 2 fel och försök igen."
+
+
+def test_rounds_lists_what_there_is(environment: dict[str, str], home: Installation) -> None:
+    view = opened_round(home)
+    assert f"{view.round.code}  open       0  Samverkan Älvdalen · Våren 2026" in run(environment, "rounds").stdout
+
+
+def test_report_writes_the_document_of_a_round(environment: dict[str, str], home: Installation, tmp_path: Path) -> None:
+    view = opened_round(home)
+    target = tmp_path / "report.pdf"
+    assert run(environment, "report", view.round.code, "-o", target).exit_code == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    refused = run(environment, "report", view.round.code, "-o", tmp_path / "nosuch" / "report.pdf")
+    assert refused.exit_code == 1
+    assert "cannot be written" in refused.stderr
+
+
+def test_check_is_silent_about_the_shipped_files_and_points_at_faults(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    fine = run(environment, "check")
+    assert (fine.exit_code, fine.stdout) == (0, "No problems found.\n")
+    path = tmp_path / "faulty.yaml"
+    path.write_text(
+        QUESTIONNAIRE.read_text().replace(
+            "id: behovsdialog_agare", "id: behovsdialog_agare\n            scale: samycke", 1
+        )
+    )
+    faulty = run(environment, "check", path)
+    assert faulty.exit_code == 1
+    assert "dimensions[0].factors[0].items[1].scale: unknown scale 'samycke'" in faulty.stdout
+    assert "Did you mean 'instammande'?" in faulty.stdout
+    (problem,) = json.loads(run(environment, "check", path, "--format", "json").stdout)
+    assert (problem["code"], problem["severity"]) == ("Q017", "error")
+
+
+def test_check_names_a_questionnaire_that_changed_after_use(
+    environment: dict[str, str], home: Installation, tmp_path: Path
+) -> None:
+    opened_round(home)
+    folder = tmp_path / "questionnaires"
+    folder.mkdir()
+    text = (ROOT / "questionnaires" / "pulskoll.yaml").read_text()
+    (folder / "pulskoll.yaml").write_text(text.replace("minutes: 3", "minutes: 4"))
+    changed = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(folder)}, "check")
+    assert changed.exit_code == 1
+    assert "Raise “version”" in changed.stdout
+
+
+def test_template_writes_headers_and_codebook(environment: dict[str, str], tmp_path: Path) -> None:
+    assert run(environment, "template", QUESTIONNAIRE).stdout.startswith("organisation,level,behovsdialog_genomgang")
+    target = tmp_path / "template.csv"
+    run(environment, "template", QUESTIONNAIRE, "--excel", "-o", target)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbforganisation;level;")
+    assert (
+        "4 = Stämmer ganska bra" in run(environment, "template", QUESTIONNAIRE, "--codebook", "--language", "sv").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("results", "NOSUCH"),
+        ("report", "NOSUCH", "-o", "x.pdf"),
+        ("import", "NOSUCH", "x.csv"),
+        ("score", "nosuch.yaml", "nosuch.csv"),
+        ("template", "nosuch.yaml"),
+        ("score", QUESTIONNAIRE, "nosuch.csv"),
+        ("preview", "nosuch.yaml"),
+        ("user", "add", "not-an-address", "--password", "long enough password"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_exit_status_1(
+    environment: dict[str, str], arguments: tuple[object, ...]
+) -> None:
+    refused = run(environment, *arguments)
+    assert refused.exit_code == 1
+    assert refused.stderr.strip().endswith((".", "]"))
+    assert "Traceback" not in refused.output
+
+
+def test_wrong_usage_has_exit_status_2(environment: dict[str, str]) -> None:
+    assert run(environment, "score").exit_code == 2
+    assert run(environment, "score", "a", "b", "--smallest-group", "2").exit_code == 2
+
+
+def test_user_add_makes_an_account(environment: dict[str, str], home: Installation) -> None:
+    made = run(environment, "user", "add", "ny@norrdal.example", "--name", "Ny", "--password", "a long password")
+    assert (made.exit_code, made.stdout) == (0, "ny@norrdal.example\n")
+    assert run(environment, "user", "add", "ny@norrdal.example", "--password", "a long password").exit_code == 1
+    assert facilitator(home).email == "kim@norrdal.example"
+
+
+def test_demo_is_made_once_and_tells_where_to_look(environment: dict[str, str]) -> None:
+    first = run(environment, "demo")
+    assert first.exit_code == 0, first.output
+    assert "http://127.0.0.1:8000/r/" in first.stdout
+    assert run(environment, "demo").stdout == first.stdout
+    assert len(run(environment, "rounds").stdout.splitlines()) == 3
+
+
+def test_the_pipeline_starts_without_flask_or_a_database() -> None:
+    code = (
+        "import sys, app.domain.result; print([m for m in ('flask', 'sqlalchemy', 'weasyprint') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

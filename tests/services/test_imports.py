@@ -1,0 +1,161 @@
+"""Answer sheets from files: many ways of writing the same, every fault by row and column."""
+
+from pathlib import Path
+
+import pytest
+
+from app.definitions.library import read_definition
+from app.domain.errors import SamspelError
+from app.domain.round import Kind, Organisation
+from app.services.imports import FaultyFile, import_file, read_sheets
+from app.services.installation import Installation
+from app.services.sheets import codebook, empty_sheet, headers
+from tests.builders import closed, fresh, new_round, opened_round
+from tests.domain.examples import CHOICES, factor, questionnaire, rating
+
+ASKED = questionnaire(factor("service", rating("x"), rating("y", reverse=True)), items=CHOICES)
+HOMES = (Organisation("norrdal", "Norrdal"), Organisation("alvnas", "Älvnäs"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "answers.csv"
+
+
+def faults(path: Path) -> list[tuple[str, str]]:
+    with pytest.raises(FaultyFile) as refused:
+        read_sheets(path, ASKED, HOMES)
+    return [(fault.code, fault.where) for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_every_usual_way_of_saving_a_sheet_is_read(file: Path, encoding: str, separator: str) -> None:
+    rows = [["Organisation", "ROLL", "x", "y", "words"], ["Älvnäs", "politik", "4", "Don't know", "Åh"]]
+    file.write_bytes("\r\n".join(separator.join(row) for row in rows).encode(encoding))
+    (sheet,) = read_sheets(file, ASKED, HOMES).sheets
+    assert (sheet.organisation, sheet.level) == ("alvnas", "politik")
+    assert sheet.answers == {"x": 4, "y": "dont_know", "words": "Åh"}
+
+
+def test_labels_count_as_codes_and_several_choices_are_parted_by_semicolons(file: Path) -> None:
+    file.write_text('x,form,areas\npoint 2,Avtal,"it; hr"\nvet ej,,\n')
+    first, second = read_sheets(file, ASKED, HOMES).sheets
+    assert first.answers == {"x": 2, "form": "avtal", "areas": frozenset({"it", "hr"})}
+    assert second.answers == {"x": "dont_know"}
+
+
+def test_missing_columns_are_named_and_empty_rows_passed_over(file: Path) -> None:
+    file.write_text("x\n4\n\n  \n5\n")
+    found = read_sheets(file, ASKED, HOMES)
+    assert len(found.sheets) == 2
+    assert found.missing_columns == ("organisation", "level", "y", "form", "areas", "words")
+
+
+def test_all_faults_are_listed_by_row_and_column(file: Path) -> None:
+    file.write_text("organisation,level,x,y\nnorrdal,politik,4,4\nkiruna,kung,9,4\nnorrdal,,a,4,5\n")
+    assert faults(file) == [
+        ("A001", "3/x"),
+        ("A005", "3/organisation"),
+        ("A006", "3/level"),
+        ("I006", "4"),
+        ("A001", "4/x"),
+    ]
+
+
+def test_unknown_and_repeated_columns_are_faults_with_a_guess(file: Path) -> None:
+    file.write_text("x,x,organisatoin\n1,1,norrdal\n")
+    with pytest.raises(FaultyFile) as refused:
+        read_sheets(file, ASKED, HOMES)
+    assert [(fault.code, fault.facts) for fault in refused.value.faults] == [
+        ("I004", {"value": "x"}),
+        ("I003", {"value": "organisatoin", "guess": " (organisation?)"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "I005"),
+        (b"x,y\n", "I005"),
+        (b"organisation\nnorrdal\n", "I002"),
+        (b"x\x00y\n\x00\x01\n", "I008"),
+        (b'x,y\n"4,5\n', "I008"),
+        (b"x\n" + b"4\n" * 20_001, "I009"),
+        (b"x" * 20_000_001, "I007"),
+    ],
+)
+def test_a_file_that_is_no_answer_sheet_is_refused(file: Path, content: bytes, code: str) -> None:
+    file.write_bytes(content)
+    with pytest.raises(SamspelError) as refused:
+        read_sheets(file, ASKED, HOMES)
+    assert refused.value.code == code
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "nosuch.csv", tmp_path):
+        with pytest.raises(SamspelError, match="I001"):
+            read_sheets(path, ASKED, HOMES)
+
+
+def test_without_a_round_the_files_own_organisations_are_taken(file: Path) -> None:
+    file.write_text("organisation,x\nÄlvnäs,4\nNorrdal,2\nälvnäs,5\n,1\n")
+    found = read_sheets(file, ASKED, None)
+    assert [one.id for one in found.organisations] == ["norrdal", "alvnas"]
+    assert [sheet.organisation for sheet in found.sheets] == ["alvnas", "norrdal", "alvnas", None]
+
+
+def test_the_empty_sheet_can_be_filled_in_and_read(file: Path) -> None:
+    text = empty_sheet(ASKED)
+    assert text == "organisation,level,x,y,form,areas,words\r\n"
+    file.write_text(text + "norrdal,politik,4,2,avtal,it,bra\r\n")
+    assert len(read_sheets(file, ASKED, HOMES).sheets) == 1
+    assert headers(ASKED)[:3] == ["organisation", "level", "x"]
+
+
+def test_the_codebook_says_what_fits_in_each_column() -> None:
+    lines = codebook(ASKED, "en").splitlines()
+    assert len(lines) == 8
+    assert lines[3].endswith("5 = point 5; dont_know = don't know")
+
+
+def test_an_import_stores_all_rows_or_none(any_installation: Installation, file: Path) -> None:
+    view = opened_round(any_installation)
+    file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,9\n")
+    with pytest.raises(FaultyFile):
+        import_file(any_installation, view, file, dry_run=False)
+    assert fresh(any_installation, view).received == 0
+    file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,5\n")
+    import_file(any_installation, view, file, dry_run=True)
+    assert fresh(any_installation, view).received == 0
+    import_file(any_installation, view, file, dry_run=False)
+    assert fresh(any_installation, view).received == 2
+
+
+def test_a_closed_round_takes_no_import(installation: Installation, file: Path) -> None:
+    view = opened_round(installation)
+    closed(installation, view)
+    file.write_text("nytta_puls\n4\n")
+    with pytest.raises(SamspelError, match="R004"):
+        import_file(installation, fresh(installation, view), file, dry_run=True)
+
+
+def test_a_joint_import_names_every_organisation_once(installation: Installation, file: Path) -> None:
+    view = opened_round(installation, new_round(kind=Kind.JOINT))
+    file.write_text("organisation,nytta_puls\n,4\n")
+    with pytest.raises(SamspelError, match="A009"):
+        import_file(installation, view, file, dry_run=False)
+    file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,5\n")
+    with pytest.raises(SamspelError, match="A008"):
+        import_file(installation, view, file, dry_run=False)
+    assert fresh(installation, view).received == 0
+
+
+def test_the_shipped_questionnaires_have_sheets_that_can_be_read(tmp_path: Path) -> None:
+    for name in ("nyckelfaktorer", "pulskoll"):
+        found = read_definition(Path("questionnaires") / f"{name}.yaml").questionnaire
+        assert found is not None
+        path = tmp_path / f"{name}.csv"
+        row = ["4" if item.kind == "rating" else "" for item in found.items]
+        path.write_text(empty_sheet(found) + ",".join(["Norrdal", "politik", *row]))
+        assert len(read_sheets(path, found, None).sheets) == 1
