@@ -1,6 +1,6 @@
-"""What every room's tests share: installations on real databases."""
+"""What every room's tests share: nothing is skipped, and installations on real databases."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,27 @@ from sqlalchemy import text
 from app.config import ROOT, Settings
 from app.services.installation import Installation
 from app.store.database import Database
+
+NOTHING_IS_SKIPPED = "Skipped, or expected to fail. A test of this project holds, or it is removed with a reason."
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Makes a skipped test, or one that may fail, a failed one."""
+    report = yield
+    if report.skipped or hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", NOTHING_IS_SKIPPED
+        vars(report).pop("wasxfail", None)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Makes a skipped module a failed one."""
+    report = yield
+    if report.skipped:
+        report.outcome, report.longrepr = "failed", NOTHING_IS_SKIPPED
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ REPORTS = files_under("reports", suffixes=(".html", ".svg"))
 # What the policy forbids: style and script in the page, handlers in attributes, addresses that are code.
 INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 FOREIGN = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
+# The one way past escaping: places that app/web/form_page.py fills with text it has escaped itself.
+SLOT = re.compile(r"\{\{ slot\([^{}]*\)\|safe \}\}")
 UNSAFE = re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\(")
 
 
@@ -41,7 +43,7 @@ def test_a_page_has_no_inline_style_or_script_and_loads_nothing_from_elsewhere(p
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *REPORTS], ids=str)
 def test_no_template_switches_escaping_off(path: Path) -> None:
-    assert UNSAFE.search(text_of(path)) is None
+    assert UNSAFE.search(SLOT.sub("", text_of(path))) is None
 
 
 def test_every_kind_of_item_has_a_template_and_every_template_a_kind() -> None:
