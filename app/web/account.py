@@ -1,7 +1,7 @@
 """Signing in and out. Those who answer never do."""
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired
 
 from app.services.accounts import authenticate
 from app.web.languages import gettext as _
-from app.web.security import limiter
+from app.web.security import csrf, limiter
 from app.web.signed_in import SignedIn, this_installation
 
 account = Blueprint("account", __name__, url_prefix="/account")
@@ -23,16 +23,18 @@ class SignInForm(FlaskForm):
 
 
 @account.route("/sign-in", methods=["GET", "POST"])
+@csrf.exempt  # the form checks its token itself, so that a stale one comes back with the address that was typed
 @limiter.limit("10 per minute; 60 per hour", methods=["POST"])
 def sign_in() -> str | Response | tuple[str, int]:
     """Asks for e-mail address and password; says only that they do not fit, not which."""
+    if current_user.is_authenticated:
+        return redirect(_inside(request.args.get("next")))
     form = SignInForm()
     if request.method == "GET":
         return render_template("account/sign_in.html", form=form, fault=None)
-    found = authenticate(this_installation(), form.email.data or "", form.password.data or "")
-    if not form.validate() or found is None:
-        fault = _("The e-mail address and the password do not fit together. Check both and try again.")
-        return render_template("account/sign_in.html", form=form, fault=fault), 422
+    found = authenticate(this_installation(), form.email.data, form.password.data) if form.validate() else None
+    if found is None:
+        return render_template("account/sign_in.html", form=form, fault=_fault(form)), 422
     session.clear()
     login_user(SignedIn(found))
     return redirect(_inside(request.args.get("next")))
@@ -44,6 +46,12 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     return redirect(url_for("front.index"))
+
+
+def _fault(form: SignInForm) -> str:
+    if "csrf_token" in form.errors:
+        return _("The page had been open for a while. Type the password and press the button again.")
+    return _("The e-mail address and the password do not fit together. Check both and try again.")
 
 
 def _inside(target: str | None) -> str:

@@ -11,6 +11,10 @@ from app.services import rounds
 from app.services.rounds import RoundView
 from app.web.forms.round_form import RoundForm
 from app.web.languages import language
+from app.web.pages.confirmation import confirmation_page
+from app.web.pages.one_round import round_page
+from app.web.pages.overview import overview_page
+from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import error_sentence
 
@@ -27,19 +31,22 @@ def only_signed_in() -> None:
 def overview() -> str:
     """The facilitator's collaborations and rounds."""
     found = rounds.list_rounds(this_installation(), this_account())
-    collaborations: dict[str, list[RoundView]] = {}
-    for view in found:
-        collaborations.setdefault(view.round.collaboration, []).append(view)
-    return render_template("facilitate/overview.html", collaborations=collaborations)
+    return render_template("facilitate/overview.html", page=overview_page(found, language()))
 
 
-@facilitate.route("/rounds/new", methods=["GET", "POST"])
-def new_round() -> str | Response | tuple[str, int]:
-    """A form for a new round; faults bring it back with everything that was typed."""
-    library = this_installation().library.questionnaires()
-    form = RoundForm(library, language())
-    if request.method == "GET":
-        return _round_form(form)
+@facilitate.get("/rounds/new")
+def new_round() -> str:
+    """A form for a new round; `?like=` fills in what an earlier one had."""
+    like = request.args.get("like")
+    model = _view(like) if like else None
+    return _round_form(RoundForm(this_installation().library.questionnaires(), language(), model))
+
+
+@facilitate.post("/rounds/new")
+@csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
+def make_round() -> str | Response | tuple[str, int]:
+    """Makes the round; faults bring the form back with everything that was typed."""
+    form = RoundForm(this_installation().library.questionnaires(), language())
     if not form.validate():
         return _round_form(form), 422
     try:
@@ -52,16 +59,18 @@ def new_round() -> str | Response | tuple[str, int]:
 @facilitate.get("/rounds/<code>")
 def one_round(code: str) -> str:
     """One round: the link to hand out, how many have answered, what to do next."""
-    view = rounds.find_own_round(this_installation(), this_account(), code)
+    view = _view(code)
     link = f"{this_installation().settings.base_url}{url_for('respond.welcome', code=view.round.code)}"
-    return render_template("facilitate/round.html", view=view, link=link)
+    return render_template("facilitate/round.html", page=round_page(view, link, language()))
 
 
 @facilitate.get("/rounds/<code>/<any(open,close):act>")
-def confirm(code: str, act: str) -> str:
+def confirm(code: str, act: str) -> str | Response:
     """Says in plain words what opening or closing means, before it is done."""
-    view = rounds.find_own_round(this_installation(), this_account(), code)
-    return render_template("facilitate/confirm.html", view=view, act=act)
+    page = confirmation_page(_view(code), act)
+    if page is None:
+        return redirect(url_for("facilitate.one_round", code=code))
+    return render_template("facilitate/confirm.html", page=page)
 
 
 @facilitate.post("/rounds/<code>/<any(open,close):act>")
@@ -70,6 +79,10 @@ def carry_out(code: str, act: str) -> Response:
     change = rounds.open_round if act == "open" else rounds.close_round
     view = change(this_installation(), this_account(), code, date.today())
     return redirect(url_for("facilitate.one_round", code=view.round.code))
+
+
+def _view(code: str) -> RoundView:
+    return rounds.find_own_round(this_installation(), this_account(), code)
 
 
 def _round_form(form: RoundForm, fault: str = "") -> str:

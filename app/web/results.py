@@ -9,6 +9,7 @@ from app.services import documents, exports, rounds
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.web.languages import language
+from app.web.pages.results_page import results_page
 from app.web.signed_in import this_account, this_installation
 from app.wording.translations import LANGUAGES
 
@@ -25,8 +26,8 @@ def only_signed_in() -> None:
 def show(code: str) -> str:
     """The whole result on one page."""
     view = _view(code)
-    result = round_result(this_installation(), view)
-    return render_template("results/show.html", view=view, picture=documents.screen_picture(result, language()))
+    picture = documents.screen_picture(round_result(this_installation(), view), language())
+    return render_template("results/show.html", page=results_page(view, picture, language()))
 
 
 @results.get("/dialogue.pdf")

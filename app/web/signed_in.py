@@ -23,7 +23,8 @@ def init_sign_in(app: Flask, installation: Installation) -> None:
     login_manager.init_app(app)
     login_manager.login_view = "account.sign_in"
     login_manager.login_message = None
-    login_manager.session_protection = "strong"
+    # Facilitators move between networks, so a session is not bound to an address.
+    login_manager.session_protection = "basic"
 
 
 @login_manager.user_loader

@@ -78,7 +78,9 @@ def _consequences_of_reopening(view: RoundView) -> list[str]:
     k = view.round.rules.smallest_group
     if view.received < k:  # nothing has been shown yet, so nothing can be compared with it
         return [_("Figures show when you close it again, if at least %(k)d have answered by then.") % {"k": k}]
-    words = _("When you close it again, new answers are shown only if they are at least %(k)d. If they are fewer, they wait.")
+    words = _(
+        "When you close it again, new answers are shown only if they are at least %(k)d. If they are fewer, they wait."
+    )
     return [
         words % {"k": k},
         _(

@@ -1,0 +1,93 @@
+"""The page value of templates/results/show.html: the result in words and charts, and the tables behind the charts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.round import State
+from app.domain.text import Language
+from app.services.documents import FactorPicture, Picture
+from app.services.rounds import RoundView
+from app.web.pages.progress import is_joint, received_words
+from app.wording.dates import long_date
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A statement's answers: `counts` at each point, weak to strong, or why they are withheld."""
+
+    words: str
+    withheld: str
+    counts: tuple[int, ...]
+    dont_know: int
+    no_answer: int
+    n: int
+    mean: str
+
+
+@dataclass(frozen=True)
+class StatementTable:
+    """What stands behind a factor's bars: a row per statement, and the sums that the factor's own bar is drawn from.
+
+    `points` are the codes 1..A; `total` has no mean of its own, since the factor's score is the mean of means."""
+
+    points: tuple[int, ...]
+    rows: tuple[StatementRow, ...]
+    total: StatementRow
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """A round's results. `tables` by factor id, for the factors that are shown."""
+
+    code: str
+    collaboration: str
+    title: str
+    closed: bool
+    closed_on: str
+    joint: bool
+    answered: str
+    picture: Picture
+    tables: Mapping[str, StatementTable]
+
+
+def results_page(view: RoundView, picture: Picture, language: Language) -> ResultsPage:
+    """The round and its result."""
+    one = view.round
+    return ResultsPage(
+        code=one.code,
+        collaboration=one.collaboration,
+        title=one.title,
+        closed=one.state is State.CLOSED,
+        closed_on=long_date(one.closed_on, language) if one.closed_on else "",
+        joint=is_joint(view),
+        answered=received_words(view),
+        picture=picture,
+        tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
+    )
+
+
+def statement_table(factor: FactorPicture) -> StatementTable:
+    """The table behind the bars of a factor that is shown."""
+    rows = tuple(
+        StatementRow(
+            item.text,
+            item.withheld,
+            tuple(number for _, number in item.counts),
+            item.dont_know,
+            item.no_answer,
+            item.n,
+            item.mean,
+        )
+        for item in factor.items
+    )
+    shown = [row for row in rows if not row.withheld]
+    total = StatementRow(
+        "",
+        "",
+        factor.totals,
+        sum(row.dont_know for row in shown),
+        sum(row.no_answer for row in shown),
+        sum(row.n for row in shown),
+        "",
+    )
+    return StatementTable(tuple(range(1, len(factor.totals) + 1)), rows, total)
