@@ -39,7 +39,7 @@ class Receipt:
 
 def load_draft(installation: Installation, token: str) -> dict[str, list[str]]:
     """The raw answers saved under the token, empty if there are none."""
-    with installation.database.reading() as connection:
+    with installation.database.glancing() as connection:
         return responses.draft(connection, _hash(token)) or {}
 
 
@@ -58,7 +58,7 @@ def save_draft(installation: Installation, view: RoundView, token: str, answers:
 
 def has_handed_in(installation: Installation, token: str) -> bool:
     """Whether the token's sheet has been handed in."""
-    with installation.database.reading() as connection:
+    with installation.database.glancing() as connection:
         return responses.is_handed_in(connection, _hash(token))
 
 
@@ -76,18 +76,18 @@ def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
     return sheet
 
 
-def hand_in(installation: Installation, view: RoundView, token: str, answers: Raw) -> Receipt:
-    """Checks the sheet and stores it in one transaction; the draft is deleted with it.
+def hand_in(installation: Installation, view: RoundView, token: str, answers: Raw | None = None) -> Receipt:
+    """Checks the sheet (None: the token's draft) and stores it in one transaction; the draft is deleted with it.
 
     Raises InvalidAnswers (all faults), A007 (empty sheet), A009 (joint round without organisation), A008 (the
     organisation has handed in), R004 (round closed). Handing in twice stores once."""
-    sheet = check_answers(view, answers)
     token_hash = _hash(token)
     with installation.database.writing() as connection:
         wave = _require_open(connection, view.round.id)
         if not responses.mark_handed_in(connection, token_hash, view.round.id):
             return Receipt(already=True)
-        _store(connection, view, [sheet], wave)
+        raw = (responses.draft(connection, token_hash) or {}) if answers is None else answers
+        _store(connection, view, [check_answers(view, raw)], wave)
         responses.delete_draft(connection, token_hash)
     return Receipt(already=False)
 

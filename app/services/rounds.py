@@ -173,13 +173,15 @@ def _keep(installation: Installation, connection: Transaction, questionnaire: Qu
 
 
 def _found(installation: Installation, code: str, *, counted: bool) -> tuple[StoredRound, int]:
-    tidy = re.sub(r"[\s-]", "", code).upper()
-    with installation.database.reading() as connection:
+    tidy = "".join(letter for letter in code.upper() if letter.isalnum())
+    with installation.database.glancing() as connection:
         stored = rounds.by_code(connection, tidy)
-        if stored is None:
-            raise SamspelError("R010", code=code.strip()[:20])
-        received = responses.count(connection, [stored.round.id])[stored.round.id] if counted else 0
-    return stored, received
+    if stored is None:
+        raise SamspelError("R010", code=code.strip()[:20])
+    if not counted:
+        return stored, 0
+    with installation.database.glancing() as connection:
+        return stored, responses.count(connection, [stored.round.id])[stored.round.id]
 
 
 def _change(installation: Installation, account: Account, code: str, change: Callable[[Round], Round]) -> RoundView:

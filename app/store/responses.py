@@ -7,10 +7,10 @@ joins that hash to a response."""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import JSON, Connection, ForeignKey, Text, delete, func, insert, select, update
+from sqlalchemy import JSON, Connection, ForeignKey, Text, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.database import UNORDERED, Base, Conflict
+from app.store.database import UNORDERED, Base
 
 
 class ResponseRow(Base):
@@ -72,27 +72,24 @@ class HandedInRow(Base):
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
 
 
-_INSERT_HANDED_IN = insert(HandedInRow)
+# Built once: SQLAlchemy then finds their compiled form without rebuilding it at every request.
+_MARK = text("INSERT INTO handed_in (token_hash, round_id) VALUES (:token, :round) ON CONFLICT DO NOTHING")
+_IS_HANDED_IN = select(HandedInRow.token_hash).where(HandedInRow.token_hash == bindparam("token"))
+_DRAFT = select(DraftRow.answers).where(DraftRow.token_hash == bindparam("token"))
 _INSERT_RESPONSE = insert(ResponseRow)
 _INSERT_ANSWERS = insert(AnswerRow)
 _INSERT_COMMENTS = insert(CommentRow)
-_DELETE_DRAFT = delete(DraftRow)
+_DELETE_DRAFT = delete(DraftRow).where(DraftRow.token_hash == bindparam("token"))
 
 
 def mark_handed_in(connection: Connection, token_hash: str, round_id: str) -> bool:
     """Leaves the token's mark. False when it is there already; the transaction goes on."""
-    try:
-        with connection.begin_nested():
-            connection.execute(_INSERT_HANDED_IN, {"token_hash": token_hash, "round_id": round_id})
-    except Conflict:
-        return False
-    return True
+    return bool(connection.execute(_MARK, {"token": token_hash, "round": round_id}).rowcount)
 
 
 def is_handed_in(connection: Connection, token_hash: str) -> bool:
     """Whether the token has handed in."""
-    statement = select(HandedInRow.token_hash).where(HandedInRow.token_hash == token_hash)
-    return connection.execute(statement).first() is not None
+    return connection.execute(_IS_HANDED_IN, {"token": token_hash}).first() is not None
 
 
 def insert_sheets(
@@ -120,12 +117,9 @@ def count(connection: Connection, round_ids: Iterable[str]) -> dict[str, int]:
     return dict.fromkeys(wanted, 0) | {row[0]: row[1] for row in connection.execute(statement)}
 
 
-_DRAFT = select(DraftRow.answers)
-
-
 def draft(connection: Connection, token_hash: str) -> dict[str, list[str]] | None:
     """The draft's raw answers, None where there is none."""
-    row = connection.execute(_DRAFT.where(DraftRow.token_hash == token_hash)).first()
+    row = connection.execute(_DRAFT, {"token": token_hash}).first()
     return row[0] if row else None
 
 
@@ -141,4 +135,4 @@ def save_draft(
 
 def delete_draft(connection: Connection, token_hash: str) -> None:
     """Deletes the draft, if there is one."""
-    connection.execute(_DELETE_DRAFT.where(DraftRow.token_hash == token_hash))
+    connection.execute(_DELETE_DRAFT, {"token": token_hash})

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Connection, ForeignKey, ForeignKeyConstraint, insert, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    ForeignKeyConstraint,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
@@ -104,9 +114,15 @@ _SELECT = (
 )
 
 
+# Statements that every request runs are built once: SQLAlchemy then finds their compiled form without rebuilding it.
+_BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"))
+_STATE = select(RoundRow.state, RoundRow.wave).where(RoundRow.id == bindparam("wanted")).with_for_update(read=True)
+
+
 def by_code(connection: Connection, code: str) -> StoredRound | None:
     """The round with that code."""
-    return _one(connection, RoundRow.code == code)
+    row = connection.execute(_BY_CODE, {"wanted": code}).one_or_none()
+    return _stored(tuple(row)) if row else None
 
 
 def by_owner(connection: Connection, owner_id: str) -> list[StoredRound]:
@@ -128,9 +144,7 @@ def locked(connection: Connection, round_id: str) -> StoredRound | None:
 
 def state_and_wave(connection: Connection, round_id: str) -> tuple[State, int] | None:
     """The round's state and wave, kept from changing until the transaction ends, beside others who only look."""
-    row = connection.execute(
-        select(RoundRow.state, RoundRow.wave).where(RoundRow.id == round_id).with_for_update(read=True)
-    ).one_or_none()
+    row = connection.execute(_STATE, {"wanted": round_id}).one_or_none()
     return (State(row[0]), row[1]) if row else None
 
 
@@ -205,11 +219,6 @@ def insert_questionnaire(
         insert(QuestionnaireVersionRow),
         {"questionnaire_id": questionnaire_id, "version": version, "fingerprint": fingerprint, "source": source},
     )
-
-
-def _one(connection: Connection, condition: ColumnElement[bool]) -> StoredRound | None:
-    row = connection.execute(_SELECT.where(condition)).one_or_none()
-    return _stored(tuple(row)) if row else None
 
 
 def _all(connection: Connection, condition: ColumnElement[bool]) -> list[StoredRound]:

@@ -23,7 +23,7 @@ class Answering(Protocol):
     def draft(self, token: str) -> Raw: ...
     def save(self, view: RoundView, token: str, answers: Raw) -> None: ...
     def handed_in(self, token: str) -> bool: ...
-    def hand_in(self, view: RoundView, token: str, answers: Raw) -> Receipt: ...
+    def hand_in(self, view: RoundView, token: str) -> Receipt: ...
 
 
 class StoredAnswering:
@@ -44,8 +44,8 @@ class StoredAnswering:
     def handed_in(self, token: str) -> bool:
         return responses.has_handed_in(self.installation, token)
 
-    def hand_in(self, view: RoundView, token: str, answers: Raw) -> Receipt:
-        return responses.hand_in(self.installation, view, token, answers)
+    def hand_in(self, view: RoundView, token: str) -> Receipt:
+        return responses.hand_in(self.installation, view, token)
 
 
 class PreviewAnswering:
@@ -86,9 +86,10 @@ class PreviewAnswering:
     def handed_in(self, token: str) -> bool:
         return token in self.done
 
-    def hand_in(self, view: RoundView, token: str, answers: Raw) -> Receipt:
-        responses.check_answers(view, answers)
+    def hand_in(self, view: RoundView, token: str) -> Receipt:
         already = token in self.done
+        if not already:
+            responses.check_answers(view, self.draft(token))
         self.done.add(token)
         self.drafts.pop(token, None)
         return Receipt(already)

@@ -85,5 +85,5 @@ def _view(code: str) -> RoundView:
     return rounds.find_own_round(this_installation(), this_account(), code)
 
 
-def _round_form(form: RoundForm, fault: str = "") -> str:
-    return render_template("facilitate/new_round.html", form=form, fault=fault)
+def _round_form(form: RoundForm, refused: str = "") -> str:
+    return render_template("facilitate/new_round.html", form=form, refused=refused)

@@ -141,3 +141,11 @@ def page_template(view: RoundView, step: Step, language: str) -> PageTemplate:
             )
         )
     return _pages[key]
+
+
+def receipt_page(view: RoundView, language: str) -> str:
+    """The receipt: the same for everybody, so it is rendered once per round and language."""
+    key = (view.round, view.questionnaire.fingerprint, 0, language)
+    if key not in _pages:
+        _pages[key] = PageTemplate(render_template("respond/receipt.html", view=view))
+    return _pages[key].fill("", {})

@@ -24,7 +24,7 @@ from app.domain.round import State
 from app.services.responses import InvalidAnswers
 from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
-from app.web.form_page import Step, form_class, page_template, steps
+from app.web.form_page import Step, form_class, page_template, receipt_page, steps
 from app.web.forms.answer_form import FIELD_PREFIX, StepForm
 from app.web.languages import gettext as _
 from app.web.languages import language, restrict_language
@@ -133,21 +133,17 @@ def hand_in(code: str) -> AnyResponse:
     token = _token(view)
     if token is None:
         return redirect(url_for("respond.welcome", code=view.round.code))
-    draft = _answering().draft(token)
     if _stale() and not _answering().handed_in(token):
-        return _review(
-            view, draft, [_("The page had been open for a while. Check your answers and hand in again.")], 400
-        )
-    if not draft and _answering().handed_in(token):
-        return redirect(url_for("respond.receipt", code=view.round.code))
+        stale = _("The page had been open for a while. Check your answers and hand in again.")
+        return _review(view, _answering().draft(token), [stale], 400)
     try:
-        _answering().hand_in(view, token, draft)
+        _answering().hand_in(view, token)
     except InvalidAnswers as faulty:
-        return _review(view, draft, [_named(view, fault) for fault in faulty.faults], 422)
+        return _review(view, _answering().draft(token), [_named(view, fault) for fault in faulty.faults], 422)
     except SamspelError as refused:
-        if refused.code in JUST_CLOSED:
+        if refused.code in JUST_CLOSED and not _answering().handed_in(token):
             return _refused(view, refused)
-        return _review(view, draft, [error_sentence(refused, language())], 422)
+        return _review(view, _answering().draft(token), [error_sentence(refused, language())], 422)
     return redirect(url_for("respond.receipt", code=view.round.code))
 
 
@@ -158,7 +154,7 @@ def receipt(code: str) -> str | AnyResponse:
     token = _token(view)
     if token is None or not _answering().handed_in(token):
         return redirect(url_for("respond.welcome", code=view.round.code))
-    return render_template("respond/receipt.html", view=view)
+    return _page(receipt_page(view, language()))
 
 
 def _answering() -> Answering:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar
 
 from app.domain.errors import SamspelError
@@ -41,7 +42,7 @@ class RatingItem:
         """The value the answer is counted under, as shown (reverse coding happens in `coded`)."""
         return self.raw(answer)
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """Every value the item has, in the order shown."""
         points = tuple(str(point.value) for point in self.scale.points)

@@ -6,7 +6,7 @@ from app.domain.round import Layout, State
 from app.domain.text import Language
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
-from app.web.pages.progress import expected_sheets, is_joint, next_step, received_words
+from app.web.pages.progress import expected_sheets, is_joint, next_step
 from app.wording.dates import long_date
 from app.wording.languages import language_name
 
@@ -14,7 +14,8 @@ from app.wording.languages import language_name
 @dataclass(frozen=True)
 class RoundPage:
     """One round. `expected` and `progress` (received, at most expected) are None where nobody said how many.
-    `about` holds terms and their values, in words."""
+    `received_label`: what the numbers
+    count. `about` holds terms and their values, in words."""
 
     code: str
     link: str
@@ -24,7 +25,7 @@ class RoundPage:
     received: int
     expected: int | None
     progress: int | None
-    received_words: str
+    received_label: str
     next_step: str
     about: tuple[tuple[str, str], ...]
 
@@ -41,7 +42,7 @@ def round_page(view: RoundView, link: str, language: Language) -> RoundPage:
         received=view.received,
         expected=expected,
         progress=min(view.received, expected) if expected else None,
-        received_words=received_words(view),
+        received_label=_("organisations have handed in their answer") if is_joint(view) else _("have answered"),
         next_step=next_step(view),
         about=_about(view, language),
     )

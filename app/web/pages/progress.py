@@ -29,7 +29,7 @@ def received_words(view: RoundView) -> str:
         return words % {"received": view.received, "expected": expected}
     if expected:
         return _("%(received)d of %(expected)d have answered") % {"received": view.received, "expected": expected}
-    return ngettext("%(num)d answer", "%(num)d answers", view.received) % {"num": view.received}
+    return ngettext("%(num)d has answered", "%(num)d have answered", view.received) % {"num": view.received}
 
 
 def next_step(view: RoundView) -> str:
