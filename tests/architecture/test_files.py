@@ -67,3 +67,24 @@ def test_nothing_is_marked_as_unfinished() -> None:
 def test_code_templates_and_styles_are_in_english() -> None:
     code = files_under("app", "bench", "templates", "reports", "tools", suffixes=(".py", ".html", ".css", ".js", ""))
     assert [str(path) for path in code if str(path) not in SWEDISH_IN_CODE and SWEDISH.search(text_of(path))] == []
+
+
+def test_every_document_that_is_pointed_to_exists() -> None:
+    named = re.compile(r"\bdocs/[\w/.-]+\.(?:md|json)\b")
+    files = [path for path in project_files() if path.suffix in {".py", ".md", ".yaml", ".po", ".toml"}]
+    missing = {
+        f"{path}: {name}" for path in files for name in named.findall(text_of(path)) if not (ROOT / name).is_file()
+    }
+    assert sorted(missing) == []
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    link = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+    documents = [path for path in project_files() if path.suffix == ".md"]
+    broken = [
+        f"{path}: {goal}"
+        for path in documents
+        for goal in link.findall(text_of(path))
+        if not (ROOT / path.parent / goal).exists()
+    ]
+    assert broken == []
