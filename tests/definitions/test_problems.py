@@ -1,0 +1,243 @@
+"""Every fault in a questionnaire file: found, placed, and told with its cure."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.config import ROOT
+from app.definitions.library import Library, read_definition, read_definition_text
+from app.definitions.problems import SENTENCES, Problem, Severity
+from app.wording.translations import translations
+
+GOOD = """\
+id: exempel
+version: 1
+languages: [sv, en]
+title: {sv: Titel, en: Title}
+introduction: {sv: Intro, en: Intro}
+minutes: 5
+scales:
+  instammande:
+    points: [{sv: Nej, en: "No"}, {sv: Ja, en: "Yes"}]
+bands: {strength: 1.8, concern: 1.2}
+background:
+  level:
+    text: {sv: Roll, en: Role}
+    options: [{id: politik, label: {sv: Politik, en: Politics}}, {id: stod, label: {sv: Stöd, en: Support}}]
+dimensions:
+  - id: inom
+    title: {sv: Inom, en: Within}
+    description: {sv: Om, en: About}
+    factors:
+      - id: service
+        title: {sv: Service, en: Service}
+        explanation: {sv: Om, en: About}
+        strength: {sv: Bra, en: Good}
+        weakness: {sv: Illa, en: Bad}
+        dialogue_questions: [{sv: Vad?, en: What?}]
+        items:
+          - id: service_ett
+            text: {sv: Ett, en: One}
+"""
+SECOND_SCALE = "  lang:\n    points: [{sv: A, en: A}, {sv: B, en: B}, {sv: C, en: C}]\n"
+
+
+def swap(old: str, new: str) -> str:
+    assert old in GOOD, old
+    return GOOD.replace(old, new, 1)
+
+
+# (code, file, line, path): one file per kind of fault, with the place that must be named.
+FAULTS: list[tuple[str, str | bytes, int, str]] = [
+    ("Q002", b"#" * 1_000_001, 1, ""),
+    ("Q003", GOOD.replace("Stöd", "Stöd").encode("latin-1"), 1, ""),
+    ("Q004", swap("    factors:\n", "\tfactors:\n"), 19, ""),
+    ("Q005", swap("minutes: 5", "minutes: [5"), 7, ""),
+    ("Q006", swap("minutes: 5\n", "minutes: 5\nminutes: 6\n"), 7, ""),
+    ("Q007", swap("{sv: Titel, en: Title}", "&t {sv: Titel, en: Title}"), 4, "title"),
+    ("Q008", "a: " + "[" * 30 + "]" * 30, 1, "a[0][0]"),
+    ("Q009", "- a\n- b\n", 1, ""),
+    ("Q010", swap("minutes: 5", "minutes: 5\nminuts: 5"), 7, "minuts"),
+    ("Q011", swap("        strength: {sv: Bra, en: Good}\n", ""), 20, "dimensions[0].factors[0]"),
+    ("Q012", swap("minutes: 5", "minutes: five"), 6, "minutes"),
+    ("Q013", swap("{sv: Ett, en: One}", '{sv: "  ", en: One}'), 28, "dimensions[0].factors[0].items[0].text.sv"),
+    ("Q014", swap("id: service_ett", "id: Service-ett"), 27, "dimensions[0].factors[0].items[0].id"),
+    ("Q015", swap("id: stod", "id: unstated"), 14, "background.level.options[1].id"),
+    ("Q016", swap("id: service_ett", "id: service"), 27, "dimensions[0].factors[0].items[0].id"),
+    (
+        "Q017",
+        swap("id: service_ett", "id: service_ett\n            scale: samycke"),
+        28,
+        "dimensions[0].factors[0].items[0].scale",
+    ),
+    ("Q018", swap("minutes: 5", "minutes: 0"), 6, "minutes"),
+    (
+        "Q019",
+        swap("id: service_ett", "id: service_ett\n            kind: comment"),
+        20,
+        "dimensions[0].factors[0]",
+    ),
+    (
+        "Q020",
+        swap("bands:", SECOND_SCALE + "bands:").replace(
+            "          - id: service_ett\n",
+            "          - {id: b, text: {sv: B, en: B}, scale: lang}\n"
+            "          - id: service_ett\n            scale: instammande\n",
+        ),
+        22,
+        "dimensions[0].factors[0]",
+    ),
+    ("Q021", swap("{sv: Titel, en: Title}", "{sv: Titel, en: Title, fi: Otsikko}"), 4, "title.fi"),
+    ("Q022", swap("{sv: Titel, en: Title}", "Titel"), 4, "title"),
+    ("Q023", swap("{sv: Titel, en: Title}", "{en: Title}"), 4, "title"),
+    ("Q025", swap("concern: 1.2", "concern: 1.9"), 10, "bands"),
+    ("Q026", swap("[{sv: Vad?, en: What?}]", "[]"), 25, "dimensions[0].factors[0].dialogue_questions"),
+    (
+        "Q027",
+        swap("id: service_ett", "id: service_ett\n            kind: raitng"),
+        28,
+        "dimensions[0].factors[0].items[0].kind",
+    ),
+    ("Q028", swap("bands:", SECOND_SCALE + "bands:"), 29, "dimensions[0].factors[0].items[0]"),
+    (
+        "Q029",
+        swap("bands:", SECOND_SCALE + "bands:").replace("ett\n", "ett\n            scale: instammande\n", 1),
+        10,
+        "scales.lang",
+    ),
+    ("Q030", swap("minutes: 5", "minutes: !!python/name:os.system 5"), 6, "minutes"),
+    ("Q031", swap("[sv, en]", "[sv, en, sv]"), 3, "languages[2]"),
+]
+
+
+def test_the_example_has_no_fault() -> None:
+    found = read_definition_text(GOOD, "good.yaml")
+    assert found.problems == ()
+    assert found.ok
+
+
+@pytest.mark.parametrize(("code", "source", "line", "path"), FAULTS, ids=[one[0] for one in FAULTS])
+def test_the_fault_is_found_at_its_place(code: str, source: str | bytes, line: int, path: str) -> None:
+    found = read_definition_text(source, "x.yaml")
+    matching = [problem for problem in found.problems if problem.code == code]
+    assert matching, [problem.sentence(str) for problem in found.problems]
+    assert (matching[0].line, matching[0].path) == (line, path)
+    assert found.ok == (matching[0].severity is Severity.WARNING)
+
+
+def test_every_kind_of_fault_has_an_example(tmp_path: Path) -> None:
+    elsewhere = {"Q001", "Q040"}
+    assert {code for code, *_ in FAULTS} | elsewhere == set(SENTENCES)
+    (unreadable,) = read_definition(tmp_path / "nosuch.yaml").problems
+    assert unreadable.code == "Q001"
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(GOOD)
+    assert [problem.code for problem in Library(tmp_path).problems] == ["Q040"]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("code", "source"), [one[:2] for one in FAULTS], ids=[one[0] for one in FAULTS])
+def test_every_fault_is_told_in_whole_sentences(code: str, source: str | bytes, language: str) -> None:
+    gettext = translations(language).gettext
+    (problem, *_) = [one for one in read_definition_text(source, "x.yaml").problems if one.code == code]
+    sentence = problem.sentence(gettext)
+    assert sentence.startswith(f"x.yaml:{problem.line}:{problem.column}: ")
+    assert sentence.endswith((f". [{code}]", f"? [{code}]"))
+    assert "{" not in sentence.replace("{sv", "")
+    assert (gettext(SENTENCES[code]) != SENTENCES[code]) == (language == "sv")
+
+
+def test_the_sentence_of_the_handbook_is_the_one_that_is_said() -> None:
+    source = swap("id: service_ett", "id: service_ett\n            scale: samycke")
+    found = read_definition_text(source, "questionnaires/x.yaml").problems
+    (problem,) = [one for one in found if one.severity is Severity.ERROR]
+    assert problem.sentence(str) == (
+        "questionnaires/x.yaml:28:20: dimensions[0].factors[0].items[0].scale: unknown scale 'samycke'; "
+        "known: instammande. Did you mean 'instammande'? [Q017]"
+    )
+
+
+def test_all_faults_of_a_file_are_told_in_one_run_in_the_order_of_its_lines() -> None:
+    source = GOOD.replace("minutes: 5", "minutes: five").replace("id: service_ett", "id: service")
+    source = source.replace("{sv: Bra, en: Good}", '""').replace("{sv: Titel, en: Title}", "{en: Title}")
+    problems = read_definition_text(source, "x.yaml").problems
+    assert [problem.code for problem in problems] == ["Q023", "Q012", "Q022", "Q013", "Q016"]
+    assert [problem.line for problem in problems] == sorted(problem.line for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"\x00\x01\x02",
+        GOOD.encode("utf-16"),
+        b"\xff\xfe\x00",
+        b"a: &a [1]\nb: *a\n",
+        b"a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n",
+        b"[" * 100_000,
+        b"a:\n" * 10_000,
+        b"? [a, b]\n: c\n",
+        b"--- a\n--- b\n",
+        b"%YAML 9.9\n---\na: 1\n",
+        b"a: 2026-02-30\n",
+        b"id: 1\nscales: 1\ndimensions: 1\nbackground: 1\nlanguages: 1\n",
+        b"dimensions: [{factors: [{items: [1, {options: [{id: 1}]}]}]}]\nlanguages: [1, {a: b}]\n",
+        b"10 MB: " + b"x" * 10_000_000,
+    ],
+    ids=range(15),
+)
+def test_no_file_however_wild_ends_in_a_traceback(source: bytes) -> None:
+    found = read_definition_text(source, "x.yaml")
+    assert not found.ok
+    assert found.problems
+    assert all(problem.sentence(translations("sv").gettext) for problem in found.problems)
+
+
+LINES = GOOD.splitlines(keepends=True)
+
+
+def dropped(lines: list[str], generator: random.Random) -> list[str]:
+    at = generator.randrange(len(lines))
+    return lines[:at] + lines[at + 1 :]
+
+
+def doubled(lines: list[str], generator: random.Random) -> list[str]:
+    at = generator.randrange(len(lines))
+    return [*lines[:at], lines[at], *lines[at:]]
+
+
+def cut(lines: list[str], generator: random.Random) -> list[str]:
+    at = generator.randrange(len(lines))
+    return [*lines[:at], lines[at][: generator.randrange(len(lines[at]) + 1)] + "\n", *lines[at + 1 :]]
+
+
+def scribbled(lines: list[str], generator: random.Random) -> list[str]:
+    at = generator.randrange(len(lines))
+    scribble = generator.choice(
+        ["{", "}", "[", ": ", "- ", "&a ", "*a", "!!x ", "\t", "null", "å", "\x07", "'", '"', "1e9"]
+    )
+    place = generator.randrange(len(lines[at]))
+    return [*lines[:at], lines[at][:place] + scribble + lines[at][place:], *lines[at + 1 :]]
+
+
+MUTATIONS: list[Callable[[list[str], random.Random], list[str]]] = [dropped, doubled, cut, scribbled]
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 4))
+def test_a_file_that_was_damaged_at_random_is_read_or_explained(seed: int, times: int) -> None:
+    generator = random.Random(seed)
+    lines = LINES
+    for _ in range(times):
+        lines = generator.choice(MUTATIONS)(lines, generator)
+    found = read_definition_text("".join(lines), "x.yaml")
+    assert found.ok or any(problem.severity is Severity.ERROR for problem in found.problems)
+    assert all(isinstance(problem, Problem) and problem.sentence(str) for problem in found.problems)
+
+
+def test_the_shipped_files_are_in_order() -> None:
+    assert Library(ROOT / "questionnaires").problems == ()
