@@ -1,0 +1,169 @@
+"""The results page and its neighbours: everything said with its n, a table behind every chart, clear when empty."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.domain.round import Kind
+from app.services.installation import Installation
+from app.services.responses import hand_in
+from app.services.rounds import RoundView
+from tests.builders import answer, closed, filled, new_round, opened_round, reopened
+
+
+def results(signed_in: FlaskClient, view: RoundView) -> str:
+    found = signed_in.get(f"/rounds/{view.round.code}/results")
+    assert found.status_code == 200
+    return found.text
+
+
+class TestAClosedRound:
+    @pytest.fixture
+    def view(self, installation: Installation) -> RoundView:
+        """Two camps that are also two organisations and two roles."""
+        view = opened_round(installation)
+        answer(installation, view, 6, 2, organisation="norrdal", level="politik", puls_kommentar="Mer tid")
+        answer(installation, view, 6, 5, organisation="alvnas", level="ledning")
+        return closed(installation, view)
+
+    def test_the_page_shows_scores_reasons_and_comments(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = results(signed_in, view)
+        assert "12 av 12 har svarat" in page
+        assert page.count("<dd>Två läger ") == 13
+        assert "Älvnäs 5,0, Norrdal 2,0" in page
+        assert page.count("<blockquote>Mer tid</blockquote>") == 6
+
+    def test_every_factor_says_how_many_answered_and_what_to_talk_about(
+        self, signed_in: FlaskClient, view: RoundView
+    ) -> None:
+        page = results(signed_in, view)
+        factors = re.findall(r'<details class="factor-row">(.*?)<h4>Tala om</h4>\n<ul><li>', page, re.DOTALL)
+        assert len(factors) == 13
+        assert all("<small>12 svar</small>" in one for one in factors)
+        assert all("Norrdal</th>" in one and "Älvnäs</th>" in one for one in factors)
+
+    def test_a_link_to_a_factor_leads_inside_it_so_that_it_opens(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = results(signed_in, view)
+        linked = re.findall(r'<h3><a href="#(f-\w+)">', page)
+        assert len(linked) == 5
+        for address in linked:
+            assert f'<div class="factor-row__body" id="{address}">' in page
+
+    def test_every_chart_has_a_text_and_every_factor_a_table(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = results(signed_in, view)
+        assert page.count("<svg") - page.count('aria-hidden="true"') == page.count('role="img"')
+        assert page.count('role="img"') == len(re.findall(r'role="img"[^>]*><title>[^<]+</title>', page))
+        assert page.count("Siffrorna bakom staplarna") == 13
+
+    def test_the_table_sums_up_to_the_factors_bar(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = results(signed_in, view)
+        totals = re.findall(r"<tfoot>(.*?)</tfoot>", page, re.DOTALL)
+        assert [re.findall(r"number\">(\d*)<", one) for one in totals] == [
+            ["0", "6", "0", "0", "6", "0", "0", "12", ""]
+        ] * 13
+        assert page.count("Svar från svagt till starkt: 0, 6, 0, 0, 6.") == 26
+
+    def test_the_document_comes_as_a_pdf_in_either_language(self, signed_in: FlaskClient, view: RoundView) -> None:
+        code = view.round.code
+        found = signed_in.get(f"/rounds/{code}/dialogue.pdf?language=en")
+        assert found.mimetype == "application/pdf"
+        assert found.data.startswith(b"%PDF-1.7")
+        assert f"samspel-{code}-en.pdf" in found.headers["Content-Disposition"]
+        assert signed_in.get(f"/rounds/{code}/dialogue.pdf?language=xx").status_code == 404
+
+    def test_json_and_csv_say_the_same(self, signed_in: FlaskClient, view: RoundView) -> None:
+        data = json.loads(signed_in.get(f"/rounds/{view.round.code}/results.json").text)
+        assert data["whole"]["score"]["mean"] == 3.5
+        text = signed_in.get(f"/rounds/{view.round.code}/results.csv").data.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+        assert (rows[0]["unit"], rows[0]["mean"], rows[0]["n"]) == ("whole", "3,50", "12")
+
+    def test_the_page_exists_in_english_too(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = signed_in.get(f"/rounds/{view.round.code}/results?language=en").text
+        assert "12 of 12 have answered" in page
+        assert "Where to begin the dialogue" in page
+
+
+class TestWithheld:
+    def test_nothing_of_an_open_round_is_shown(self, signed_in: FlaskClient, installation: Installation) -> None:
+        view = opened_round(installation)
+        answer(installation, view, 8)
+        page = results(signed_in, view)
+        assert "omgången inte är stängd" in page
+        assert "factor-row" not in page
+        assert "dialogue.pdf" not in page
+        data = json.loads(signed_in.get(f"/rounds/{view.round.code}/results.json").text)
+        assert data["withheld"] == "not_closed"
+
+    @pytest.mark.parametrize("received", [0, 4])
+    def test_a_round_with_too_few_answers_says_so_and_what_can_be_done(
+        self, signed_in: FlaskClient, installation: Installation, received: int
+    ) -> None:
+        view = opened_round(installation)
+        answer(installation, view, received, puls_kommentar="Hemligt")
+        page = results(signed_in, closed(installation, view))
+        assert "färre än 5 har svarat" in page
+        assert f"{received} av 12 har svarat" in page
+        assert f"/facilitate/rounds/{view.round.code}/open" in page
+        assert f"/rounds/{view.round.code}/dialogue.pdf" in page
+        assert "Hemligt" not in page
+        assert "factor-row" not in page
+
+    def test_a_breakdown_that_cannot_be_shown_says_why(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        view = opened_round(installation)
+        answer(installation, view, 6, organisation="norrdal", level="politik")
+        page = results(signed_in, closed(installation, view))
+        assert page.count("eftersom det inte finns två tillräckligt stora grupper att jämföra") == 26
+        assert "Norrdal</th>" not in page
+
+    def test_an_item_that_too_few_could_answer_says_why(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        view = opened_round(installation)
+        answers = filled(view) | {"malbild_puls": ["dont_know"]}
+        for person in range(6):
+            hand_in(installation, view, f"token {person}", answers)
+        page = results(signed_in, closed(installation, view))
+        body = page.split('id="f-malbild"')[1].split("</details>")[0]
+        assert "Visas inte, eftersom för få har svarat här." in body
+        assert "100 %" in body
+        assert page.count("Siffrorna bakom staplarna") == 12
+
+    def test_answers_after_a_reopening_wait_until_there_are_enough(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        view = opened_round(installation)
+        answer(installation, view, 6)
+        closed(installation, view)
+        again = reopened(installation, view)
+        answer(installation, again, 2)
+        page = results(signed_in, closed(installation, again))
+        assert "2 svar som kom efter att omgången öppnades igen visas inte än" in page
+
+
+class TestAJointRound:
+    def test_each_organisation_is_shown_by_name_and_no_roles(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        view = opened_round(installation, new_round(kind=Kind.JOINT))
+        answer(installation, view, 1, 2, organisation="norrdal")
+        answer(installation, view, 1, 4, organisation="alvnas")
+        page = results(signed_in, closed(installation, view))
+        assert "2 av 3 organisationer har lämnat in sitt svar" in page
+        assert page.count("Norrdal</th>") == 13
+        assert "<h4>Roller</h4>" not in page
+        assert "färre än" not in page
+
+
+def test_words_that_look_like_markup_are_shown_as_words(signed_in: FlaskClient, installation: Installation) -> None:
+    view = opened_round(installation)
+    answer(installation, view, 5, puls_kommentar="<script>alert(1)</script>")
+    page = results(signed_in, closed(installation, view))
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 5
