@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from app.cli import main
 from app.config import ROOT
-from tests.architecture.tree import text_of
+from tests.architecture.tree import project_files, text_of
 
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^]]*\])?==([^ \\]+)(.*)$", re.MULTILINE)
 
@@ -46,6 +47,13 @@ def test_every_command_in_the_readme_exists() -> None:
     named = set(re.findall(r"`make ([a-z]+)", (ROOT / "README.md").read_text()))
     assert {"run", "test"} <= named <= targets
     assert {"run", "test", "lint", "format", "demo", "bench", "help"} <= targets
+
+
+def test_every_samspel_command_in_the_documents_exists() -> None:
+    documents = [path for path in project_files() if path.suffix == ".md"]
+    named = {name for path in documents for name in re.findall(r"\bsamspel ([a-z]+)\b", text_of(path))}
+    assert len(named) >= 10
+    assert sorted(named - set(main.commands)) == []
 
 
 def test_integration_runs_the_test_command() -> None:
