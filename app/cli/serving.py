@@ -1,6 +1,7 @@
 """The commands that start a server, and the demo."""
 
 import os
+import socket
 import sys
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ import click
 
 from app.application import create_preview_app
 from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
+from app.domain.errors import SamspelError
 from app.services import documents
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.installation import Installation
@@ -32,6 +34,7 @@ def demo() -> None:
 @plain_errors
 def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     """Serve the installation with gunicorn."""
+    _require_free(host, port)
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
     installation = this_installation()
     if with_demo:
@@ -62,6 +65,16 @@ def preview(file: Path, port: int) -> None:
     app = create_preview_app(usable_questionnaire(file))
     click.echo(f"http://127.0.0.1:{port}/r/PREVIEW")
     app.run("127.0.0.1", port, debug=False)
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raises D002 where something else is served at the address, before anything is prepared or printed."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise SamspelError("D002", address=f"{host}:{port}", detail=fault.strerror) from fault
 
 
 def _tell_demo(installation: Installation, links: DemoLinks) -> None:

@@ -54,3 +54,11 @@ def test_every_kind_of_item_has_a_template_and_every_template_a_kind() -> None:
 def test_every_kind_of_item_can_be_written_in_a_questionnaire() -> None:
     shapes = str(ItemShape)
     assert [kind.kind for kind in ITEM_KINDS if kind.__name__.removesuffix("Item") + "Shape" not in shapes] == []
+
+
+def test_every_folder_of_a_report_has_a_module_of_its_name_and_a_style() -> None:
+    folders = {path.parts[1] for path in REPORTS if path.name == "document.html"}
+    named = {path.stem for path in files_under("app", suffixes=(".py",)) if path.parts[1] == "documents"}
+    assert folders
+    assert folders <= named
+    assert all((ROOT / "reports" / folder / "style.css").is_file() for folder in folders)
