@@ -1,0 +1,89 @@
+"""A real server and a real browser: Debian's Chromium, driven by Playwright, at a desk's and a phone's width."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app.application import create_app
+from app.services.installation import Installation
+from app.web.security import limiter
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = [1280, 390]
+Looked = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(installation: Installation) -> Iterator[str]:
+    """The address of the application, served from a thread."""
+    app = create_app(installation)
+    limiter.reset()
+    serving = make_server("127.0.0.1", 0, app, threaded=True)
+    address = f"http://127.0.0.1:{serving.server_port}"
+    app.extensions["installation"] = replace(installation, settings=replace(installation.settings, base_url=address))
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield address
+    serving.shutdown()
+    thread.join()
+    serving.server_close()
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def page(chromium: Browser, width: int) -> Iterator[Page]:
+    """A page of a Swedish reader. Anything that the browser complains about fails the test."""
+    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert [one for one in complaints if "Failed to load resource" not in one] == []
+
+
+@pytest.fixture
+def looked() -> Looked:
+    """Checks a page as axe and a thumb would: no violation, nothing wider than the screen, targets of 44 pixels."""
+    axe = Axe()
+
+    def look(page: Page) -> None:
+        violations = axe.run(page).response["violations"]
+        assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations] == []
+        width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert width[0] <= width[1], f"{page.url} is {width[0]} wide on a screen of {width[1]}"
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(
+                    "main button, main a.button, main label.choice, main textarea, main select, nav a, nav button")]
+                .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 43.5)
+                .map(one => one.outerHTML.slice(0, 100))"""
+        )
+        assert small == []
+
+    return look

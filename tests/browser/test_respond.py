@@ -1,0 +1,157 @@
+"""A respondent's whole way in a real browser, by thumb, by keyboard, without scripts, and without a connection."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from app.domain.round import Layout
+from app.services.installation import Installation
+from tests.browser.conftest import Looked
+from tests.builders import fresh, new_round, opened_round
+
+
+def test_a_respondent_answers_from_the_code_to_the_receipt(
+    page: Page, server: str, installation: Installation, looked: Looked
+) -> None:
+    view = opened_round(installation)
+    page.goto(server)
+    looked(page)
+    page.get_by_label("Har du fått en kod?").fill(view.round.code.lower())
+    page.get_by_role("button", name="Till frågorna").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pulskoll för samverkan")
+    looked(page)
+    page.get_by_role("button", name="Börja").click()
+    page.get_by_label("Älvnäs").check()
+    page.get_by_label("Förtroendevald").check()
+    expect(page.get_by_text("Sparat", exact=True)).to_be_visible()
+    looked(page)
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    for dimension in view.questionnaire.dimensions:
+        expect(page.get_by_role("heading", level=1)).to_have_text(dimension.title.into("sv"))
+        for group in page.get_by_role("group").all():
+            group.get_by_label("Stämmer ganska bra").check()
+        looked(page)
+        page.locator("button[value=next]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kontrollera och lämna in")
+    expect(page.get_by_text("Älvnäs")).to_be_visible()
+    looked(page)
+    page.get_by_role("button", name="Lämna in").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tack")
+    looked(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tack")
+    assert fresh(installation, view).received == 1
+
+
+def test_answers_are_saved_as_they_are_given_and_there_again_after_a_reload(
+    page: Page, server: str, installation: Installation
+) -> None:
+    view = opened_round(installation)
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    page.goto(f"{server}/r/{view.round.code}/2")
+    group = page.get_by_role("group").first
+    group.get_by_label("Stämmer helt").check()
+    expect(page.get_by_text("Sparat", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("group").first.get_by_label("Stämmer helt")).to_be_checked()
+
+
+def test_a_lost_connection_is_told_and_made_good(page: Page, server: str, installation: Installation) -> None:
+    view = opened_round(installation)
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    page.goto(f"{server}/r/{view.round.code}/2")
+    page.context.set_offline(True)
+    page.get_by_role("group").first.get_by_label("Stämmer helt").check()
+    expect(page.get_by_text("Inte sparat än")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Sparat", exact=True)).to_be_visible(timeout=15_000)
+
+
+def test_everything_on_one_page_is_accessible_too(
+    page: Page, server: str, installation: Installation, looked: Looked
+) -> None:
+    view = opened_round(installation, new_round(questionnaire="nyckelfaktorer", layout=Layout.PAGE))
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    assert page.get_by_role("group").count() == 49
+    looked(page)
+
+
+def test_a_fault_is_led_to_from_the_summary(
+    page: Page, server: str, installation: Installation, looked: Looked
+) -> None:
+    view = opened_round(installation)
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    page.goto(f"{server}/r/{view.round.code}/4")
+    words = page.locator("textarea")
+    words.evaluate("one => one.removeAttribute('maxlength')")
+    words.fill("ord " * 700)
+    page.locator("button[value=next]").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    looked(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(words).to_be_focused()
+    assert len(words.input_value()) > 2000
+
+
+def test_the_keyboard_alone_answers_a_page(page: Page, server: str, installation: Installation) -> None:
+    view = opened_round(installation)
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/1")
+    page.goto(f"{server}/r/{view.round.code}/2")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+    assert page.locator("input[type=radio][value='2']:checked").count() == 4
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/3")
+
+
+def test_the_form_works_without_scripts_and_in_dark_colours(
+    chromium: Browser, server: str, installation: Installation
+) -> None:
+    view = opened_round(installation)
+    context = chromium.new_context(java_script_enabled=False, color_scheme="dark", locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    for _ in view.questionnaire.dimensions:
+        page.locator("input[type=radio][value='3']").first.check()
+        page.locator("button[value=next]").click()
+    page.get_by_role("button", name="Lämna in").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tack")
+    context.close()
+    assert fresh(installation, view).received == 1
+
+
+def test_dark_colours_have_contrast_enough(
+    chromium: Browser, server: str, installation: Installation, looked: Looked
+) -> None:
+    view = opened_round(installation)
+    context = chromium.new_context(color_scheme="dark", locale="sv-SE")
+    page = context.new_page()
+    for address in ("/", f"/r/{view.round.code}", "/r/NOSUCH", "/account/sign-in"):
+        page.goto(server + address)
+        looked(page)
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    page.get_by_label("Norrdal").check()
+    looked(page)
+    context.close()
+
+
+def test_the_code_box_leads_to_an_explanation_when_mistyped(page: Page, server: str, looked: Looked) -> None:
+    page.goto(server)
+    page.get_by_label("Har du fått en kod?").fill("HEJSAN")
+    page.get_by_role("button", name="Till frågorna").click()
+    expect(page.get_by_text("Det finns ingen omgång med koden ”HEJSAN”")).to_be_visible()
+    looked(page)
