@@ -20,6 +20,7 @@ class SignedIn(UserMixin):
 def init_sign_in(app: Flask, installation: Installation) -> None:
     """Sets sessions of accounts up."""
     app.extensions["installation"] = installation
+    app.config["SESSION_COOKIE_SECURE"] = installation.settings.base_url.startswith("https://")
     login_manager.init_app(app)
     login_manager.login_view = "account.sign_in"
     login_manager.login_message = None

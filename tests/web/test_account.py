@@ -1,9 +1,12 @@
 """Signing in and out: throttled, closed to other sites, and nothing told to those who guess."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.application import create_app
 from app.services.accounts import add_account
 from app.services.installation import Installation
 from tests.builders import EMAIL, PASSWORD, closed, facilitator, fresh, opened_round
@@ -114,6 +117,15 @@ def test_signing_in_begins_a_session_of_its_own(client: FlaskClient, installatio
     with client.session_transaction() as session:
         assert "planted" not in session
     assert token(client, "/facilitate") != before
+
+
+def test_the_session_travels_encrypted_where_the_installation_is_reached_so(installation: Installation) -> None:
+    for base_url, secure in (("https://samspel.example", True), ("http://localhost", False)):
+        settings = replace(installation.settings, base_url=base_url)
+        cookie = str(create_app(replace(installation, settings=settings)).test_client().get(PAGE).headers["Set-Cookie"])
+        assert ("Secure" in cookie) is secure
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
 
 
 def test_signing_out_ends_the_session(signed_in: FlaskClient) -> None:
