@@ -1,6 +1,6 @@
 """The data colours: one hue by lightness, so that they hold in greyscale and for the colour-blind."""
 
-STEPS = ("#efe6d6", "#cfd8cf", "#9fc0bd", "#4f8f90", "#0a5c63")
+STEPS = ("#f2eadb", "#c6d3ca", "#94bab6", "#3f8082", "#0a5c63")
 DARK_FROM = 3
 """From this colour on, words in it are white."""
 OUTLINE = "#6d6656"
