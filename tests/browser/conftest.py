@@ -1,5 +1,7 @@
 """A real server and a real browser: Debian's Chromium, driven by Playwright, at a desk's and a phone's width."""
 
+import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +15,9 @@ from app.application import create_app
 from app.services.installation import Installation
 from app.web.security import limiter
 
-CHROMIUM = "/usr/bin/chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), NAMES[0])
+"""The browser that tools/install looked for, by the same names."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
