@@ -126,7 +126,7 @@ class TestWithheld:
         self, signed_in: FlaskClient, installation: Installation
     ) -> None:
         view = opened_round(installation)
-        answers = filled(view) | {"malbild_puls": ["dont_know"]}
+        answers = {**filled(view), "malbild_puls": ["dont_know"]}
         for person in range(6):
             hand_in(installation, view, f"token {person}", answers)
         page = results(signed_in, closed(installation, view))
