@@ -20,9 +20,12 @@ def position_chart(
     ink: str = INK,
     accent: str = ACCENT,
     hollow: bool = False,
+    reference: float | None = None,
 ) -> str:
-    """A dot at `value` on 1..`length`. `hollow` draws a ring, for cells beside the whole group's dot."""
-    return _line(length, title, width, ink, cuts) + _dot(value, length, width, accent, hollow) + "</svg>"
+    """A dot at `value` on 1..`length`. `hollow` draws a ring, for a part of the group; `reference` is then the whole
+    group's mean: a line through the chart, so that rows above each other share it."""
+    line = _line(length, title, width, ink, cuts) + _reference(reference, length, width, ink)
+    return line + _dot(value, length, width, accent, hollow) + "</svg>"
 
 
 def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float]) -> str:
@@ -42,6 +45,13 @@ def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float]) 
         f'<path d="M{EDGE} {middle}H{width - EDGE}" stroke="{ink}" stroke-opacity="0.4" stroke-width="1"/>'
         f"{ticks}{marks}"
     )
+
+
+def _reference(value: float | None, length: int, width: int, ink: str) -> str:
+    if value is None:
+        return ""
+    x = _x(value, length, width)
+    return f'<path d="M{x:.1f} 0V{HEIGHT}" stroke="{ink}" stroke-opacity="0.75" stroke-width="1.1"/>'
 
 
 def _dot(value: float, length: int, width: int, accent: str, hollow: bool) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.documents.dialogue import build_dialogue_document
 from app.documents.occasion import Occasion
-from app.documents.picture import SCREEN, picture_of
+from app.documents.painter import SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
 from app.domain.result import RoundResult

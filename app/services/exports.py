@@ -103,7 +103,7 @@ def as_csv(result: RoundResult, language: str, *, for_excel: bool = False) -> st
 def as_table(result: RoundResult, language: str) -> str:
     """The factors for reading in a terminal: mean, answers, agreement, place in the dialogue."""
     if result.withheld:
-        return sentences.withheld_words(result.withheld, result.smallest_group, language) + "\n"
+        return sentences.withheld_words(result.withheld, result, language) + "\n"
     rows = [("", _shown(result.score, language), "", "", "")]
     for dimension in result.dimensions:
         rows.append((dimension.dimension.title.into(language).upper(), _shown(dimension.score, language), "", "", ""))
@@ -271,9 +271,9 @@ def _item_rows(item: ItemResult, result: RoundResult, language: str) -> Iterator
 def _cell_rows(base: Json, breakdown: str, cells: CellScores, result: RoundResult, language: str) -> Iterator[Json]:
     if isinstance(cells, Withheld):
         return
+    name = sentences.organisation_name if breakdown == "organisation" else sentences.level_name
     for one in cells:
-        name = sentences.cell_name(one.cell, result, language)
-        yield {**base, "breakdown": breakdown, "cell": name, "n": one.n, "mean": one.value}
+        yield {**base, "breakdown": breakdown, "cell": name(one.cell, result, language), "n": one.n, "mean": one.value}
 
 
 def _score_columns(score: Score | Withheld) -> Json:

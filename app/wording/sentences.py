@@ -7,6 +7,7 @@ from app.domain.dialogue import Place, PlaceReason, ReasonKind
 from app.domain.published import OTHER, Cell, Reason, Withheld
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import FactorResult, RoundResult
+from app.domain.round import Kind
 from app.domain.scale import Band
 from app.wording.numbers import number, percent
 from app.wording.translations import translations
@@ -49,6 +50,8 @@ WITHHELD = {
     Reason.NOT_ASKED: N_("Not shown, since it was not asked."),
     Reason.JOINT: N_("Not shown, since each organisation has handed in one joint answer."),
 }
+NOBODY_YET = N_("Not shown, since nobody has answered.")
+"""In a joint round one answer is enough, so the smallest group would be the wrong reason."""
 
 
 def band_words(band: Band, language: str) -> str:
@@ -71,17 +74,22 @@ def place_explanation(place: Place, language: str) -> str:
     return translations(language).gettext(PLACE_EXPLANATIONS[place])
 
 
-def withheld_words(withheld: Withheld, smallest_group: int, language: str) -> str:
+def withheld_words(withheld: Withheld, result: RoundResult, language: str) -> str:
     """Why a figure is not shown."""
-    return translations(language).gettext(WITHHELD[withheld.reason]) % {"k": smallest_group}
+    joint = result.kind is Kind.JOINT
+    message = NOBODY_YET if joint and withheld.reason is Reason.TOO_FEW_PERSONS else WITHHELD[withheld.reason]
+    return translations(language).gettext(message) % {"k": result.smallest_group}
 
 
-def cell_name(cell: Cell, result: RoundResult, language: str) -> str:
-    """The name of an organisation, a role, those who did not say, or several merged."""
-    if cell.id != OTHER:
-        return _member_name(cell.id, result, language)
-    names = ", ".join(_member_name(member, result, language) for member in cell.members)
-    return translations(language).gettext("Others: %(names)s") % {"names": names}
+def organisation_name(cell: Cell, result: RoundResult, language: str) -> str:
+    """The name of an organisation, of those who did not state theirs, or of several merged."""
+    return _cell_name(cell, result.organisation_names, language)
+
+
+def level_name(cell: Cell, result: RoundResult, language: str) -> str:
+    """The name of a role, of those who did not state theirs, or of several merged."""
+    asked = result.questionnaire.level
+    return _cell_name(cell, {one.id: one.label.into(language) for one in asked.options} if asked else {}, language)
 
 
 def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
@@ -101,24 +109,18 @@ def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResu
         facts = {"ad": number(value, language, 2)}
         return gettext("The answers spread; on average they lie %(ad)s steps from the middle one.") % facts
     if reason.kind is ReasonKind.BAND:
-        facts = {"mean": factor_score(factor, language), "top": top}
-        if isinstance(factor.agreement, Withheld):
-            return gettext("The mean is %(mean)s of %(top)d.") % facts
-        words = {
-            Place.STRENGTH: gettext("The mean is %(mean)s of %(top)d, and the group sees it alike."),
-            Place.DEVELOP: gettext("The mean is %(mean)s of %(top)d: it works in part."),
-            Place.CHALLENGE: gettext("The mean is %(mean)s of %(top)d, and the group sees it alike: this is hard."),
-        }
-        return words[factor.place] % facts
+        return _band_sentence(factor, top, language)
     assert reason.lowest is not None
     assert reason.highest is not None
+    between_organisations = reason.kind is ReasonKind.ORGANISATION_GAP
+    name = organisation_name if between_organisations else level_name
     facts = {
-        "lowest": cell_name(reason.lowest, result, language),
-        "highest": cell_name(reason.highest, result, language),
+        "lowest": name(reason.lowest, result, language),
+        "highest": name(reason.highest, result, language),
         "low": number(reason.lowest_value or 0.0, language),
         "high": number(reason.highest_value or 0.0, language),
     }
-    if reason.kind is ReasonKind.ORGANISATION_GAP:
+    if between_organisations:
         return gettext("The picture differs between organisations: %(highest)s %(high)s, %(lowest)s %(low)s.") % facts
     return gettext("The picture differs between roles: %(highest)s %(high)s, %(lowest)s %(low)s.") % facts
 
@@ -147,11 +149,31 @@ def heavy_sentence(mean: float, balanced: float, language: str) -> str:
     )
 
 
-def _member_name(member: str, result: RoundResult, language: str) -> str:
-    if member == UNSTATED:
-        return translations(language).gettext("Not stated")
-    if result.questionnaire.level:
-        for option in result.questionnaire.level.options:
-            if option.id == member and member not in result.organisation_names:
-                return option.label.into(language)
-    return result.organisation_names.get(member, member)
+def _band_sentence(factor: FactorResult, top: int, language: str) -> str:
+    """A factor that the group sees alike: its mean, and how near to each other the answers lie."""
+    gettext = translations(language).gettext
+    facts: dict[str, object] = {"mean": factor_score(factor, language), "top": top}
+    if isinstance(factor.agreement, Withheld):
+        return gettext("The mean is %(mean)s of %(top)d.") % facts
+    facts["ad"] = number(factor.agreement.ad, language, 2)
+    messages = {
+        Place.STRENGTH: gettext(
+            "The mean is high, %(mean)s of %(top)d, and the answers lie close together (spread %(ad)s steps)."
+        ),
+        Place.DEVELOP: gettext(
+            "The mean is neither high nor low, %(mean)s of %(top)d, and the answers lie close together "
+            "(spread %(ad)s steps)."
+        ),
+        Place.CHALLENGE: gettext(
+            "The mean is low, %(mean)s of %(top)d, and the answers lie close together (spread %(ad)s steps)."
+        ),
+    }
+    return messages[factor.place] % facts
+
+
+def _cell_name(cell: Cell, names: Mapping[str, str], language: str) -> str:
+    gettext = translations(language).gettext
+    members = [gettext("Not stated") if one == UNSTATED else names.get(one, one) for one in cell.members]
+    if cell.id != OTHER:
+        return members[0]
+    return gettext("Others: %(names)s") % {"names": ", ".join(members)}

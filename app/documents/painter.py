@@ -1,0 +1,277 @@
+"""Paints a round's result: every figure put into words and charts, in one language and for one medium."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.charts.distribution import distribution_chart
+from app.charts.palette import ACCENT, INK
+from app.charts.position import position_chart
+from app.documents.picture import (
+    AnswersToQuestion,
+    CellRow,
+    Cells,
+    DimensionPicture,
+    FactorPicture,
+    ItemPicture,
+    Picture,
+    PlaceGroup,
+)
+from app.domain.agreement import practical_cutoff
+from app.domain.dialogue import Place
+from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
+from app.domain.questionnaire import Factor
+from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
+from app.domain.text import Language, Text
+from app.wording import sentences
+from app.wording.numbers import number, percent, score_number, span
+from app.wording.translations import translations
+
+
+@dataclass(frozen=True)
+class Medium:
+    """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
+    the screen), and the widths of a factor's charts and of a cell's, in the charts' units."""
+
+    ink: str
+    accent: str
+    factor: int
+    cell: int
+
+
+PRINT = Medium(INK, ACCENT, 320, 280)
+SCREEN = Medium("currentColor", "currentColor", 220, 180)
+
+
+def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
+    """The result in that language, with charts for that medium."""
+    painter = _Painter(result, language, medium)
+    dimensions = painter.dimensions()
+    factors = {factor.id: factor for dimension in dimensions for factor in dimension.factors}
+    bands = result.questionnaire.bands
+    return Picture(
+        title=result.questionnaire.title.into(language),
+        withheld=painter.why(result.withheld),
+        joint=result.kind == "joint",
+        smallest_group=result.smallest_group,
+        persons=result.persons,
+        pending=result.pending,
+        top=result.questionnaire.scale_length,
+        points=tuple(
+            point.label.into(language) for point in sorted(result.questionnaire.scales[0].points, key=lambda p: p.value)
+        ),
+        strength_from=number(float(bands.strength), language),
+        concern_below=number(float(bands.concern), language),
+        cutoff=number(float(practical_cutoff(result.questionnaire.scale_length)), language, 2),
+        score=painter.score(result.score),
+        band=painter.band(result.score),
+        position=painter.position(result.score, painter.gettext("The whole"), 260),
+        heavy=painter.heavy(result.score, result.organisation_balanced, result.one_weighs_heavily),
+        dimensions=dimensions,
+        proposal=tuple(factors[factor_id] for factor_id in result.proposal),
+        groups=painter.groups(dimensions),
+        comments=tuple(painter.comments(one) for one in result.comments),
+        choices=tuple(painter.choice(one) for one in result.choices),
+        source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
+    )
+
+
+class _Painter:
+    def __init__(self, result: RoundResult, language: Language, medium: Medium) -> None:
+        self.result = result
+        self.language = language
+        self.medium = medium
+        self.length = result.questionnaire.scale_length
+        self.cuts = [float(cut) for cut in result.questionnaire.bands.cuts]
+        self.gettext = translations(language).gettext
+
+    def why(self, withheld: object) -> str:
+        """Why something is withheld, empty where it is not."""
+        if not isinstance(withheld, Withheld):
+            return ""
+        return sentences.withheld_words(withheld, self.result, self.language)
+
+    def score(self, score: Score | Withheld) -> str:
+        return "–" if isinstance(score, Withheld) else score_number(score, self.language)
+
+    def band(self, score: Score | Withheld) -> str:
+        return "" if isinstance(score, Withheld) else sentences.band_words(score.band, self.language)
+
+    def position(self, score: Score | Withheld, name: str, width: int) -> Markup:
+        if isinstance(score, Withheld):
+            return Markup("")
+        title = self.gettext("%(name)s: mean %(mean)s on a scale from 1 to %(top)d")
+        facts = {"name": name, "mean": score_number(score, self.language), "top": self.length}
+        return Markup(
+            position_chart(
+                score.value,
+                self.length,
+                title % facts,
+                cuts=self.cuts,
+                width=width,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+            )
+        )
+
+    def heavy(self, score: Score | Withheld, balanced: float | None, heavily: bool) -> str:
+        if isinstance(score, Withheld) or balanced is None or not heavily:
+            return ""
+        return sentences.heavy_sentence(score.value, balanced, self.language)
+
+    def dimensions(self) -> tuple[DimensionPicture, ...]:
+        pictures = []
+        first = 1
+        for dimension in self.result.dimensions:
+            pictures.append(self._dimension(dimension, first))
+            first += len(dimension.factors)
+        return tuple(pictures)
+
+    def groups(self, dimensions: Sequence[DimensionPicture]) -> tuple[PlaceGroup, ...]:
+        factors = [factor for dimension in dimensions for factor in dimension.factors]
+        order = (Place.STRENGTH, Place.DIVIDED, Place.CHALLENGE, Place.FIND_OUT_MORE, Place.DEVELOP)
+        return tuple(
+            PlaceGroup(
+                place,
+                sentences.place_words(place, self.language),
+                sentences.place_explanation(place, self.language),
+                tuple(factor for factor in factors if factor.place is place),
+            )
+            for place in order
+        )
+
+    def comments(self, one: PublishedComments) -> AnswersToQuestion:
+        question = self._question(one.item_id)
+        if isinstance(one.comments, Withheld):
+            return AnswersToQuestion(question, one.n, (), (), self.why(one.comments))
+        return AnswersToQuestion(question, one.n, one.comments, (), "")
+
+    def choice(self, one: PublishedChoice) -> AnswersToQuestion:
+        question = self._question(one.item_id)
+        if isinstance(one.options, Withheld):
+            return AnswersToQuestion(question, one.n, (), (), self.why(one.options))
+        labels = self._option_labels(one.item_id)
+        options = tuple((self._words(labels[key]), count) for key, count in one.options.items())
+        return AnswersToQuestion(question, one.n, (), options, "")
+
+    def _dimension(self, found: DimensionResult, first: int) -> DimensionPicture:
+        title = self._words(found.dimension.title)
+        return DimensionPicture(
+            id=found.dimension.id,
+            title=title,
+            description=self._words(found.dimension.description),
+            score=self.score(found.score),
+            withheld=self.why(found.score),
+            band=self.band(found.score),
+            agreement=self._agreement(found),
+            n=span(*found.n),
+            position=self.position(found.score, title, 260),
+            organisations=self._organisations(found.organisations, found.score),
+            factors=tuple(self._factor(factor, number, title) for number, factor in enumerate(found.factors, first)),
+        )
+
+    def _factor(self, found: FactorResult, at: int, dimension: str) -> FactorPicture:
+        factor: Factor = found.factor
+        title = self._words(factor.title)
+        agreement = found.agreement
+        return FactorPicture(
+            id=factor.id,
+            number=at,
+            dimension=dimension,
+            title=title,
+            explanation=self._words(factor.explanation),
+            strength=self._words(factor.strength),
+            weakness=self._words(factor.weakness),
+            questions=tuple(self._words(one) for one in factor.dialogue_questions),
+            principles=tuple(self._words(one) for one in factor.principles),
+            score=self.score(found.score),
+            withheld=self.why(found.score),
+            band=self.band(found.score),
+            place=found.place,
+            place_words=sentences.place_words(found.place, self.language),
+            reasons=sentences.reason_sentences(found, self.result, self.language),
+            agreement=self._agreement(found),
+            deviation="" if isinstance(agreement, Withheld) else number(agreement.ad, self.language, 2),
+            dont_know=percent(found.dont_know_share, self.language),
+            n=span(*found.n),
+            totals=() if isinstance(found.distribution, Withheld) else found.distribution,
+            distribution=self._distribution(found, title),
+            position=self.position(found.score, title, self.medium.factor),
+            heavy=self.heavy(found.score, found.organisation_balanced, found.one_weighs_heavily),
+            organisations=self._organisations(found.organisations, found.score),
+            levels=self._levels(found.levels, found.score),
+            items=tuple(self._item(item) for item in found.items),
+        )
+
+    def _distribution(self, found: FactorResult, title: str) -> Markup:
+        if isinstance(found.distribution, Withheld):
+            return Markup("")
+        dont_know = sum(item.dont_know for item in found.items if not isinstance(item.distribution, Withheld))
+        return self._bar(found.distribution, dont_know, title, self.medium.factor)
+
+    def _agreement(self, found: FactorResult | DimensionResult) -> str:
+        if isinstance(found.agreement, Withheld):
+            return ""
+        return sentences.agreement_words(found.agreement.agreement_class, self.language)
+
+    def _item(self, found: ItemResult) -> ItemPicture:
+        item, counts = found.item, found.distribution
+        shown = not isinstance(counts, Withheld)
+        labels = {point.value: self._words(point.label) for point in item.scale.points}
+        return ItemPicture(
+            text=self._words(item.text),
+            reverse=item.reverse,
+            n=found.n,
+            dont_know=found.dont_know,
+            no_answer=found.no_answer,
+            mean="–" if isinstance(found.mean, Withheld) else number(found.mean, self.language),
+            chart=self._bar(counts, found.dont_know, self._words(item.text), 250) if shown else Markup(""),
+            withheld=self.why(counts),
+            counts=tuple((labels[item.coded(value)], count) for value, count in enumerate(counts, start=1))
+            if not isinstance(counts, Withheld)
+            else (),
+        )
+
+    def _bar(self, counts: object, dont_know: int, name: str, width: int) -> Markup:
+        assert isinstance(counts, tuple)
+        title = self.gettext("%(name)s Answers from weak to strong: %(counts)s. Don't know: %(dont_know)d.")
+        facts = {"name": name.rstrip(".") + ".", "counts": ", ".join(map(str, counts)), "dont_know": dont_know}
+        return Markup(distribution_chart(counts, dont_know, title % facts, width=width, ink=self.medium.ink))
+
+    def _organisations(self, cells: CellScores, whole: Score | Withheld) -> Cells:
+        return self._cells(cells, sentences.organisation_name, whole)
+
+    def _levels(self, cells: CellScores, whole: Score | Withheld) -> Cells:
+        return self._cells(cells, sentences.level_name, whole)
+
+    def _cells(
+        self, cells: CellScores, named: Callable[[Cell, RoundResult, str], str], whole: Score | Withheld
+    ) -> Cells:
+        if isinstance(cells, Withheld):
+            return Cells((), self.why(cells))
+        rows = []
+        for one in cells:
+            name, mean = named(one.cell, self.result, self.language), number(one.value, self.language)
+            chart = position_chart(
+                one.value,
+                self.length,
+                f"{name}: {mean}",
+                width=self.medium.cell,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+                hollow=True,
+                reference=whole.value if isinstance(whole, Score) else None,
+            )
+            rows.append(CellRow(name, one.n, mean, Markup(chart)))
+        return Cells(tuple(rows), "")
+
+    def _question(self, item_id: str) -> str:
+        return self._words(self.result.questionnaire.items_by_id[item_id].text)
+
+    def _option_labels(self, item_id: str) -> dict[str, Text]:
+        item = self.result.questionnaire.items_by_id[item_id]
+        return {option.id: option.label for option in getattr(item, "options", ())}
+
+    def _words(self, text: Text) -> str:
+        return text.into(self.language)
