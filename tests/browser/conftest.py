@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from app.application import create_app
@@ -27,11 +27,14 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WIDTHS = [1280, 390]
+PATIENCE = 60_000
+"""Milliseconds; a machine that is busy with something else is slow, not wrong."""
 Looked = Callable[[Page], None]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -64,6 +67,7 @@ def page(chromium: Browser, width: int) -> Iterator[Page]:
     """A page of a Swedish reader. Anything that the browser complains about fails the test."""
     context = chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
