@@ -22,7 +22,7 @@ from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor
-from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
+from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import sentences
 from app.wording.numbers import number, percent, score_number, span
@@ -144,7 +144,8 @@ class _Painter:
     def comments(self, one: PublishedComments) -> AnswersToQuestion:
         question = self._question(one.item_id)
         if isinstance(one.comments, Withheld):
-            return AnswersToQuestion(question, one.n, (), (), self.why(one.comments))
+            nobody = self.gettext("Nobody has written anything here.")
+            return AnswersToQuestion(question, one.n, (), (), self.why(one.comments) if one.n else nobody)
         return AnswersToQuestion(question, one.n, one.comments, (), "")
 
     def choice(self, one: PublishedChoice) -> AnswersToQuestion:
@@ -251,7 +252,7 @@ class _Painter:
         if isinstance(cells, Withheld):
             return Cells((), self.why(cells))
         rows = []
-        for one in cells:
+        for one in sorted(cells, key=self._place_of):
             name, mean = named(one.cell, self.result, self.language), number(one.value, self.language)
             chart = position_chart(
                 one.value,
@@ -265,6 +266,11 @@ class _Painter:
             )
             rows.append(CellRow(name, one.n, mean, Markup(chart)))
         return Cells(tuple(rows), "")
+
+    def _place_of(self, one: CellScore) -> int:
+        """Organisations in the round's own order, merged and unstated ones last; roles stay as they are."""
+        order = list(self.result.organisation_names)
+        return order.index(one.cell.id) if one.cell.id in order else len(order)
 
     def _question(self, item_id: str) -> str:
         return self._words(self.result.questionnaire.items_by_id[item_id].text)

@@ -132,7 +132,7 @@ class TestWithheld:
         page = results(signed_in, closed(installation, view))
         body = page.split('id="f-malbild"')[1].split("</details>")[0]
         assert "Visas inte, eftersom för få har svarat här." in body
-        assert "100 %" in body
+        assert "100\N{NO-BREAK SPACE}%" in body
         assert page.count("Siffrorna bakom staplarna") == 12
 
     def test_answers_after_a_reopening_wait_until_there_are_enough(
