@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.charts.distribution import distribution_chart
 from app.charts.position import position_chart
 from app.config import ROOT
+from app.documents.glyphs import drawable
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
 from app.documents.pdf import write_pdf
@@ -59,10 +60,9 @@ def build_dialogue_document(result: RoundResult, occasion: Occasion, language: L
 
 
 def render_html(result: RoundResult, occasion: Occasion, language: Language) -> str:
-    """The document's finished HTML, without styles."""
-    return (
-        _environment(language).get_template(f"{DOCUMENT}/document.html").render(page=_page(result, occasion, language))
-    )
+    """The document's finished HTML, without styles, of characters that our fonts can draw."""
+    template = _environment(language).get_template(f"{DOCUMENT}/document.html")
+    return drawable(template.render(page=_page(result, occasion, language)))
 
 
 def names_on_cover(organisations: Sequence[str]) -> tuple[str, ...]:

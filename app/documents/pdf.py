@@ -1,19 +1,17 @@
 """HTML to PDF by WeasyPrint: tagged, accessible, and fetching nothing but our own fonts and styles."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import font_source_sans_pro
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.config import ROOT
+from app.documents.glyphs import FACES, FONTS
 
-FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 SCHEME = "samspel"
-FACES = {"Regular": (400, "normal"), "It": (400, "italic"), "Semibold": (600, "normal")}
+VARIANT = "pdf/ua-1"
 
 
 class OwnFilesOnly(URLFetcher):
@@ -30,12 +28,19 @@ class OwnFilesOnly(URLFetcher):
 
 def write_pdf(html: str, document: str) -> bytes:
     """The PDF (PDF/UA-1) of finished HTML, with the styles of that folder in `reports/`."""
+    return pdf_of(lay_out(html, document))
+
+
+def lay_out(html: str, document: str) -> Document:
+    """The pages, laid out."""
     fonts, styles = _styles(document)
-    return bytes(
-        HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=OwnFilesOnly()).write_pdf(
-            stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1"
-        )
-    )
+    source = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=OwnFilesOnly())
+    return source.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
+
+
+def pdf_of(pages: Document) -> bytes:
+    """Laid out pages as PDF/UA-1."""
+    return bytes(pages.write_pdf(pdf_variant=VARIANT))
 
 
 @cache
@@ -43,9 +48,9 @@ def _styles(document: str) -> tuple[FontConfiguration, list[Any]]:
     """The style sheets, parsed once, and the fonts they name."""
     fonts = FontConfiguration()
     faces = "\n".join(
-        f'@font-face {{ font-family: "Source Sans Pro"; font-weight: {weight}; font-style: {style}; '
+        f'@font-face {{ font-family: "Source Sans Pro"; font-weight: {weight}; '
         f'src: url("{SCHEME}:fonts/SourceSansPro-{face}.otf"); }}'
-        for face, (weight, style) in FACES.items()
+        for face, weight in FACES.items()
     )
     sources = [
         faces,

@@ -1,0 +1,128 @@
+"""Rounds of every sort that a dialogue document is made for, from invented answers."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from app.config import ROOT
+from app.definitions.library import Library
+from app.documents.occasion import Occasion
+from app.domain.answers import AnswerSheet
+from app.domain.items import Answer
+from app.domain.questionnaire import Questionnaire
+from app.domain.result import RoundResult
+from app.domain.round import Kind, RoundRules, State
+from app.domain.scale import DONT_KNOW
+from app.services.results import result_of_sheets
+
+FIVE = ("Norrdal", "Älvnäs", "Storvik", "Granträsk", "Havsöre")
+FOURTEEN = (
+    *FIVE,
+    "Fjällåsens kommun",
+    "Åkerträsks kommun",
+    "Södra Övre Älvdalens kommun",
+    "Kommunalförbundet för räddningstjänst i Norra Älvdalarna",
+    "Region Norra Skogslandet",
+    "Björkliden",
+    "Mörttjärn",
+    "Ytterån",
+    "Östra Hällefors",
+)
+LONG_WORD = "Gymnasieutbildningssamverkansorganisationsutvecklingsgruppen"
+LONG_NAMES = (
+    *(
+        f"Kommunalförbundet för gemensam räddningstjänst, överförmyndarverksamhet och lönehantering i {place} kommun"
+        for place in ("Norrdals", "Älvnäs", "Storviks", "Granträsks")
+    ),
+    LONG_WORD,
+)
+LONG_COMMENT = (
+    "Det som är svårast är att få tiden att räcka till. Vi har gemensamma möten varje månad men hinner sällan gå "
+    "igenom vad som har hänt sedan sist, och därför börjar vi om från början nästa gång. "
+) * 8 + f"\n\nOch så {LONG_WORD}."
+
+
+@dataclass(frozen=True)
+class Case:
+    """A result and what the cover says about it."""
+
+    result: RoundResult
+    occasion: Occasion
+
+
+@cache
+def questionnaire(name: str = "nyckelfaktorer") -> Questionnaire:
+    return Library(ROOT / "questionnaires").find(name)
+
+
+def sheets(
+    asked: Questionnaire, sizes: Mapping[str, int], *, unsure: float = 0.03, comments: Sequence[str] = ()
+) -> list[AnswerSheet]:
+    """So many persons of each organisation. The opinions differ from factor to factor; one factor splits the group."""
+    chance = random.Random(7)
+    levels = [option.id for option in asked.level.options] if asked.level else []
+    found = []
+    for place, (organisation, size) in enumerate(sizes.items()):
+        for person in range(size):
+            answers: dict[str, Answer] = {}
+            for number, factor in enumerate(asked.factors):
+                opinion = 2.2 + (number * 5 % 13) / 5.5 + (1.6 * (-1) ** place if number == 3 else 0)
+                for item in factor.ratings:
+                    length = item.scale.length
+                    value = min(length, max(1, round(opinion + chance.gauss(0, 0.7))))
+                    answers[item.id] = DONT_KNOW if chance.random() < unsure else item.coded(value)
+            for question in asked.comments:
+                if person < len(comments):
+                    answers[question.id] = comments[person]
+            found.append(AnswerSheet(organisation, levels[person % len(levels)] if levels else None, answers))
+    return found
+
+
+def case(
+    names: Sequence[str] = FIVE,
+    each: int = 8,
+    *,
+    kind: Kind = Kind.INDIVIDUAL,
+    unsure: float = 0.03,
+    comments: Sequence[str] = ("Vi behöver mer tid.", "Det går åt rätt håll.", "Oklart vem som beslutar."),
+    collaboration: str = "Samverkan Älvdalarna",
+    title: str = "Våren 2026",
+    asked: Questionnaire | None = None,
+) -> Case:
+    asked = asked or questionnaire()
+    ids = [f"o{number}" for number in range(1, len(names) + 1)]
+    filled = sheets(asked, dict.fromkeys(ids, each), unsure=unsure, comments=comments)
+    result = result_of_sheets(asked, filled, RoundRules(kind, 5, State.CLOSED), dict(zip(ids, names, strict=True)))
+    occasion = Occasion(
+        collaboration,
+        title,
+        tuple(names),
+        date(2026, 3, 2),
+        date(2026, 3, 23),
+        date(2026, 3, 30),
+        len(filled),
+        len(filled) + 9,
+    )
+    return Case(result, occasion)
+
+
+CASES = {
+    "normal": case(),
+    "too_few": case(FIVE[:2], 2),
+    "none": case(FIVE, 0),
+    "one_organisation": case(FIVE[:1], 11),
+    "fourteen_organisations": case(FOURTEEN, 7),
+    "long_names": case(
+        LONG_NAMES,
+        6,
+        comments=(LONG_COMMENT, "Kort.", LONG_WORD * 2, "& <b>inte fet</b>"),
+        collaboration="Samverkan om " + LONG_WORD.lower() + " och allt annat som behöver ett mycket långt namn i norr",
+        title="Uppföljning av samverkan efter det första året, våren och försommaren 2026",
+    ),
+    "joint": case(FOURTEEN, 1, kind=Kind.JOINT),
+    "joint_none": case(FIVE, 0, kind=Kind.JOINT),
+    "mostly_dont_know": case(FIVE, 8, unsure=0.7),
+    "pulse": case(asked=questionnaire("pulskoll")),
+}
