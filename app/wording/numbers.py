@@ -21,7 +21,8 @@ def score_number(score: Score, language: str) -> str:
 
 def percent(share: float, language: str) -> str:
     """A share 0..1 as whole per cent."""
-    return str(format_percent(share + 1e-9, format="0\N{NO-BREAK SPACE}%" if language == "sv" else "0%", locale=language))
+    form = "0\N{NO-BREAK SPACE}%" if language == "sv" else "0%"
+    return str(format_percent(share + 1e-9, format=form, locale=language))
 
 
 def span(smallest: int, largest: int) -> str:
