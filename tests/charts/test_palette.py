@@ -46,7 +46,5 @@ def test_the_tokens_of_screen_and_print_are_the_colours_of_the_charts() -> None:
 
 @pytest.mark.parametrize("sheet", ["app/static/results.css", "reports/shared/page.css"])
 def test_a_legend_takes_its_colours_from_the_tokens(sheet: str) -> None:
-    assert dict(tokens) == {str(number): step for number, step in enumerate(STEPS, start=1)}
-    for sheet in ("app/static/results.css", "reports/shared/page.css"):
-        swatches = re.findall(r"\.swatch-(\d) \{ background: var\(--data-(\d)\)", (ROOT / sheet).read_text())
-        assert swatches == [(number, number) for number in dict(tokens)]
+    swatches = re.findall(r"\.swatch-(\d) \{ background: var\(--data-(\d)\)", (ROOT / sheet).read_text())
+    assert swatches == [(str(number), str(number)) for number in range(1, len(STEPS) + 1)]
