@@ -1,8 +1,7 @@
 """From the shape of a file to the domain's questionnaire."""
 
-import json
+from dataclasses import replace
 from fractions import Fraction
-from hashlib import sha256
 
 from app.definitions.file_format import (
     ONE_LANGUAGE,
@@ -19,6 +18,7 @@ from app.definitions.file_format import (
     SingleChoiceShape,
     TextShape,
 )
+from app.definitions.fingerprint import fingerprint
 from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
 from app.domain.items.choice import Option
 from app.domain.questionnaire import BackgroundQuestion, Dimension, Factor, Questionnaire
@@ -28,13 +28,8 @@ from app.domain.text import Text
 
 def build(shape: QuestionnaireShape) -> Questionnaire:
     """The questionnaire of a file that passed every check."""
-    return _Builder(shape).questionnaire()
-
-
-def fingerprint(shape: QuestionnaireShape) -> str:
-    """64 hexadecimal digits over the content: blind to layout, comments, order of keys and defaults written out."""
-    content = json.dumps(shape.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(content.encode()).hexdigest()
+    questionnaire = _Builder(shape).questionnaire()
+    return replace(questionnaire, fingerprint=fingerprint(questionnaire))
 
 
 class _Builder:
@@ -49,7 +44,7 @@ class _Builder:
         return Questionnaire(
             id=shape.id,
             version=shape.version,
-            fingerprint=fingerprint(shape),
+            fingerprint="",
             languages=tuple(shape.languages),
             title=self._text(shape.title),
             introduction=self._text(shape.introduction),

@@ -3,8 +3,10 @@
 They work on the values as read, so that they run beside the check of the shape and a file shows all its faults
 at once; what has the wrong shape is passed over here, since the other check reports it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
 from app.definitions.problems import guess
 from app.definitions.yaml_reader import Path, Reading
 from app.domain.items.choice import ANSWERED
@@ -60,7 +62,7 @@ class _Check:
         for index, language in enumerate(self.known_languages):
             if language in self.known_languages[:index]:
                 self.reading.add("Q031", ("languages", index), language=language)
-        if self.known_languages:
+        if self.known_languages and all(re.match(LANGUAGE_TAG, language) for language in self.known_languages):
             for text, path in _texts(self.value, ()):
                 self._text(text, path)
 
@@ -79,7 +81,8 @@ class _Check:
         length = next(iter(self.scale_lengths.values()))
         concern, strength = bands.get("concern"), bands.get("strength")
         if (
-            isinstance(concern, int | float)
+            length > 1
+            and isinstance(concern, int | float)
             and isinstance(strength, int | float)
             and not 1 <= concern < strength <= length
         ):
@@ -89,8 +92,11 @@ class _Check:
         known = list(self.scale_lengths)
         used = set()
         for item, path in self.items:
-            if item.get("kind", "rating") == "rating" and known:
+            kind = item.get("kind", "rating")
+            if kind == "rating" and known:
                 used.add(self._scale_of(item, path, known))
+            elif kind not in ITEM_SHAPES:
+                used.update(known)  # a mistyped kind: nobody can tell which scale it would have used
         for name in known:
             if name not in used:
                 self.reading.add("Q029", ("scales", name), at_key=True, value=name)
@@ -113,7 +119,9 @@ class _Check:
                 self.reading.add("Q028", path, known=", ".join(known))
             return known[0]
         if name not in known:
-            self.reading.add("Q017", (*path, "scale"), value=name, known=", ".join(known), guess=guess(name, known))
+            near = guess(name, known)
+            self.reading.add("Q017", (*path, "scale"), value=name, known=", ".join(known), guess=near)
+            return near
         return str(name)
 
     def _text(self, text: object, path: Path) -> None:
@@ -155,7 +163,9 @@ def _texts(value: object, path: Path) -> Iterator[tuple[object, Path]]:
     """Every text in the file: the values of the keys that hold texts, wherever they stand."""
     if isinstance(value, Mapping):
         for key, one in value.items():
-            if key in TEXTS and isinstance(one, str | Mapping):
+            if path == ("scales",):  # its keys are ids, which may well be called like a text
+                yield from _texts(one, (*path, key))
+            elif key in TEXTS and isinstance(one, str | Mapping):
                 yield one, (*path, key)
             elif key in TEXT_LISTS:
                 for index, entry in enumerate(_entries(one)):

@@ -1,4 +1,4 @@
-"""The shape of a questionnaire file. Its JSON Schema and the fingerprint come from these models."""
+"""The shape of a questionnaire file. Its JSON Schema comes from these models."""
 
 from typing import Annotated, Any, Literal
 
@@ -18,7 +18,8 @@ from pydantic_core import CoreSchema
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 Weight = Annotated[float, Field(gt=0, le=100)]
 
 ONE_LANGUAGE = ""

@@ -30,7 +30,7 @@ class Definition:
 
 def read_definition_text(source: str | bytes, name: str) -> Definition:
     """Reads and checks a questionnaire from its text. `name` stands in front of its problems. Never raises."""
-    content = source.encode() if isinstance(source, str) else source
+    content = source.encode(errors="surrogatepass") if isinstance(source, str) else source
     reading = read_yaml(content, name)
     shape = None
     if reading.value is not None:

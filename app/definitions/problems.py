@@ -54,13 +54,16 @@ SENTENCES: dict[str, str] = {
     "Q021": N_("'{language}' is not among the file's languages ({known}). Add it to 'languages' or remove the text."),
     "Q022": N_("the translation to '{language}' is missing. Readers will see '{main}' instead."),
     "Q023": N_("the text is missing in the file's first language '{main}'. Add it."),
+    "Q024": N_("the file holds more than {most} values. Is it a questionnaire?"),
     "Q025": N_("the bands must be in order: 1 <= concern < strength <= {length}."),
-    "Q026": N_("there must be {bounds} entries here, not {found}."),
+    "Q026": N_("the number of entries here must be {bounds}, not {found}. Add or remove some."),
     "Q027": N_("'{value}' is not known here; known: {known}.{hint}"),
     "Q028": N_("the file has several scales, so the item must say which. Add 'scale:' with one of: {known}."),
     "Q029": N_("the scale '{value}' is not used by any item. Remove it or use it."),
     "Q030": N_("the tag '{tag}' is not used in questionnaires. Remove it."),
     "Q031": N_("the language '{language}' stands twice. Keep one."),
+    "Q032": N_("the character {character} cannot be shown or printed. Remove it."),
+    "Q033": N_("'{value}' is not a language tag. Write for example sv, en or nb."),
     "Q040": N_("version {version} of '{id}' stands in {other} too. Give one of them another version."),
 }
 

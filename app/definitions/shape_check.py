@@ -46,6 +46,8 @@ def check_shape(reading: Reading) -> QuestionnaireShape | None:
 def _add(reading: Reading, fault: ErrorDetails) -> None:
     path = _path_in_file(fault["loc"], reading)
     kind, context = fault["type"], fault.get("ctx", {})
+    if path in reading.unread:
+        return
     if kind == "extra_forbidden":
         known = _known_keys(reading, path[:-1])
         key = str(path[-1])
@@ -55,7 +57,7 @@ def _add(reading: Reading, fault: ErrorDetails) -> None:
     elif kind == "string_too_short":
         reading.add("Q013", path)
     elif kind == "string_pattern_mismatch":
-        reading.add("Q014", path, value=_shown(fault["input"]))
+        reading.add("Q033" if path[:1] == ("languages",) else "Q014", path, value=_shown(fault["input"]))
     elif kind in ("literal_error", "union_tag_invalid"):
         known = list(ITEM_SHAPES) if kind == "union_tag_invalid" else _expected_words(context)
         value = _kind_of(fault["input"]) if kind == "union_tag_invalid" else fault["input"]

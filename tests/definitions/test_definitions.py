@@ -99,6 +99,32 @@ class TestTheFingerprint:
         prints = {read(self.source.replace(old, new)).fingerprint for old, new in changes}
         assert len(prints | {read(self.source).fingerprint}) == 4
 
+    def test_is_blind_to_the_way_a_text_a_scale_or_the_bands_are_written(self) -> None:
+        source = EXAMPLES[0]
+        for old, new in [
+            ("title: Vårt samarbete", "title: {sv: Vårt samarbete}"),
+            ("text: Jag vet varför vi träffas.", "text: Jag vet varför vi träffas.\n            scale: instammande"),
+            ("dimensions:", "bands: {strength: 2.5, concern: 2}\ndimensions:"),
+            ("minutes: 2\n", "minutes: 2\nbackground: {}\n"),
+        ]:
+            assert old in source
+            assert read(source.replace(old, new)).fingerprint == read(source).fingerprint
+
+    def test_changes_when_another_scale_becomes_the_main_one(self) -> None:
+        (source,) = [one for one in EXAMPLES if "id: skalor\n" in one]
+        source = source.replace("bands: {strength: 4.2, concern: 3.1}\n", "")
+        often, yes_no = re.findall(r"  (?:ofta|ja_nej):\n(?:    .*\n)+", source)
+        other = source.replace(often + yes_no, yes_no + often)
+        assert read(other).scale_length == 2
+        assert read(other).fingerprint != read(source).fingerprint
+
+    def test_tells_kinds_of_choices_apart(self) -> None:
+        (source,) = [one for one in EXAMPLES if "id: fragor\n" in one]
+        assert read(source.replace("single_", "multiple_")).fingerprint != read(source).fingerprint
+
+    def test_lasts_since_rounds_keep_it(self) -> None:
+        assert example("skalor").fingerprint == "386d1ce94544fa731ad2831d8957e271512589e5d9809097a6294331d63b170d"
+
 
 def test_the_library_finds_the_newest_version_and_names_what_it_has(tmp_path: Path) -> None:
     for version in (1, 2, 10):

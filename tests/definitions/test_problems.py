@@ -1,12 +1,15 @@
 """Every fault in a questionnaire file: found, placed, and told with its cure."""
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from app.config import ROOT
 from app.definitions.library import Library, read_definition, read_definition_text
@@ -54,7 +57,7 @@ def swap(old: str, new: str) -> str:
 # (code, file, line, path): one file per kind of fault, with the place that must be named.
 FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q002", b"#" * 1_000_001, 1, ""),
-    ("Q003", GOOD.replace("Stöd", "Stöd").encode("latin-1"), 1, ""),
+    ("Q003", GOOD.replace("Stöd", "Stöd").encode("latin-1"), 14, ""),
     ("Q004", swap("    factors:\n", "\tfactors:\n"), 19, ""),
     ("Q005", swap("minutes: 5", "minutes: [5"), 7, ""),
     ("Q006", swap("minutes: 5\n", "minutes: 5\nminutes: 6\n"), 7, ""),
@@ -94,6 +97,7 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q021", swap("{sv: Titel, en: Title}", "{sv: Titel, en: Title, fi: Otsikko}"), 4, "title.fi"),
     ("Q022", swap("{sv: Titel, en: Title}", "Titel"), 4, "title"),
     ("Q023", swap("{sv: Titel, en: Title}", "{en: Title}"), 4, "title"),
+    ("Q024", "a: [" + "x," * 30_000 + "]", 1, ""),
     ("Q025", swap("concern: 1.2", "concern: 1.9"), 10, "bands"),
     ("Q026", swap("[{sv: Vad?, en: What?}]", "[]"), 25, "dimensions[0].factors[0].dialogue_questions"),
     (
@@ -111,6 +115,10 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ),
     ("Q030", swap("minutes: 5", "minutes: !!python/name:os.system 5"), 6, "minutes"),
     ("Q031", swap("[sv, en]", "[sv, en, sv]"), 3, "languages[2]"),
+    ("Q032", swap("{sv: Titel, en: Title}", '{sv: "Tit\\0el", en: Title}'), 4, "title.sv"),
+    ("Q032", swap("minutes: 5", 'minutes: 5\n"\\e[31m": red'), 7, ""),
+    ("Q032", swap("Intro,", "Intro\x07,"), 5, ""),
+    ("Q033", swap("[sv, en]", "[Svenska, en]"), 3, "languages[0]"),
 ]
 
 
@@ -161,6 +169,38 @@ def test_the_sentence_of_the_handbook_is_the_one_that_is_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("minutes: 5", "minutes: &a 5", ["Q007"]),
+        ("minutes: 5", "minutes: !!binary aGVq", ["Q030"]),
+        ("languages: [sv, en]", "languages: [Svenska, en]", ["Q033"]),
+        ("id: service_ett", "id: service_ett\n            scale: instamande", ["Q017"]),
+        ("id: service_ett", "id: service_ett\n            kind: raitng", ["Q027"]),
+        ('points: [{sv: Nej, en: "No"}, {sv: Ja, en: "Yes"}]', "dont_know: {sv: Vet ej, en: Unsure}", ["Q011"]),
+        ("  instammande:\n", "  strength:\n", []),
+        ("  instammande:\n", "  points:\n", []),
+    ],
+)
+def test_one_slip_gives_one_problem(old: str, new: str, codes: list[str]) -> None:
+    assert [problem.code for problem in read_definition_text(swap(old, new), "x.yaml").problems] == codes
+
+
+def test_text_in_utf_16_is_told_as_an_encoding_with_and_without_its_mark() -> None:
+    plain = GOOD.replace("ö", "o")
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        assert [problem.code for problem in read_definition_text(plain.encode(encoding), "x").problems] == ["Q003"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
+    source = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
+    assert read_definition_text(source, "x.yaml").problems == ()
+
+
+def test_a_string_that_no_file_can_hold_is_a_problem_and_no_exception() -> None:
+    assert [problem.code for problem in read_definition_text("id: \ud800", "x.yaml").problems] == ["Q003"]
+
+
 def test_all_faults_of_a_file_are_told_in_one_run_in_the_order_of_its_lines() -> None:
     source = GOOD.replace("minutes: 5", "minutes: five").replace("id: service_ett", "id: service")
     source = source.replace("{sv: Bra, en: Good}", '""').replace("{sv: Titel, en: Title}", "{en: Title}")
@@ -195,6 +235,13 @@ def test_no_file_however_wild_ends_in_a_traceback(source: bytes) -> None:
     assert not found.ok
     assert found.problems
     assert all(problem.sentence(translations("sv").gettext) for problem in found.problems)
+
+
+def assert_read_or_explained(source: str | bytes) -> None:
+    found = read_definition_text(source, "x.yaml")
+    assert found.ok or any(problem.severity is Severity.ERROR for problem in found.problems)
+    assert all(isinstance(problem, Problem) and problem.sentence(str) for problem in found.problems)
+    assert [problem.line for problem in found.problems] == sorted(problem.line for problem in found.problems)
 
 
 LINES = GOOD.splitlines(keepends=True)
@@ -234,9 +281,55 @@ def test_a_file_that_was_damaged_at_random_is_read_or_explained(seed: int, times
     lines = LINES
     for _ in range(times):
         lines = generator.choice(MUTATIONS)(lines, generator)
-    found = read_definition_text("".join(lines), "x.yaml")
-    assert found.ok or any(problem.severity is Severity.ERROR for problem in found.problems)
-    assert all(isinstance(problem, Problem) and problem.sentence(str) for problem in found.problems)
+    assert_read_or_explained("".join(lines))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(GOOD.encode())), st.binary(max_size=4)), min_size=1, max_size=4))
+def test_bytes_inserted_at_random_are_read_or_explained(inserted: list[tuple[int, bytes]]) -> None:
+    source = GOOD.encode()
+    for place, some in inserted:
+        source = source[:place] + some + source[place:]
+    assert_read_or_explained(source)
+
+
+ODD_VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=5),
+    st.sampled_from(["rating", "instammande", "sv", "service", "whole"]),
+    st.lists(st.none() | st.text(max_size=3), max_size=3),
+    st.dictionaries(
+        st.sampled_from(["id", "kind", "text", "items", "points", "sv", "?"]), st.none() | st.text(max_size=3)
+    ),
+)
+
+
+def branches(value: object) -> Iterator[tuple[Any, Any]]:
+    """Every (container, key or index) of a document, so that each node can be taken away or replaced."""
+    pairs: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in list(pairs):
+        yield value, key
+        yield from branches(one)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.data())
+def test_nodes_taken_away_or_replaced_at_random_are_read_or_explained(data: st.DataObject) -> None:
+    document = YAML(typ="safe", pure=True).load(GOOD)
+    for _ in range(data.draw(st.integers(1, 3))):
+        all_branches = list(branches(document))
+        if not all_branches:
+            break
+        container, key = data.draw(st.sampled_from(all_branches))
+        if data.draw(st.booleans()):
+            del container[key]
+        else:
+            container[key] = data.draw(ODD_VALUES)
+    # JSON is YAML, but for floats that only Python writes; those become plain words, which is odd enough.
+    assert_read_or_explained(json.dumps(document).encode())
 
 
 def test_the_shipped_files_are_in_order() -> None:
