@@ -1,8 +1,10 @@
 """The database itself: migrations and SQLite's settings."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app.services.installation import Installation
 from app.store.database import Base
@@ -28,3 +30,10 @@ def test_sqlite_keeps_what_it_has_confirmed(installation: Installation) -> None:
         }
         assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() >= 5000
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_an_error_of_the_database_holds_nobodys_answer(any_installation: Installation) -> None:
+    with pytest.raises(DBAPIError) as failed, any_installation.database.writing() as connection:
+        connection.execute(text("INSERT INTO nowhere (words) VALUES (:words)"), {"words": "Vi hinner inte"})
+    assert "nowhere" in str(failed.value)
+    assert "hinner" not in str(failed.value)
