@@ -116,6 +116,58 @@ def isolates(table: Sequence[Sequence[int]], k: int) -> bool:
     return False
 
 
+def reveals(table: Sequence[Sequence[Sequence[int]]], k: int) -> bool:
+    """Whether two breakdowns and the distribution of all, shown together, could tell what 1..k-1 persons answered.
+
+    `table[row][column]` is the distribution of those in a cell of one breakdown and a cell of the other. Sums are what
+    `isolates` looks at; but answers are whole numbers of a known distribution: where a single person answered
+    differently, the lower mean of one row and of one column says in which meeting of the two that person is.
+
+    A meeting of 1..k-1 persons is safe where other answers in it give the same figures: it trades an answer with
+    another column of its row, and another row trades as many steps back between the same columns; or the same with
+    rows and columns exchanged. Left out are rows where all gave the lowest, or all the highest, answer that was given:
+    that is agreement itself, and the rows are shown in any case."""
+    columns = [list(column) for column in zip(*table, strict=True)]
+    agreeing = _agreeing(table)
+    return any(
+        0 < sum(meeting) < k
+        and not agreeing[row]
+        and not _could_differ(table, row, column)
+        and not _could_differ(columns, column, row)
+        for row, meetings in enumerate(table)
+        for column, meeting in enumerate(meetings)
+    )
+
+
+def _agreeing(table: Sequence[Sequence[Sequence[int]]]) -> list[bool]:
+    """Per row, whether all in it gave the lowest, or all the highest, of all answers in the table."""
+    rows = [{value for meeting in row for value, number in enumerate(meeting) if number} for row in table]
+    given = set[int]().union(*rows)
+    return [row in ({min(given)}, {max(given)}) for row in rows]
+
+
+def _could_differ(table: Sequence[Sequence[Sequence[int]]], row: int, column: int) -> bool:
+    """Whether a trade within the row, made up for in another row, leaves every sum and the distribution as they are."""
+    for other in range(len(table[row])):
+        if other == column:
+            continue
+        steps = _steps(table[row][column], table[row][other])
+        back = (_steps(one[other], one[column]) for at, one in enumerate(table) if at != row)
+        if any(steps & one for one in back):
+            return True
+    return False
+
+
+def _steps(one: Sequence[int], other: Sequence[int]) -> set[int]:
+    """The differences, 0 apart, between an answer in one distribution and an answer in the other."""
+    return {
+        mine - theirs
+        for mine, number in enumerate(one)
+        for theirs, others in enumerate(other)
+        if number and others and mine != theirs
+    }
+
+
 def _publications(pending: Mapping[int, int], k: int) -> tuple[Waves, ...]:
     """The waves that became public at each closing: a closing shows what is pending once it is at least k."""
     publications: list[Waves] = []
@@ -218,32 +270,33 @@ def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
 
 
 def _breakdowns(item: RatingItem, table: ItemTable, gate: _Gate) -> tuple[Breakdown, Breakdown]:
-    cross: Counter[tuple[str, str]] = Counter()
-    totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
+    cross: dict[tuple[str, str], list[int]] = {}
     shown = {wave for waves in gate.publications for wave in waves}
     for (group, value), number in table.counts.items():
-        if value == DONT_KNOW or group.wave not in shown:
-            continue
-        organisation, level = _organisation(group), _level(group)
-        cross[organisation, level] += number
-        totals["organisation"][organisation] += number * item.coded(int(value))
-        totals["level"][level] += number * item.coded(int(value))
-    by_organisation: Counter[str] = Counter()
-    by_level: Counter[str] = Counter()
-    for (organisation, level), number in cross.items():
-        by_organisation[organisation] += number
-        by_level[level] += number
-    organisations = _breakdown(gate.organisations, by_organisation, totals["organisation"], gate.k)
-    levels = _breakdown(gate.levels, by_level, totals["level"], gate.k)
+        if value != DONT_KNOW and group.wave in shown:
+            answers = cross.setdefault((_organisation(group), _level(group)), [0] * item.scale.length)
+            answers[item.coded(int(value)) - 1] += number
+    number_of: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
+    totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
+    for (organisation, level), answers in cross.items():
+        total = sum(coded * number for coded, number in enumerate(answers, start=1))
+        for breakdown, member in (("organisation", organisation), ("level", level)):
+            number_of[breakdown][member] += sum(answers)
+            totals[breakdown][member] += total
+    organisations = _breakdown(gate.organisations, number_of["organisation"], totals["organisation"], gate.k)
+    levels = _breakdown(gate.levels, number_of["level"], totals["level"], gate.k)
     if isinstance(organisations, Withheld) or isinstance(levels, Withheld):
         return organisations, levels
-    together = [
-        [sum(cross[one, other] for one in row.cell.members for other in column.cell.members) for column in levels]
-        for row in organisations
-    ]
-    if isolates(together, gate.k):
+    together = [[_added(cross, row.cell, column.cell, item.scale.length) for column in levels] for row in organisations]
+    if isolates([[sum(meeting) for meeting in row] for row in together], gate.k) or reveals(together, gate.k):
         return organisations, Withheld(Reason.WOULD_ISOLATE)
     return organisations, levels
+
+
+def _added(cross: Mapping[tuple[str, str], Sequence[int]], row: Cell, column: Cell, length: int) -> list[int]:
+    """The distribution of those in both cells."""
+    parts = [cross[one, other] for one in row.members for other in column.members if (one, other) in cross]
+    return [sum(part[at] for part in parts) for at in range(length)]
 
 
 def _breakdown(

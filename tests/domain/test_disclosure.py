@@ -123,6 +123,53 @@ def test_levels_are_withheld_when_together_with_organisations_they_isolate_one_p
     assert found.levels == Withheld(Reason.WOULD_ISOLATE)
 
 
+def test_levels_are_withheld_when_a_lone_different_answer_could_be_placed_by_its_organisation_and_level() -> None:
+    # One of seventeen gave a 1; both alvnas and the politicians lie lower than the rest: alvnas' only politician.
+    sheets = [
+        *answered([4] * 5, "norrdal", "politik"),
+        *answered([4] * 5, "norrdal", "verksamhet"),
+        *answered([1], "alvnas", "politik"),
+        *answered([4] * 6, "alvnas", "verksamhet"),
+    ]
+    found = item_x(published(ONE_ITEM, closed(5), sheets))
+    assert not isinstance(found.organisations, Withheld)
+    assert found.levels == Withheld(Reason.WOULD_ISOLATE)
+
+
+def test_levels_are_withheld_when_an_organisation_that_agrees_would_lay_a_single_answer_bare() -> None:
+    # Norrdal's mean is 5.0, so its politicians all gave a 5; what is left of the politicians' sum is one person's.
+    sheets = [
+        *answered([5] * 5, "norrdal", "politik"),
+        *answered([5] * 5, "norrdal", "verksamhet"),
+        *answered([2], "alvnas", "politik"),
+        *answered([1, 2, 3, 4, 4, 5], "alvnas", "verksamhet"),
+    ]
+    found = item_x(published(ONE_ITEM, closed(5), sheets))
+    assert not isinstance(found.organisations, Withheld)
+    assert found.levels == Withheld(Reason.WOULD_ISOLATE)
+
+
+def test_levels_are_shown_when_other_answers_of_the_few_would_give_the_same_figures() -> None:
+    # Alvnas' only politician may as well have given the 4 of a colleague: norrdal would make up for it.
+    sheets = [
+        *answered([2, 3, 4, 4, 5], "norrdal", "politik"),
+        *answered([2, 3, 3, 4, 4], "norrdal", "verksamhet"),
+        *answered([3], "alvnas", "politik"),
+        *answered([2, 3, 3, 4, 4, 5], "alvnas", "verksamhet"),
+    ]
+    assert not isinstance(item_x(published(ONE_ITEM, closed(5), sheets)).levels, Withheld)
+
+
+def test_levels_are_shown_when_the_few_are_known_by_the_agreement_of_their_organisation_only() -> None:
+    sheets = [
+        *answered([2, 3, 4, 4, 5], "norrdal", "politik"),
+        *answered([2, 3, 3, 4, 4], "norrdal", "verksamhet"),
+        *answered([5], "alvnas", "politik"),
+        *answered([5] * 6, "alvnas", "verksamhet"),
+    ]
+    assert not isinstance(item_x(published(ONE_ITEM, closed(5), sheets)).levels, Withheld)
+
+
 def test_levels_are_shown_beside_organisations_when_nobody_is_isolated() -> None:
     sheets = [
         *answered([1] * 5, "norrdal", "politik"),
@@ -175,6 +222,16 @@ def test_comments_are_shown_from_the_smallest_group_in_an_order_that_tells_nothi
     assert isinstance(comments.comments, tuple)
     assert sorted(comments.comments) == sorted(words)
     assert comments == backwards.items["words"]
+
+
+def test_few_new_choices_and_comments_after_a_reopening_wait_like_answers() -> None:
+    one = questionnaire(factor("service", rating("x")), items=CHOICES)
+    old = [sheet({"x": 3, "form": "avtal", "words": f"gammalt {number}"}) for number in range(5)]
+    new = [sheet({"x": 3}) for _ in range(4)] + [sheet({"x": 3, "form": "forbund", "words": "nytt"})]
+    before, after = published(one, closed(5), old), published(one, closed(5), old, new)
+    assert after.persons == 10
+    assert after.items["form"] == before.items["form"]
+    assert after.items["words"] == before.items["words"]
 
 
 def test_four_comments_are_withheld() -> None:
