@@ -1,7 +1,7 @@
 """Answering: drafts that are saved as one goes, and handing in."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -43,17 +43,29 @@ def load_draft(installation: Installation, token: str) -> dict[str, list[str]]:
         return responses.draft(connection, _hash(token)) or {}
 
 
-def save_draft(installation: Installation, view: RoundView, token: str, answers: Raw, today: date) -> None:
-    """Saves the raw answers in place of earlier ones. Only what the questionnaire asks for is kept.
+def save_draft(
+    installation: Installation,
+    view: RoundView,
+    token: str,
+    answers: Raw,
+    today: date,
+    page: Collection[str] | None = None,
+) -> None:
+    """Saves the raw answers in place of earlier ones; `page`: only of these fields, and the others stay.
 
-    Raises R004 when the round takes no answers, A011 when the token has handed in."""
+    Only what the questionnaire asks for is kept. Raises R004 when the round takes no answers, A011 when the token has
+    handed in."""
     kept = _known_fields(view.questionnaire, answers)
     token_hash = _hash(token)
     with installation.database.writing() as connection:
         _require_open(connection, view.round.id)
-        if responses.is_handed_in(connection, token_hash):
+        # The mark is set for as long as this takes: whoever saves or hands in with the same token waits for it.
+        if not responses.mark_handed_in(connection, token_hash, view.round.id):
             raise SamspelError("A011")
-        responses.save_draft(connection, token_hash, view.round.id, kept, today)
+        before = {} if page is None else responses.draft(connection, token_hash) or {}
+        others = {field: values for field, values in before.items() if field not in (page or ())}
+        responses.save_draft(connection, token_hash, view.round.id, {**others, **kept}, today)
+        responses.unmark(connection, token_hash)
 
 
 def has_handed_in(installation: Installation, token: str) -> bool:

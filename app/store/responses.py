@@ -75,6 +75,7 @@ class HandedInRow(Base):
 # Built once: SQLAlchemy then finds their compiled form without rebuilding it at every request.
 _MARK = text("INSERT INTO handed_in (token_hash, round_id) VALUES (:token, :round) ON CONFLICT DO NOTHING")
 _IS_HANDED_IN = select(HandedInRow.token_hash).where(HandedInRow.token_hash == bindparam("token"))
+_UNMARK = delete(HandedInRow).where(HandedInRow.token_hash == bindparam("token"))
 _DRAFT = select(DraftRow.answers).where(DraftRow.token_hash == bindparam("token"))
 _INSERT_RESPONSE = insert(ResponseRow)
 _INSERT_ANSWERS = insert(AnswerRow)
@@ -85,6 +86,11 @@ _DELETE_DRAFT = delete(DraftRow).where(DraftRow.token_hash == bindparam("token")
 def mark_handed_in(connection: Connection, token_hash: str, round_id: str) -> bool:
     """Leaves the token's mark. False when it is there already; the transaction goes on."""
     return bool(connection.execute(_MARK, {"token": token_hash, "round": round_id}).rowcount)
+
+
+def unmark(connection: Connection, token_hash: str) -> None:
+    """Takes the token's mark away again."""
+    connection.execute(_UNMARK, {"token": token_hash})
 
 
 def is_handed_in(connection: Connection, token_hash: str) -> bool:

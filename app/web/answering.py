@@ -1,6 +1,6 @@
 """Where the form's answers go: into the installation, or nowhere when a questionnaire is previewed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -17,11 +17,11 @@ PREVIEW_CODE = "PREVIEW"
 
 
 class Answering(Protocol):
-    """What the form needs. Errors as in `app.services.responses`."""
+    """What the form needs. Errors as in `app.services.responses`. `page`: the fields that `save` replaces."""
 
     def find(self, code: str) -> RoundView: ...
     def draft(self, token: str) -> Raw: ...
-    def save(self, view: RoundView, token: str, answers: Raw) -> None: ...
+    def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None: ...
     def handed_in(self, token: str) -> bool: ...
     def hand_in(self, view: RoundView, token: str) -> Receipt: ...
 
@@ -38,8 +38,8 @@ class StoredAnswering:
     def draft(self, token: str) -> Raw:
         return responses.load_draft(self.installation, token)
 
-    def save(self, view: RoundView, token: str, answers: Raw) -> None:
-        responses.save_draft(self.installation, view, token, answers, date.today())
+    def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None:
+        responses.save_draft(self.installation, view, token, answers, date.today(), page)
 
     def handed_in(self, token: str) -> bool:
         return responses.has_handed_in(self.installation, token)
@@ -80,8 +80,9 @@ class PreviewAnswering:
     def draft(self, token: str) -> Raw:
         return self.drafts.get(token, {})
 
-    def save(self, view: RoundView, token: str, answers: Raw) -> None:
-        self.drafts[token] = {key: list(value) for key, value in answers.items()}
+    def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None:
+        others = {field: values for field, values in self.draft(token).items() if field not in page}
+        self.drafts[token] = {**others, **{key: list(value) for key, value in answers.items()}}
 
     def handed_in(self, token: str) -> bool:
         return token in self.done

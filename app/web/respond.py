@@ -92,7 +92,7 @@ def save_step(code: str, number: int) -> AnyResponse:
     if not form.validate():
         return _remember(view, token, _page(_with_faults(view, page, form, posted), 422))
     try:
-        _answering().save(view, token, {**_outside(page, _answering().draft(token)), **posted})
+        _answering().save(view, token, posted, page.field_ids)
     except SamspelError as refused:
         return _refused(view, refused)
     return _remember(view, token, redirect(_next(view, page)))
@@ -106,7 +106,7 @@ def save_draft(code: str) -> AnyResponse:
     if token is None or _stale():
         abort(400)
     try:
-        _answering().save(view, token, {**_outside(page, _answering().draft(token)), **_posted(page)})
+        _answering().save(view, token, _posted(page), page.field_ids)
     except SamspelError:
         return Response(status=409)
     return Response(status=204)
@@ -194,10 +194,6 @@ def _next(view: RoundView, page: Step) -> str:
 
 def _posted(page: Step) -> Raw:
     return {field: values for field in page.field_ids if (values := request.form.getlist(f"{FIELD_PREFIX}{field}"))}
-
-
-def _outside(page: Step, draft: Raw) -> Raw:
-    return {field: values for field, values in draft.items() if field not in page.field_ids}
 
 
 def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> str:

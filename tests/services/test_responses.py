@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
@@ -70,6 +71,43 @@ def test_two_tabs_that_hand_in_at_once_store_one_sheet(any_installation: Install
         receipts = list(pool.map(press, range(4)))
     assert Counter(receipt.already for receipt in receipts) == {False: 1, True: 3}
     assert len(rows(any_installation, "responses")) == 1
+
+
+def test_two_tabs_that_save_at_once_keep_each_others_pages(any_installation: Installation) -> None:
+    view = opened_round(any_installation)
+    ratings = [item.id for item in view.questionnaire.items if item.kind == "rating"]
+    for attempt in range(5):
+        barrier = Barrier(4)
+
+        def save(number: int, token: str = f"token {attempt}", barrier: Barrier = barrier) -> None:
+            barrier.wait()
+            save_draft(any_installation, view, token, {ratings[number]: ["3"]}, TODAY, [ratings[number]])
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(save, range(4)))
+        assert load_draft(any_installation, f"token {attempt}") == {one: ["3"] for one in ratings[:4]}
+
+
+def test_a_page_that_is_saved_while_its_sheet_is_handed_in_leaves_no_draft_behind(
+    any_installation: Installation,
+) -> None:
+    view = opened_round(any_installation)
+    for attempt in range(10):
+        barrier, token = Barrier(2), f"token {attempt}"
+        save_draft(any_installation, view, token, filled(view), TODAY)
+
+        def save(token: str = token, barrier: Barrier = barrier) -> None:
+            barrier.wait()
+            with suppress(SamspelError):
+                save_draft(any_installation, view, token, filled(view), TODAY, [])
+
+        with ThreadPoolExecutor(1) as pool:
+            saving = pool.submit(save)
+            barrier.wait()
+            assert hand_in(any_installation, view, token) == Receipt(already=False)
+            saving.result()
+    assert rows(any_installation, "drafts") == []
+    assert fresh(any_installation, view).received == 10
 
 
 def test_a_sheet_that_meets_the_closing_is_stored_before_it_or_refused(any_installation: Installation) -> None:
