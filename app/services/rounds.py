@@ -100,8 +100,12 @@ def open_round(installation: Installation, account: Account, code: str, today: d
 
 
 def close_round(installation: Installation, account: Account, code: str, today: date) -> RoundView:
-    """Closes the round, so that its results may show. Raises R010, R003."""
-    return _change(installation, account, code, lambda one: one.closed(today))
+    """Closes the round, so that its results may show; nothing then tells in which order answers came.
+
+    Raises R010, R003."""
+    view = _change(installation, account, code, lambda one: one.closed(today))
+    installation.database.settle()
+    return view
 
 
 def changed_questionnaires(installation: Installation) -> tuple[SamspelError, ...]:
@@ -190,7 +194,10 @@ def _change(installation: Installation, account: Account, code: str, change: Cal
     with installation.database.writing() as connection:
         fresh = rounds.locked(connection, stored.round.id)
         assert fresh is not None
-        rounds.update_state(connection, change(fresh.round))
+        changed = change(fresh.round)
+        rounds.update_state(connection, changed)
+        if changed.state is State.CLOSED:
+            responses.forget_arrival(connection, changed.id)
     return find_round(installation, code)
 
 

@@ -25,7 +25,7 @@ Base.metadata.naming_convention = {
 
 UNORDERED: dict[str, Any] = {"sqlite_with_rowid": False}
 """Table arguments for rows that must not keep the order in which they came: SQLite then stores them by their random
-key. (PostgreSQL keeps no order that outlives a rewrite of the table, and no column tells it.)"""
+key. On PostgreSQL, `responses.forget_arrival` does the same when a round closes."""
 
 
 class Database:
@@ -65,6 +65,12 @@ class Database:
         """A transaction that writes: on SQLite it takes the write lock at once, so that it cannot fail half way."""
         with self._writer.begin() as connection:
             yield connection
+
+    def settle(self) -> None:
+        """On SQLite: moves the log of the latest transactions, in order, into the database and empties it."""
+        if self.is_sqlite:
+            with self.glancing() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def dispose(self) -> None:
         """Closes every connection."""

@@ -112,6 +112,31 @@ def insert_sheets(
         connection.execute(_INSERT_COMMENTS, comments)
 
 
+_REWRITE = [
+    text(
+        f"WITH taken AS (DELETE FROM {table} WHERE {condition} RETURNING *) "
+        f"INSERT INTO {table} SELECT * FROM taken ORDER BY {key}"
+    )
+    for table, condition, key in (
+        ("responses", "round_id = :round", "id"),
+        ("answers", "response_id IN (SELECT id FROM responses WHERE round_id = :round)", "response_id, item_id, value"),
+        ("comments", "round_id = :round", "id"),
+        ("handed_in", "round_id = :round", "token_hash"),
+    )
+]
+
+
+def forget_arrival(connection: Connection, round_id: str) -> None:
+    """Takes from the round's rows what tells in which order they came, and which of them came together.
+
+    PostgreSQL notes with every row the transaction that wrote it (`xmin`) and keeps rows in order of arrival (`ctid`):
+    that would tie a comment, and the mark of a device, to a response. All rows are written anew, in the order of their
+    random keys. SQLite has neither."""
+    if connection.dialect.name == "postgresql":
+        for statement in _REWRITE:
+            connection.execute(statement, {"round": round_id})
+
+
 def count(connection: Connection, round_ids: Iterable[str]) -> dict[str, int]:
     """Round id -> number of sheets handed in (0 where none)."""
     wanted = list(round_ids)

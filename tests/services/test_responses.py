@@ -3,6 +3,7 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -246,3 +247,28 @@ class TestTheDatabaseTellsNobodyWhoAnsweredWhat:
             for table in ("responses", "answers", "comments", "handed_in", "drafts"):
                 sql = connection.execute(text(f"SELECT sql FROM sqlite_master WHERE name = '{table}'")).scalar_one()
                 assert "WITHOUT ROWID" in sql
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_postgresql_no_longer_knows_after_closing_which_rows_came_when_and_together(
+        self, any_installation: Installation, view: RoundView
+    ) -> None:
+        tables = {"responses": "id", "answers": "response_id", "comments": "id", "handed_in": "token_hash"}
+        before = {table: sorted(map(str, rows(any_installation, table))) for table in tables}
+        closed(any_installation, view)
+        assert before == {table: sorted(map(str, rows(any_installation, table))) for table in tables}
+        transactions = set()
+        with any_installation.database.reading() as connection:
+            for table, key in tables.items():
+                found = connection.execute(text(f"SELECT xmin::text, {key} FROM {table} ORDER BY ctid")).all()
+                transactions |= {row[0] for row in found}
+                assert [row[1] for row in found] == sorted(row[1] for row in found)
+        assert len(transactions) == 1
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    def test_sqlite_keeps_no_log_of_the_latest_answers_after_closing(
+        self, any_installation: Installation, view: RoundView, tmp_path: Path
+    ) -> None:
+        log = tmp_path / "samspel.db-wal"
+        assert b"comment 7" in log.read_bytes()
+        closed(any_installation, view)
+        assert log.read_bytes() == b""
