@@ -1,6 +1,7 @@
 """The result of a round: counted, let through disclosure control, scored."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.domain.answers import AnswerSheet, tally
 from app.domain.disclosure import publish
@@ -11,17 +12,20 @@ from app.domain.round import RoundRules, State
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.store.item_tables import counts_of_round
+from app.store.rounds import is_closed
 
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
-    """The result of a round; everything in it is withheld until the round is closed."""
+    """The result of a round; everything in it is withheld until the round is closed.
+
+    State and answers are read together, so that a reopening in between cannot show a figure of an open round."""
+    counts, rules = RoundCounts({}, {}), replace(view.round.rules, state=State.OPEN)
     if view.round.state is State.CLOSED:
         with installation.database.reading() as connection:
-            counts = counts_of_round(connection, view.round.id)
-    else:
-        counts = RoundCounts({}, {})
+            if is_closed(connection, view.round.id):
+                counts, rules = counts_of_round(connection, view.round.id), view.round.rules
     names = {one.id: one.name for one in view.round.organisations}
-    return _result(view.questionnaire, counts, view.round.rules, names)
+    return _result(view.questionnaire, counts, rules, names)
 
 
 def result_of_sheets(

@@ -148,6 +148,12 @@ def state_and_wave(connection: Connection, round_id: str) -> tuple[State, int] |
     return (State(row[0]), row[1]) if row else None
 
 
+def is_closed(connection: Connection, round_id: str) -> bool:
+    """Whether the round is closed; it then stays so until the transaction ends."""
+    found = state_and_wave(connection, round_id)
+    return found is not None and found[0] is State.CLOSED
+
+
 def insert_round(connection: Connection, one: Round, collaboration_id: str, made_on: date) -> None:
     """Stores a new round. Raises Conflict when its code is taken."""
     connection.execute(

@@ -198,6 +198,17 @@ def test_answers_after_a_reopening_are_held_back_until_they_are_enough(any_insta
     assert round_result(any_installation, fresh(any_installation, view)).persons == 11
 
 
+def test_nothing_is_shown_of_a_round_that_was_opened_again_after_its_page_was_asked_for(
+    any_installation: Installation,
+) -> None:
+    view = opened_round(any_installation)
+    answer(any_installation, view, 4)
+    asked_for = closed(any_installation, view)
+    answer(any_installation, reopened(any_installation, view), 1)
+    result = round_result(any_installation, asked_for)
+    assert (result.withheld, result.persons) == (Withheld(Reason.NOT_CLOSED), 0)
+
+
 class TestTheDatabaseTellsNobodyWhoAnsweredWhat:
     @pytest.fixture
     def view(self, any_installation: Installation) -> RoundView:
