@@ -2,6 +2,7 @@
 
 import secrets
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -20,6 +21,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
+from app.domain.items import CommentItem
 from app.domain.round import State
 from app.services.responses import InvalidAnswers
 from app.services.rounds import RoundView
@@ -74,7 +76,7 @@ def step(code: str, number: int) -> AnyResponse:
         return make_response(_not_open(view))
     token, page = _token(view), _step(view, number)
     if token is None:
-        return redirect(url_for("respond.welcome", code=view.round.code))
+        return _without_token(view)
     draft = _answering().draft(token)
     if not draft and _answering().handed_in(token):
         return redirect(url_for("respond.receipt", code=view.round.code))
@@ -94,7 +96,7 @@ def save_step(code: str, number: int) -> AnyResponse:
     try:
         _answering().save(view, token, posted, page.field_ids)
     except SamspelError as refused:
-        return _refused(view, refused)
+        return _refused(view, refused, _words(page, posted))
     return _remember(view, token, redirect(_next(view, page)))
 
 
@@ -181,6 +183,9 @@ def _step(view: RoundView, number: int) -> Step:
 
 
 def _next(view: RoundView, page: Step) -> str:
+    other = request.form.get("language")
+    if other in view.round.languages:
+        return url_for("respond.step", code=view.round.code, number=page.number, language=other)
     if request.form.get("go") == "back":
         return (
             url_for("respond.step", code=view.round.code, number=page.number - 1)
@@ -194,6 +199,12 @@ def _next(view: RoundView, page: Step) -> str:
 
 def _posted(page: Step) -> Raw:
     return {field: values for field in page.field_ids if (values := request.form.getlist(f"{FIELD_PREFIX}{field}"))}
+
+
+def _words(page: Step, posted: Raw) -> tuple[str, ...]:
+    """What somebody wrote in their own words on the page, which no other click would bring back."""
+    written = [item.id for item in page.items if isinstance(item, CommentItem)]
+    return tuple(words for one in written if (words := "\n".join(posted.get(one, ())).strip()))
 
 
 def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> str:
@@ -240,11 +251,19 @@ def _not_open(view: RoundView) -> str:
     return render_template("respond/not_open.html", view=view)
 
 
-def _refused(view: RoundView, refused: SamspelError) -> AnyResponse:
+def _refused(view: RoundView, refused: SamspelError, words: tuple[str, ...] = ()) -> AnyResponse:
     """The round closed (or the sheet was handed in) while somebody answered: say so; the draft is kept."""
     if refused.code == "A011":
         return redirect(url_for("respond.receipt", code=view.round.code))
-    return make_response(render_template("respond/closed_meanwhile.html", view=view), 409)
+    return _page(render_template("respond/closed_meanwhile.html", view=view, words=words), 409)
+
+
+def _without_token(view: RoundView) -> AnyResponse:
+    """To the welcome page; who comes from its button got a token and did not keep it."""
+    welcome = url_for("respond.welcome", code=view.round.code)
+    if urlsplit(request.referrer or "").path.upper() == welcome.upper():
+        return _page(render_template("respond/no_cookies.html", view=view), 400)
+    return redirect(welcome)
 
 
 def _page(html: str, status: int = 200) -> AnyResponse:

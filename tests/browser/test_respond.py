@@ -133,6 +133,26 @@ def test_the_form_works_without_scripts_and_in_dark_colours(
     assert fresh(installation, view).received == 1
 
 
+def test_another_language_keeps_what_was_typed_and_the_enter_key_goes_on_without_scripts(
+    chromium: Browser, server: str, installation: Installation
+) -> None:
+    view = opened_round(installation)
+    context = chromium.new_context(java_script_enabled=False, locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"{server}/r/{view.round.code}")
+    page.get_by_role("button", name="Börja").click()
+    page.goto(f"{server}/r/{view.round.code}/3")
+    answered = page.locator("input[type=radio][value='3']").first
+    answered.check()
+    page.get_by_role("button", name="English").click()
+    page.wait_for_url("**/3?language=en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(answered).to_be_checked()
+    answered.press("Enter")
+    page.wait_for_url("**/4")
+    context.close()
+
+
 def test_dark_colours_have_contrast_enough(
     chromium: Browser, server: str, installation: Installation, looked: Looked
 ) -> None:

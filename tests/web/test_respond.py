@@ -189,11 +189,48 @@ def test_a_round_that_closes_meanwhile_keeps_the_draft_for_a_reopening(
         answer = client.post(address(view, page), data=data)
         assert answer.status_code == 409
         assert "Omgången stängdes medan du svarade" in answer.text
+        assert "Det här skrev du" not in answer.text
     assert "Omgången är stängd" in client.get(address(view, 2)).text
     reopened(installation, view)
     assert 'value="4" checked' in client.get(address(view, 2)).text
     client.post(address(view, "review"), data=token(client, address(view, "review")))
     assert fresh(installation, view).received == 1
+
+
+def test_words_that_meet_the_closing_are_given_back_to_be_copied(
+    client: FlaskClient, installation: Installation, view: RoundView
+) -> None:
+    begin(client, view)
+    field = token(client, address(view, 4))
+    closed(installation, view)
+    answer = client.post(address(view, 4), data={**field, "item_puls_kommentar": "Mer <tid>\r\nför samverkan"})
+    assert answer.status_code == 409
+    assert re.search(r"<blockquote[^>]*>Mer &lt;tid&gt;\s+för samverkan</blockquote>", answer.text)
+
+
+def test_another_language_in_the_middle_of_a_page_keeps_what_was_typed(client: FlaskClient, view: RoundView) -> None:
+    begin(client, view)
+    address_in_english = save(client, view, 4, **answers_of(view, 4), item_puls_kommentar="Mer tid", language="en")
+    assert address_in_english == f"{address(view, 4)}?language=en"
+    page = client.get(address_in_english).text
+    assert '<html lang="en">' in page
+    assert "Mer tid</textarea>" in page
+    assert len(re.findall(r'value="4" checked', page)) == len(answers_of(view, 4))
+
+
+def test_the_first_button_of_a_page_goes_on_so_that_the_enter_key_does(client: FlaskClient, view: RoundView) -> None:
+    begin(client, view)
+    buttons = re.findall(r"<button[^>]*>", client.get(address(view, 2)).text)
+    assert buttons[0] == '<button type="submit" form="answers" hidden>'
+
+
+def test_a_browser_without_cookies_is_told_what_is_missing(app: Flask, view: RoundView) -> None:
+    client = app.test_client(use_cookies=False)
+    welcome = {"Referer": f"http://localhost{address(view)}", "Accept-Language": "sv"}
+    answer = client.post(address(view), headers=welcome, follow_redirects=True)
+    assert answer.status_code == 400
+    assert "Tillåt kakor" in answer.text
+    assert client.get(address(view, 1)).headers["Location"] == address(view)
 
 
 def test_another_person_on_the_same_device_starts_afresh(
