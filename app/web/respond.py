@@ -46,6 +46,15 @@ def init_respond(app: Flask, answering: Answering) -> None:
     app.register_blueprint(respond)
 
 
+@respond.before_request
+def only_from_here() -> AnyResponse | None:
+    """A form on somebody else's page comes without our cookies: it must not get new ones, which would take the place
+    of the draft's."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return redirect(url_for("respond.welcome", code=(request.view_args or {}).get("code", "")))
+    return None
+
+
 @respond.get("")
 def welcome(code: str) -> str | AnyResponse:
     """What this is, who asks, how answers are protected; before the first question."""

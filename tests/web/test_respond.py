@@ -141,6 +141,15 @@ def test_a_forged_request_cannot_hand_in(client: FlaskClient, installation: Inst
     assert fresh(installation, view).received == 0
 
 
+@pytest.mark.parametrize("page", ["", 2, "review"])
+def test_a_form_on_somebody_elses_page_cannot_take_the_drafts_cookie_away(
+    client: FlaskClient, view: RoundView, page: object
+) -> None:
+    answer = client.post(address(view, page), data={"as": "another"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.headers["Location"] == address(view)
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_handing_in_twice_stores_once_and_shows_the_receipt(
     client: FlaskClient, installation: Installation, view: RoundView
 ) -> None:
