@@ -22,7 +22,7 @@ def installation_with_round() -> Iterator[tuple[Installation, RoundView]]:
         path = Path(folder)
         url = f"sqlite:///{path / 'samspel.db'}"
         installation = Installation.open(Settings(url, "bench", path, ROOT / "questionnaires", "http://127.0.0.1"))
-        account = add_account(installation, "bench@samspel.example", "Bench", "a long password")
+        account = add_account(installation, "bench@samspel.example", "Bench", "a long password", TODAY)
         names = ("Norrdal", "Älvnäs", "Storvik")
         new = NewRound("Bench", "Bench", names, "nyckelfaktorer", ("sv",), Kind.INDIVIDUAL, 5, Layout.PAGE, None)
         view = create_round(installation, account, new, TODAY)

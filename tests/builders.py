@@ -15,7 +15,7 @@ NAMES = ("Norrdal", "Älvnäs", "Storvik")
 
 
 def facilitator(installation: Installation) -> Account:
-    return account_of(installation, EMAIL) or add_account(installation, EMAIL, "Kim Facilitator", PASSWORD)
+    return account_of(installation, EMAIL) or add_account(installation, EMAIL, "Kim Facilitator", PASSWORD, TODAY)
 
 
 def new_round(

@@ -176,7 +176,7 @@ def user() -> None:
 @plain_errors
 def add(email: str, name: str, password: str) -> None:
     """Make an account for a facilitator."""
-    account = add_account(this_installation(), email, name, password)
+    account = add_account(this_installation(), email, name, password, date.today())
     click.echo(account.email)
 
 

@@ -25,7 +25,7 @@ from app.domain.questionnaire import Factor
 from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import sentences
-from app.wording.numbers import number, percent, score_number, span
+from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.translations import translations
 
 
@@ -191,7 +191,7 @@ class _Painter:
             band=self.band(found.score),
             place=found.place,
             place_words=sentences.place_words(found.place, self.language),
-            reasons=sentences.reason_sentences(found, self.result, self.language),
+            reasons=kept_together(sentences.reason_sentences(found, self.result, self.language)),
             agreement=self._agreement(found),
             deviation="" if isinstance(agreement, Withheld) else number(agreement.ad, self.language, 2),
             dont_know=percent(found.dont_know_share, self.language),

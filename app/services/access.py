@@ -1,16 +1,66 @@
-"""Who may what. Every use case that shows or changes something of a collaboration asks here."""
+"""Who may what. Every use case that shows or changes something asks here; nothing else decides.
+
+Whoever may not is told the same as if the thing did not exist (R010, C010, P001): an outsider learns nothing."""
+
+from enum import StrEnum
 
 from app.domain.errors import SamspelError
 from app.services.accounts import Account
+from app.store import collaborations
+from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
 
-def may_facilitate(account: Account, stored: StoredRound) -> bool:
-    """Whether the account facilitates the round's collaboration."""
-    return stored.owner_id == account.id
+class Role(StrEnum):
+    """What an account is to one collaboration."""
+
+    FACILITATOR = "facilitator"
+    """Leads it: all of its rounds, mails, records, people."""
+    VIEWER = "viewer"
+    """Follows one of its organisations: reads results and documents of rounds that the organisation took part in."""
+    GUEST = "guest"
+    """Was asked in: reads results and documents."""
 
 
-def require_facilitator(account: Account, stored: StoredRound) -> None:
-    """Raises R010, as for a round that does not exist: an outsider is not told which rounds there are."""
-    if not may_facilitate(account, stored):
+class Act(StrEnum):
+    """What somebody wants to do with a collaboration or one of its rounds."""
+
+    LEAD = "lead"
+    READ = "read"
+
+
+MAY = {
+    Role.FACILITATOR: frozenset({Act.LEAD, Act.READ}),
+    Role.VIEWER: frozenset({Act.READ}),
+    Role.GUEST: frozenset({Act.READ}),
+}
+
+
+def acts(connection: Transaction, account: Account, stored: StoredRound) -> frozenset[Act]:
+    """All that the account may do with the round."""
+    found = collaborations.role_of(connection, account.id, stored.collaboration_id)
+    if found is not None:
+        return MAY[Role(found)]
+    parties = [one.id for one in stored.round.organisations]
+    return MAY[Role.VIEWER] if collaborations.views_a_party(connection, account.id, parties) else frozenset()
+
+
+def require(connection: Transaction, account: Account, act: Act, stored: StoredRound) -> frozenset[Act]:
+    """All that the account may do with the round. Raises R010, as for a round that does not exist, unless `act` is
+    among it."""
+    found = acts(connection, account, stored)
+    if act not in found:
         raise SamspelError("R010", code=stored.round.code)
+    return found
+
+
+def require_facilitator(connection: Transaction, account: Account, collaboration_id: str) -> None:
+    """Raises C010, as for a collaboration that does not exist."""
+    if collaborations.role_of(connection, account.id, collaboration_id) != Role.FACILITATOR:
+        raise SamspelError("C010")
+
+
+def require_administrator(account: Account) -> None:
+    """Raises P001, as for a page that does not exist."""
+    if not account.is_administrator:
+        raise SamspelError("P001")

@@ -73,7 +73,7 @@ COMMENTS: Mapping[str, Sequence[str]] = {
 
 def fill_demo(installation: Installation, today: date) -> DemoLinks:
     """Makes the demo where it is not there yet, and says where to look. The same every time, but for the dates."""
-    account = account_of(installation, EMAIL) or add_account(installation, EMAIL, "Processledare Demo", PASSWORD)
+    account = account_of(installation, EMAIL) or add_account(installation, EMAIL, "Processledare Demo", PASSWORD, today)
     found = {view.round.title: view for view in list_rounds(installation, account)}
     if not found:
         found = {view.round.title: view for view in _rounds(installation, account, today)}

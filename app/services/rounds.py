@@ -5,17 +5,17 @@ import secrets
 import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
 from app.domain.text import Language
-from app.services.access import require_facilitator
+from app.services.access import Act, Role, require
 from app.services.accounts import Account
 from app.services.installation import Installation
-from app.store import responses, rounds
+from app.store import collaborations, responses, rounds
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
@@ -26,13 +26,14 @@ RESERVED_ORGANISATIONS = frozenset({"unstated", "other", "dont_know", "whole"})
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round with its questionnaire and the number of sheets handed in."""
+    """A round with its questionnaire and the number of sheets handed in. `acts`: what the account that asked for it
+    may do with it; nothing for those who only answer."""
 
     round: Round
     questionnaire: Questionnaire
     collaboration_id: str
-    owner_id: str
     received: int
+    acts: frozenset[Act] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,18 @@ def find_round_to_answer(installation: Installation, code: str) -> RoundView:
     return _view(installation, stored, 0)
 
 
-def find_own_round(installation: Installation, account: Account, code: str) -> RoundView:
-    """The round with that code if the account facilitates it. Raises R010 otherwise."""
+def find_own_round(installation: Installation, account: Account, code: str, act: Act = Act.LEAD) -> RoundView:
+    """The round with that code if the account may do this with it. Raises R010 otherwise."""
     stored, received = _found(installation, code, counted=True)
-    require_facilitator(account, stored)
-    return _view(installation, stored, received)
+    with installation.database.reading() as connection:
+        found = require(connection, account, act, stored)
+    return replace(_view(installation, stored, received), acts=found)
 
 
 def list_rounds(installation: Installation, account: Account | None) -> tuple[RoundView, ...]:
     """The rounds of the account's collaborations, or (None) of the whole installation for its administrator."""
     with installation.database.reading() as connection:
-        found = rounds.every(connection) if account is None else rounds.by_owner(connection, account.id)
+        found = rounds.every(connection) if account is None else rounds.led_by(connection, account.id)
         received = responses.count(connection, [one.round.id for one in found])
     return tuple(_view(installation, one, received[one.round.id]) for one in found)
 
@@ -86,10 +88,11 @@ def create_round(installation: Installation, account: Account, new: NewRound, to
     one = _checked(new, questionnaire)
     with installation.database.writing() as connection:
         _keep(installation, connection, questionnaire)
-        collaboration_id = rounds.collaboration_named(connection, account.id, one.collaboration)
+        collaboration_id = collaborations.named(connection, account.id, one.collaboration)
         if collaboration_id is None:
             collaboration_id = uuid.uuid4().hex
-            rounds.insert_collaboration(connection, collaboration_id, one.collaboration, account.id)
+            collaborations.insert_collaboration(connection, collaboration_id, one.collaboration, today)
+            collaborations.insert_membership(connection, account.id, collaboration_id, Role.FACILITATOR)
         rounds.insert_round(connection, one, collaboration_id, today)
     return find_round(installation, one.code)
 
@@ -190,8 +193,8 @@ def _found(installation: Installation, code: str, *, counted: bool) -> tuple[Sto
 
 def _change(installation: Installation, account: Account, code: str, change: Callable[[Round], Round]) -> RoundView:
     stored, _ = _found(installation, code, counted=False)
-    require_facilitator(account, stored)
     with installation.database.writing() as connection:
+        require(connection, account, Act.LEAD, stored)
         fresh = rounds.locked(connection, stored.round.id)
         assert fresh is not None
         changed = change(fresh.round)
@@ -204,4 +207,4 @@ def _change(installation: Installation, account: Account, code: str, change: Cal
 def _view(installation: Installation, stored: StoredRound, received: int) -> RoundView:
     one = stored.round
     questionnaire = installation.kept_questionnaire(one.questionnaire_id, one.questionnaire_version, stored.fingerprint)
-    return RoundView(one, questionnaire, stored.collaboration_id, stored.owner_id, received)
+    return RoundView(one, questionnaire, stored.collaboration_id, received)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
@@ -26,6 +27,25 @@ Base.metadata.naming_convention = {
 UNORDERED: dict[str, Any] = {"sqlite_with_rowid": False}
 """Table arguments for rows that must not keep the order in which they came: SQLite then stores them by their random
 key. On PostgreSQL, `responses.forget_arrival` does the same when a round closes."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its time zone: given and taken as an aware datetime, kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Raises ValueError for a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite keeps no zone, so UTC is put back."""
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Database:
@@ -72,9 +92,34 @@ class Database:
             with self.glancing() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    @contextmanager
+    def reshaping(self) -> Iterator[Connection]:
+        """A transaction in which tables may be rebuilt. SQLite would count a rebuilt table's rows as deleted, so its
+        foreign keys are checked at the end instead. Raises ForeignKeysBroken, and nothing is changed."""
+        with self._writer.connect() as connection:
+            if not self.is_sqlite:
+                with connection.begin():
+                    yield connection
+                return
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                    if broken:
+                        raise ForeignKeysBroken(sorted({f"{row[0]} -> {row[2]}" for row in broken}))
+            finally:
+                raw.execute("PRAGMA foreign_keys = ON")
+
     def dispose(self) -> None:
         """Closes every connection."""
         self.engine.dispose()
+
+
+class ForeignKeysBroken(Exception):
+    """A change of the tables' shape that would leave rows pointing at nothing."""
 
 
 Transaction = Connection

@@ -72,6 +72,16 @@ class HandedInRow(Base):
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
 
 
+class DailyCountRow(Base):
+    """How many sheets a round received on a day: the only time that is kept, and of no single sheet."""
+
+    __tablename__ = "daily_counts"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
 # Built once: SQLAlchemy then finds their compiled form without rebuilding it at every request.
 _MARK = text("INSERT INTO handed_in (token_hash, round_id) VALUES (:token, :round) ON CONFLICT DO NOTHING")
 _IS_HANDED_IN = select(HandedInRow.token_hash).where(HandedInRow.token_hash == bindparam("token"))

@@ -1,8 +1,8 @@
-"""Collaborations, the questionnaire versions that rounds were opened with, and the rounds."""
+"""Rounds, and the questionnaire versions that they were opened with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,17 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
-from app.store.database import Base
-
-
-class CollaborationRow(Base):
-    """A collaboration, owned by a facilitator."""
-
-    __tablename__ = "collaborations"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    owner_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+from app.store.collaborations import CollaborationRow, MembershipRow
+from app.store.database import Base, Moment
 
 
 class QuestionnaireVersionRow(Base):
@@ -44,7 +35,8 @@ class QuestionnaireVersionRow(Base):
 
 
 class RoundRow(Base):
-    """A round. `organisations` is a list of [id, name] as they were when the round was made."""
+    """A round. `organisations` is a list of [id, name] as they were when the round was made; `expected_of` holds
+    organisation id -> persons expected, where that was stated; `version` counts the changes of its settings."""
 
     __tablename__ = "rounds"
     __table_args__ = (
@@ -70,16 +62,19 @@ class RoundRow(Base):
     made_on: Mapped[date]
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    opens_at: Mapped[datetime | None] = mapped_column(Moment)
+    closes_at: Mapped[datetime | None] = mapped_column(Moment)
+    expected_of: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     wave: Mapped[int]
+    version: Mapped[int]
 
 
 @dataclass(frozen=True)
 class StoredRound:
-    """A round with what stands around it: the collaboration, its owner, the questionnaire's fingerprint."""
+    """A round with what stands around it: the collaboration, and the questionnaire's fingerprint."""
 
     round: Round
     collaboration_id: str
-    owner_id: str
     fingerprint: str
 
 
@@ -102,7 +97,6 @@ _SELECT = (
         RoundRow.closed_on,
         RoundRow.wave,
         CollaborationRow.name,
-        CollaborationRow.owner_id,
         QuestionnaireVersionRow.fingerprint,
     )
     .join(CollaborationRow, CollaborationRow.id == RoundRow.collaboration_id)
@@ -115,7 +109,7 @@ _SELECT = (
 
 
 # Statements that every request runs are built once: SQLAlchemy then finds their compiled form without rebuilding it.
-_BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"))
+_BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"), CollaborationRow.deleted_on.is_(None))
 _STATE = select(RoundRow.state, RoundRow.wave).where(RoundRow.id == bindparam("wanted")).with_for_update(read=True)
 
 
@@ -125,14 +119,17 @@ def by_code(connection: Connection, code: str) -> StoredRound | None:
     return _stored(tuple(row)) if row else None
 
 
-def by_owner(connection: Connection, owner_id: str) -> list[StoredRound]:
-    """The owner's rounds, newest first."""
-    return _all(connection, CollaborationRow.owner_id == owner_id)
+def led_by(connection: Connection, account_id: str) -> list[StoredRound]:
+    """The rounds of the collaborations that the account leads, newest first."""
+    led = select(MembershipRow.collaboration_id).where(
+        MembershipRow.account_id == account_id, MembershipRow.role == "facilitator"
+    )
+    return _all(connection, CollaborationRow.id.in_(led) & CollaborationRow.deleted_on.is_(None))
 
 
 def every(connection: Connection) -> list[StoredRound]:
-    """Every round of the installation, newest first."""
-    return _all(connection, RoundRow.id == RoundRow.id)
+    """Every round of the installation, newest first; those of deleted collaborations are not there any more."""
+    return _all(connection, CollaborationRow.deleted_on.is_(None))
 
 
 def locked(connection: Connection, round_id: str) -> StoredRound | None:
@@ -175,7 +172,11 @@ def insert_round(connection: Connection, one: Round, collaboration_id: str, made
             "made_on": made_on,
             "opened_on": one.opened_on,
             "closed_on": one.closed_on,
+            "opens_at": None,
+            "closes_at": None,
+            "expected_of": None,
             "wave": one.wave,
+            "version": 1,
         },
     )
 
@@ -186,17 +187,6 @@ def update_state(connection: Connection, one: Round) -> None:
         update(RoundRow).where(RoundRow.id == one.id),
         {"state": one.state.value, "opened_on": one.opened_on, "closed_on": one.closed_on, "wave": one.wave},
     )
-
-
-def collaboration_named(connection: Connection, owner_id: str, name: str) -> str | None:
-    """The id of the owner's collaboration of that name."""
-    condition = (CollaborationRow.owner_id == owner_id) & (CollaborationRow.name == name)
-    return connection.execute(select(CollaborationRow.id).where(condition)).scalar()
-
-
-def insert_collaboration(connection: Connection, collaboration_id: str, name: str, owner_id: str) -> None:
-    """Stores a collaboration."""
-    connection.execute(insert(CollaborationRow), {"id": collaboration_id, "name": name, "owner_id": owner_id})
 
 
 def questionnaire_fingerprints(connection: Connection) -> dict[tuple[str, int], str]:
@@ -234,7 +224,7 @@ def _all(connection: Connection, condition: ColumnElement[bool]) -> list[StoredR
 
 def _stored(row: Sequence[Any]) -> StoredRound:
     (identity, code, title, collaboration_id, questionnaire_id, version, organisations, languages) = row[:8]
-    (kind, smallest_group, layout, state, expected, opened_on, closed_on, wave, name, owner_id, fingerprint) = row[8:]
+    (kind, smallest_group, layout, state, expected, opened_on, closed_on, wave, name, fingerprint) = row[8:]
     one = Round(
         id=identity,
         code=code,
@@ -251,4 +241,4 @@ def _stored(row: Sequence[Any]) -> StoredRound:
         closed_on=closed_on,
         wave=wave,
     )
-    return StoredRound(one, collaboration_id, owner_id, fingerprint)
+    return StoredRound(one, collaboration_id, fingerprint)

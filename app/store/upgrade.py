@@ -11,7 +11,7 @@ from app.store.database import Database
 
 def import_tables() -> None:
     """Makes every table known to the common base."""
-    for subject in ("accounts", "rounds", "responses"):
+    for subject in ("accounts", "audit", "collaborations", "messages", "record", "responses", "rounds", "sessions"):
         import_module(f"app.store.{subject}")
 
 
@@ -19,6 +19,6 @@ def upgrade(database: Database) -> None:
     """Runs the migrations that the database has not seen; nothing happens to one that is up to date."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with database.writing() as connection:
+    with database.reshaping() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

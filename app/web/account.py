@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired
 
 from app.services.accounts import authenticate
 from app.web.languages import gettext as _
-from app.web.security import csrf, limiter
+from app.web.security import csrf, throttled
 from app.web.signed_in import SignedIn, this_installation
 
 account = Blueprint("account", __name__, url_prefix="/account")
@@ -24,7 +24,7 @@ class SignInForm(FlaskForm):
 
 @account.route("/sign-in", methods=["GET", "POST"])
 @csrf.exempt  # the form checks its token itself, so that a stale one comes back with the address that was typed
-@limiter.limit("10 per minute; 60 per hour", methods=["POST"])
+@throttled("10 per minute; 60 per hour")
 def sign_in() -> str | Response | tuple[str, int]:
     """Asks for e-mail address and password; says only that they do not fit, not which."""
     if current_user.is_authenticated:

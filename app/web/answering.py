@@ -68,7 +68,7 @@ class PreviewAnswering:
             opened_on=None,
             closed_on=None,
         )
-        self.view = RoundView(one, questionnaire, PREVIEW_CODE, PREVIEW_CODE, 0)
+        self.view = RoundView(one, questionnaire, PREVIEW_CODE, 0)
         self.drafts: dict[str, Raw] = {}
         self.done: set[str] = set()
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask_login import login_required
 
 from app.services import documents, exports, rounds
+from app.services.access import Act
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.web.languages import language
@@ -58,7 +59,7 @@ def table(code: str) -> Response:
 
 
 def _view(code: str) -> RoundView:
-    return rounds.find_own_round(this_installation(), this_account(), code)
+    return rounds.find_own_round(this_installation(), this_account(), code, Act.READ)
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:

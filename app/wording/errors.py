@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "A009": N_("Say which organisation the answer comes from. In this round answers are shown by organisation."),
     "A010": N_("Some answers need to be mended: {number}."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
+    "C010": N_("There is no such collaboration. Go to your own collaborations and choose one there."),
     "D001": N_("The file cannot be written ({detail}). Check the folder and the space on the disk."),
     "D002": N_("Nothing can be served at {address} ({detail}). Choose another port, for example with PORT=8080."),
     "I001": N_("The file cannot be read ({detail}). Check its name and that you may read it."),
@@ -33,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "I008": N_("The file is not CSV. Save the sheet as CSV and try again."),
     "I009": N_("The file has more than {most} rows. Split it."),
     "I010": N_("Nothing was stored. Mend these {number} faults and try again."),
+    "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(
         "The questionnaire “{id}” has changed although rounds have used version {version} of it. Earlier rounds keep "

@@ -1,5 +1,7 @@
 """Numbers as they are written: decimal comma in Swedish, decimals as the score demands."""
 
+import re
+
 from babel.numbers import format_decimal, format_percent
 
 from app.domain.result import Score
@@ -28,3 +30,8 @@ def percent(share: float, language: str) -> str:
 def span(smallest: int, largest: int) -> str:
     """11 or 9–12."""
     return str(smallest) if smallest == largest else f"{smallest}{EM_DASH}{largest}"
+
+
+def kept_together(sentence: str) -> str:
+    """The sentence with no line break before a number, nor between a number and its steps: "Storvik 2,6"."""
+    return re.sub(r" (?=\d)|(?<=\d) (?=ste[gp])", "\N{NO-BREAK SPACE}", sentence)

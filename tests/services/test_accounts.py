@@ -6,29 +6,38 @@ from app.domain.errors import SamspelError
 from app.services.accounts import account_of, add_account, authenticate, find_account
 from app.services.installation import Installation
 from app.store import accounts
+from app.store.accounts import StoredAccount
+from tests.builders import TODAY
 
 PASSWORD = "a long password"
 
 
 def test_the_right_password_signs_in_whatever_the_case_of_the_address(any_installation: Installation) -> None:
-    account = add_account(any_installation, "Kim@Norrdal.example", "Kim", PASSWORD)
+    account = add_account(any_installation, "Kim@Norrdal.example", "Kim", PASSWORD, TODAY)
     assert authenticate(any_installation, " kim@norrdal.EXAMPLE ", PASSWORD) == account
     assert find_account(any_installation, account.id) == account_of(any_installation, "kim@norrdal.example") == account
 
 
 def test_a_wrong_password_and_an_unknown_address_look_the_same(installation: Installation) -> None:
-    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD)
+    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD, TODAY)
     assert authenticate(installation, "kim@norrdal.example", "wrong") is None
     assert authenticate(installation, "nobody@norrdal.example", "nobody has this password") is None
 
 
 def test_the_password_is_stored_hashed_by_argon2(installation: Installation) -> None:
-    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD)
+    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD, TODAY)
     with installation.database.reading() as connection:
         stored = accounts.by_email(connection, "kim@norrdal.example")
-    assert stored is not None
-    assert stored[3].startswith("$argon2id$")
-    assert PASSWORD not in stored[3]
+    assert stored is not None and stored.password_hash is not None
+    assert stored.password_hash.startswith("$argon2id$")
+    assert PASSWORD not in stored.password_hash
+
+
+def test_an_account_without_a_password_is_not_signed_in_by_any(installation: Installation) -> None:
+    with installation.database.writing() as connection:
+        accounts.add(connection, StoredAccount("1", "kim@norrdal.example", "Kim", None, "subject", False), TODAY)
+    for password in ("", "nobody has this password", "None"):
+        assert authenticate(installation, "kim@norrdal.example", password) is None
 
 
 @pytest.mark.parametrize(
@@ -43,6 +52,6 @@ def test_the_password_is_stored_hashed_by_argon2(installation: Installation) -> 
 def test_an_account_that_cannot_be_made_is_refused(
     installation: Installation, email: str, password: str, code: str
 ) -> None:
-    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD)
+    add_account(installation, "kim@norrdal.example", "Kim", PASSWORD, TODAY)
     with pytest.raises(SamspelError, match=code):
-        add_account(installation, email, "Ny", password)
+        add_account(installation, email, "Ny", password, TODAY)

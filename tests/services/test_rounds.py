@@ -52,7 +52,7 @@ def test_two_rounds_of_one_collaboration_share_it(any_installation: Installation
 
 def test_somebody_elses_round_looks_like_one_that_does_not_exist(installation: Installation) -> None:
     view = opened_round(installation)
-    outsider = add_account(installation, "ute@storvik.example", "Ute", "another long password")
+    outsider = add_account(installation, "ute@storvik.example", "Ute", "another long password", TODAY)
     assert list_rounds(installation, outsider) == ()
     code = view.round.code
     with pytest.raises(SamspelError, match="R010"):

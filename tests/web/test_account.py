@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app.application import create_app
 from app.services.accounts import add_account
 from app.services.installation import Installation
-from tests.builders import EMAIL, PASSWORD, closed, facilitator, fresh, opened_round
+from tests.builders import EMAIL, PASSWORD, TODAY, closed, facilitator, fresh, opened_round
 from tests.web.conftest import browser, token
 
 PAGE = "/account/sign-in"
@@ -39,7 +39,7 @@ def test_nobody_sees_a_facilitators_page_without_signing_in(client: FlaskClient,
 def test_another_facilitator_sees_and_changes_nothing_of_the_round(app: Flask, installation: Installation) -> None:
     view = opened_round(installation)
     closed(installation, opened_round(installation))
-    add_account(installation, "ute@storvik.example", "Ute", "another long password")
+    add_account(installation, "ute@storvik.example", "Ute", "another long password", TODAY)
     other = browser(app)
     fields = {"email": "ute@storvik.example", "password": "another long password"}
     other.post(PAGE, data={**fields, **token(other, PAGE)})

@@ -34,7 +34,7 @@ class TestAClosedRound:
         page = results(signed_in, view)
         assert "12 av 12 har svarat" in page
         assert page.count("<dd>Två läger ") == 13
-        assert "Älvnäs 5,0, Norrdal 2,0" in page
+        assert "Älvnäs\u00a05,0, Norrdal\u00a02,0" in page
         assert page.count("<blockquote>Mer tid</blockquote>") == 6
 
     def test_every_factor_says_how_many_answered_and_what_to_talk_about(

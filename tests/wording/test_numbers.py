@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.wording.numbers import number, percent, span
+from app.wording.numbers import kept_together, number, percent, span
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_a_share_is_whole_per_cent_with_a_space_that_does_not_break_in_swedish()
 
 def test_equal_ends_of_a_span_are_written_once() -> None:
     assert (span(11, 11), span(9, 12)) == ("11", "9–12")
+
+
+def test_a_number_stays_on_the_line_with_what_it_belongs_to() -> None:
+    assert kept_together("Norrdal 3,8, spridning 0,40 steg") == "Norrdal\u00a03,8, spridning\u00a00,40\u00a0steg"
+    assert kept_together("two steps back") == "two steps back"

@@ -7,6 +7,7 @@ from app.domain.text import Language
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.pages.progress import expected_sheets, is_joint, next_step
+from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date
 from app.wording.languages import language_name
 
@@ -28,6 +29,7 @@ class RoundPage:
     received_label: str
     next_step: str
     about: tuple[tuple[str, str], ...]
+    tabs: tuple[Tab, ...]
 
 
 def round_page(view: RoundView, link: str, language: Language) -> RoundPage:
@@ -45,6 +47,7 @@ def round_page(view: RoundView, link: str, language: Language) -> RoundPage:
         received_label=_("organisations have handed in their answer") if is_joint(view) else _("have answered"),
         next_step=next_step(view),
         about=_about(view, language),
+        tabs=round_tabs(view),
     )
 
 

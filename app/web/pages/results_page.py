@@ -8,6 +8,7 @@ from app.domain.text import Language
 from app.services.documents import FactorPicture, Picture
 from app.services.rounds import RoundView
 from app.web.pages.progress import is_joint, received_words
+from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date
 
 
@@ -46,6 +47,7 @@ class ResultsPage:
     closed_on: str
     joint: bool
     answered: str
+    tabs: tuple[Tab, ...]
     picture: Picture
     tables: Mapping[str, StatementTable]
 
@@ -61,6 +63,7 @@ def results_page(view: RoundView, picture: Picture, language: Language) -> Resul
         closed_on=long_date(one.closed_on, language) if one.closed_on else "",
         joint=is_joint(view),
         answered=received_words(view),
+        tabs=round_tabs(view),
         picture=picture,
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
     )

@@ -1,0 +1,79 @@
+"""A database of an earlier shape keeps what it holds."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+import app.store
+from app.store.database import Database
+from app.store.upgrade import upgrade
+
+EARLIER = """
+INSERT INTO accounts (id, email, name, password_hash) VALUES ('a', 'kim@norrdal.example', 'Kim', 'hash');
+INSERT INTO collaborations (id, name, owner_id) VALUES ('c', 'Samverkan Älvdalen', 'a');
+INSERT INTO questionnaire_versions VALUES ('pulskoll', 1, 'print', 'source');
+INSERT INTO rounds VALUES ('r', 'ABCDEF', 'Hösten', 'c', 'pulskoll', 1,
+  '[["norrdal", "Norrdal"], ["storvik", "Storvik"]]', '["sv"]', 'individual', 5, 'steps', 'closed', NULL,
+  '2025-10-01', '2025-10-02', '2025-10-20', 0);
+INSERT INTO rounds VALUES ('s', 'BCDEFG', 'Våren', 'c', 'pulskoll', 1,
+  '[["alvnas", "Älvnäs"], ["norrdal", "Norrdal"]]', '["sv"]', 'individual', 5, 'steps', 'open', 12,
+  '2026-03-01', '2026-03-02', NULL, 0);
+INSERT INTO responses VALUES ('1', 'r', 'norrdal', NULL, 0);
+INSERT INTO answers VALUES ('1', 'malbild_puls', '4');
+"""
+
+
+def migrate(database: Database, revision: str, *, down: bool = False) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(app.store.__file__).parent / "migrations"))
+    with database.reshaping() as connection:
+        config.attributes["connection"] = connection
+        (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def earlier_database(url: str) -> Database:
+    database = Database(url)
+    migrate(database, "0001")
+    with database.writing() as connection:
+        for statement in EARLIER.strip().split(";\n"):
+            connection.execute(text(statement.rstrip(";")))
+    return database
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with database.reading() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_owners_become_facilitators_and_named_organisations_parties_of_the_latest_round(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    assert rows(database, "SELECT account_id, collaboration_id, role FROM memberships") == [("a", "c", "facilitator")]
+    assert rows(database, "SELECT id, name FROM organisations ORDER BY id") == [
+        ("alvnas", "Älvnäs"),
+        ("norrdal", "Norrdal"),
+        ("storvik", "Storvik"),
+    ]
+    parties = rows(database, "SELECT organisation_id FROM parties WHERE collaboration_id = 'c' ORDER BY position")
+    assert parties == [("alvnas",), ("norrdal",)]
+    assert [str(row[0]) for row in rows(database, "SELECT made_on FROM collaborations")] == ["2025-10-01"]
+    database.dispose()
+
+
+def test_answers_and_rounds_are_the_same_after_the_way_up_and_down(database_url: str) -> None:
+    database = earlier_database(database_url)
+    queries = (
+        "SELECT * FROM answers",
+        "SELECT * FROM responses",
+        "SELECT id, code, title, state, wave, expected FROM rounds ORDER BY id",
+        "SELECT id, email, name, password_hash FROM accounts",
+    )
+    before = [rows(database, query) for query in queries]
+    upgrade(database)
+    assert [rows(database, query) for query in queries] == before
+    migrate(database, "0001", down=True)
+    assert [rows(database, query) for query in queries] == before
+    assert rows(database, "SELECT owner_id FROM collaborations") == [("a",)]
+    database.dispose()
