@@ -21,7 +21,7 @@ from app.domain.result import RoundResult
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
 from app.services import documents, exports, sheets
 from app.services.accounts import add_account
-from app.services.imports import import_file, read_sheets
+from app.services.imports import SheetFile, import_file, read_sheets
 from app.services.questionnaires import check_files, has_errors, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
@@ -145,8 +145,7 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
     installation = this_installation()
     found = import_file(installation, find_round(installation, round_code), file, dry_run=dry_run)
-    if found.missing_columns:
-        click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
+    _tell_missing(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
     click.echo(message % {"rows": len(found.sheets)})
 
@@ -199,9 +198,15 @@ for command in (preview, serve, demo):
 def _scored(questionnaire: Path, answers: Path, smallest_group: int) -> tuple[RoundResult, int]:
     found = usable_questionnaire(questionnaire)
     file = read_sheets(answers, found, None)
+    _tell_missing(file)
     rules = RoundRules(Kind.INDIVIDUAL, smallest_group, State.CLOSED)
     names = {one.id: one.name for one in file.organisations}
     return result_of_sheets(found, file.sheets, rules, names), len(file.sheets)
+
+
+def _tell_missing(found: SheetFile) -> None:
+    if found.missing_columns:
+        click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
 
 
 def _print_result(result: RoundResult, about: exports.Json | None, form: str, language: str) -> None:

@@ -12,7 +12,7 @@ import click
 from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
-from app.services.imports import FaultyFile
+from app.services.csv_file import FaultyFile
 from app.services.installation import Installation
 from app.services.questionnaires import read_questionnaire_file
 from app.wording.errors import error_sentence, plain_sentence
@@ -47,7 +47,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
             command(*arguments, **options)
         except FaultyFile as faulty:
             for fault in faulty.faults:
-                click.echo(f"{_place(fault)}: {plain_sentence(fault, user_language())}", err=True)
+                click.echo(f"{faulty.where}: {_place(fault)}: {plain_sentence(fault, user_language())}", err=True)
             click.echo(error_sentence(faulty, user_language()), err=True)
             raise SystemExit(1) from None
         except SamspelError as fault:

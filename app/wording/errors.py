@@ -28,11 +28,14 @@ SENTENCES: dict[str, str] = {
     "I003": N_("There is no question with the id “{value}”{guess}. Mend or remove the column."),
     "I004": N_("The column “{value}” stands twice. Keep one."),
     "I005": N_("The file holds no answers. Write one row per respondent below the headers."),
-    "I006": N_("The row has more cells than there are columns. Is a separator or a quotation mark astray?"),
+    "I006": N_("The row has a cell in a column without a header. Is a separator or a quotation mark astray?"),
     "I007": N_("The file is larger than {largest} MB. Is it an answer sheet?"),
     "I008": N_("The file is not CSV. Save the sheet as CSV and try again."),
-    "I009": N_("The file has more than {most} rows. Split it."),
-    "I010": N_("Nothing was stored. Mend these {number} faults and try again."),
+    "I009": N_("The file has more than {most} rows, which is more than is read at once. Is it an answer sheet?"),
+    "I010": N_("Nothing was used or stored. Mend the faults ({listed} of {number} are listed) and try again."),
+    "I011": N_("From this row on the file cannot be read. Is a quotation mark astray?"),
+    "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
+    "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(
         "The questionnaire “{id}” has changed although rounds have used version {version} of it. Earlier rounds keep "

@@ -129,7 +129,9 @@ def test_document_is_made_from_a_file_without_a_database(
 def test_a_sheet_of_too_few_answers_says_so(environment: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "few.csv"
     path.write_text("nytta_ge\n4\n4\n")
-    assert "fewer than 5" in run(environment, "score", QUESTIONNAIRE, path).stdout
+    scored = run(environment, "score", QUESTIONNAIRE, path)
+    assert "fewer than 5" in scored.stdout
+    assert scored.stderr.startswith("No column for: organisation, level, ")
     assert "fewer than 3" in run(environment, "score", QUESTIONNAIRE, path, "--smallest-group", "3").stdout
 
 
@@ -142,11 +144,11 @@ def test_faults_in_a_sheet_are_listed_and_nothing_is_stored(
     refused = run(environment, "import", view.round.code, path)
     assert refused.exit_code == 1
     lines = refused.stderr.splitlines()
-    assert lines[0].startswith("row 2, column nytta_puls: “9” is not a point of the scale")
-    assert lines[1].startswith("row 3, column organisation: “kiruna”")
-    assert lines[2] == "Nothing was stored. Mend these 2 faults and try again."
+    assert lines[0].startswith(f"{path}: row 2, column nytta_puls: “9” is not a point of the scale")
+    assert lines[1].startswith(f"{path}: row 3, column organisation: “kiruna”")
+    assert lines[2] == f"{path}: Nothing was used or stored. Mend the faults (2 of 2 are listed) and try again."
     swedish = run({**environment, "LANG": "sv_SE.UTF-8"}, "import", view.round.code, path)
-    assert swedish.stderr.splitlines()[2] == "Inget sparades. Rätta dessa 2 fel och försök igen."
+    assert swedish.stderr.splitlines()[2].endswith("Rätta felen (2 av 2 visas) och försök igen.")
 
 
 def test_rounds_lists_what_there_is(environment: dict[str, str], home: Installation) -> None:
