@@ -8,6 +8,8 @@ from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem
 from app.domain.questionnaire import Questionnaire
 from app.domain.scale import DONT_KNOW
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def empty_sheet(questionnaire: Questionnaire, *, for_excel: bool = False) -> str:
     """One line with the headers: organisation, level, and every item's id."""
@@ -30,6 +32,11 @@ def headers(questionnaire: Questionnaire) -> list[str]:
     """The columns of an answer sheet, in order."""
     background = [("organisation", questionnaire.organisation), ("level", questionnaire.level)]
     return [*(name for name, asked in background if asked), *(item.id for item in questionnaire.items)]
+
+
+def defused(words: str) -> str:
+    """The words of a cell, with an apostrophe in front where a spreadsheet would take them for a formula."""
+    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
 
 
 def sheet_values(item: RatingItem) -> tuple[str, ...]:
@@ -58,5 +65,6 @@ def _values(item: Item, language: str) -> str:
 
 def _csv(lines: Iterable[Iterable[str]], for_excel: bool) -> str:
     target = io.StringIO(newline="")
-    csv.writer(target, delimiter=";" if for_excel else ",", lineterminator="\r\n").writerows(lines)
+    writer = csv.writer(target, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerows([defused(cell) for cell in line] for line in lines)
     return ("\ufeff" if for_excel else "") + target.getvalue()

@@ -22,7 +22,11 @@ SENTENCES: dict[str, str] = {
     "A010": N_("Some answers need to be mended: {number}."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
     "D001": N_("The file cannot be written ({detail}). Check the folder and the space on the disk."),
-    "D002": N_("Nothing can be served at {address} ({detail}). Choose another port, for example with PORT=8080."),
+    "D002": N_(
+        "Nothing can be served at {address} ({detail}). Choose another with --port 8080, or PORT=8080 for make."
+    ),
+    "D003": N_("The installation's folder cannot be used ({detail}). Check SAMSPEL_INSTANCE."),
+    "D004": N_("The database cannot be used ({detail}). Check DATABASE_URL and that the server is up."),
     "I001": N_("The file cannot be read ({detail}). Check its name and that you may read it."),
     "I002": N_("No column has the id of a question. The first line must hold ids, such as {known}."),
     "I003": N_("There is no question with the id “{value}”{guess}. Mend or remove the column."),

@@ -16,7 +16,7 @@ from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.services.sheets import codebook, empty_sheet, headers
 from tests.builders import closed, fresh, new_round, opened_round
-from tests.domain.examples import CHOICES, factor, questionnaire, rating, text
+from tests.domain.examples import CHOICES, factor, questionnaire, rating, scale, text
 
 ASKED = questionnaire(factor("service", rating("x"), rating("y", reverse=True)), items=CHOICES)
 HOMES = (Organisation("norrdal", "Norrdal"), Organisation("alvnas", "Älvnäs"))
@@ -196,6 +196,11 @@ def test_the_codebook_says_what_fits_in_each_column() -> None:
     lines = codebook(ASKED, "en").splitlines()
     assert len(lines) == 8
     assert lines[3].endswith("5 = point 5; dont_know = don't know")
+
+
+def test_no_cell_of_the_codebook_is_a_formula() -> None:
+    asked = questionnaire(factor("service", RatingItem("x", text("=1+1"), scale())))
+    assert codebook(asked, "en").splitlines()[3].startswith("x,'=1+1,")
 
 
 def test_an_import_stores_all_rows_or_none(any_installation: Installation, file: Path) -> None:
