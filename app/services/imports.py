@@ -69,10 +69,10 @@ def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequenc
 def import_file(installation: Installation, view: RoundView, path: Path, *, dry_run: bool) -> SheetFile:
     """Stores the file's sheets in an open round, all or none; `dry_run` only checks them.
 
-    Raises what `read_sheets` raises, R004 (round not open), FaultyFile with A008 and A009 (joint: the organisation
-    has handed in, or is not stated)."""
+    Raises what `read_sheets` raises, R009 and R004 (round not open yet, or closed), FaultyFile with A008 and A009
+    (joint: the organisation has handed in, or is not stated)."""
     if view.round.state is not State.OPEN:
-        raise SamspelError("R004")
+        raise SamspelError("R009" if view.round.state is State.DRAFT else "R004")
     found = read_sheets(path, view.questionnaire, view.round.organisations)
     if view.round.rules.kind is Kind.JOINT and (faults := _joint_faults(installation, view, found)):
         raise FaultyFile(str(path), faults)

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "R006": N_("The organisation “{value}” stands twice. Keep one."),
     "R007": N_("The collaboration and the round need a name each. Write them."),
     "R008": N_("The round needs at least one of the questionnaire's languages: {known}."),
+    "R009": N_("The round is not open yet and takes no answers. Open it first."),
     "R010": N_("There is no round with the code “{code}”. Check the code or ask the person who sent you the link."),
     "U001": N_("“{value}” has an account already. Use another address."),
     "U002": N_("The password is too short. Use at least {shortest} characters."),

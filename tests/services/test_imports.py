@@ -15,7 +15,7 @@ from app.services.imports import MOST_STORED_ROWS, import_file, read_sheets
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.services.sheets import codebook, empty_sheet, headers
-from tests.builders import closed, fresh, new_round, opened_round
+from tests.builders import closed, draft_round, fresh, new_round, opened_round
 from tests.domain.examples import CHOICES, factor, questionnaire, rating, scale, text
 
 ASKED = questionnaire(factor("service", rating("x"), rating("y", reverse=True)), items=CHOICES)
@@ -216,10 +216,12 @@ def test_an_import_stores_all_rows_or_none(any_installation: Installation, file:
     assert fresh(any_installation, view).received == 2
 
 
-def test_a_closed_round_takes_no_import(installation: Installation, file: Path) -> None:
+def test_a_round_that_is_not_open_takes_no_import(installation: Installation, file: Path) -> None:
+    file.write_text("nytta_puls\n4\n")
+    with pytest.raises(SamspelError, match="R009"):
+        import_file(installation, draft_round(installation), file, dry_run=True)
     view = opened_round(installation)
     closed(installation, view)
-    file.write_text("nytta_puls\n4\n")
     with pytest.raises(SamspelError, match="R004"):
         import_file(installation, fresh(installation, view), file, dry_run=True)
 
