@@ -1,7 +1,9 @@
 """The commands that work on files and rounds."""
 
 import json
+import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -12,17 +14,19 @@ from app.cli.speaking import (
     language_option,
     plain_errors,
     this_installation,
+    this_settings,
     usable_questionnaire,
     user_language,
     write_file,
 )
 from app.config import Settings
+from app.domain.errors import SamspelError
 from app.domain.result import RoundResult
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
 from app.services import documents, exports, sheets
 from app.services.accounts import add_account
-from app.services.imports import import_file, read_sheets
-from app.services.questionnaires import check_files, has_errors, problems_as_json
+from app.services.imports import SheetFile, import_file, read_sheets
+from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
 from app.wording.errors import error_sentence
@@ -36,6 +40,9 @@ FORMATS = click.Choice(["json", "csv", "table"])
 @click.version_option(package_name="samspel")
 def main() -> None:
     """Samspel: self-assessment of collaboration between municipalities."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter gets its number
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -44,9 +51,14 @@ def main() -> None:
 @plain_errors
 def check(files: tuple[Path, ...], form: str) -> None:
     """Check questionnaire FILES, or all of the installation's. Exit status 1 if one cannot be used."""
-    settings = Settings.from_environment()
-    problems = check_files(files, settings.questionnaires)
-    changed = () if files or not _has_database(settings) else changed_questionnaires(this_installation())
+    changed: tuple[SamspelError, ...] = ()
+    if files:
+        problems = check_files(files)
+    else:
+        settings = this_settings()
+        problems = check_folder(settings.questionnaires)
+        if _has_database(settings):
+            changed = changed_questionnaires(this_installation())
     if form == "json":
         others = [{"code": one.code, "message": error_sentence(one, user_language())} for one in changed]
         click.echo(json.dumps([*problems_as_json(problems, gettext), *others], indent=2, ensure_ascii=False))
@@ -145,8 +157,7 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
     installation = this_installation()
     found = import_file(installation, find_round(installation, round_code), file, dry_run=dry_run)
-    if found.missing_columns:
-        click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
+    _tell_missing(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
     click.echo(message % {"rows": len(found.sheets)})
 
@@ -199,9 +210,15 @@ for command in (preview, serve, demo):
 def _scored(questionnaire: Path, answers: Path, smallest_group: int) -> tuple[RoundResult, int]:
     found = usable_questionnaire(questionnaire)
     file = read_sheets(answers, found, None)
+    _tell_missing(file)
     rules = RoundRules(Kind.INDIVIDUAL, smallest_group, State.CLOSED)
     names = {one.id: one.name for one in file.organisations}
     return result_of_sheets(found, file.sheets, rules, names), len(file.sheets)
+
+
+def _tell_missing(found: SheetFile) -> None:
+    if found.missing_columns:
+        click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
 
 
 def _print_result(result: RoundResult, about: exports.Json | None, form: str, language: str) -> None:
@@ -214,4 +231,5 @@ def _print_result(result: RoundResult, about: exports.Json | None, form: str, la
 
 
 def _has_database(settings: Settings) -> bool:
-    return not settings.database_url.startswith("sqlite") or (settings.instance / "samspel.db").exists()
+    own = settings.instance / "samspel.db"
+    return own.exists() or settings.database_url != f"sqlite:///{own}"

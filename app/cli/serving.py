@@ -62,7 +62,9 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
 @plain_errors
 def preview(file: Path, port: int) -> None:
     """Show the form of a questionnaire FILE in the browser; nothing is stored."""
-    app = create_preview_app(usable_questionnaire(file))
+    questionnaire = usable_questionnaire(file)
+    _require_free("127.0.0.1", port)
+    app = create_preview_app(questionnaire)
     click.echo(f"http://127.0.0.1:{port}/r/PREVIEW")
     app.run("127.0.0.1", port, debug=False)
 

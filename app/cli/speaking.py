@@ -1,5 +1,6 @@
 """How commands speak: the user's language, plain errors, files that are written whole or not at all."""
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,8 +13,8 @@ import click
 from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
-from app.services.imports import FaultyFile
-from app.services.installation import Installation
+from app.services.csv_file import FaultyFile
+from app.services.installation import Installation, UnusableDatabase
 from app.services.questionnaires import read_questionnaire_file
 from app.wording.errors import error_sentence, plain_sentence
 from app.wording.translations import LANGUAGES, translations
@@ -47,19 +48,31 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
             command(*arguments, **options)
         except FaultyFile as faulty:
             for fault in faulty.faults:
-                click.echo(f"{_place(fault)}: {plain_sentence(fault, user_language())}", err=True)
+                click.echo(f"{faulty.where}: {_place(fault)}: {plain_sentence(fault, user_language())}", err=True)
             click.echo(error_sentence(faulty, user_language()), err=True)
             raise SystemExit(1) from None
         except SamspelError as fault:
             click.echo(error_sentence(fault, user_language()), err=True)
             raise SystemExit(1) from None
+        except UnusableDatabase as fault:
+            sentence = SamspelError("D004", detail=str(getattr(fault, "orig", None) or fault).split("\n")[0])
+            click.echo(error_sentence(sentence, user_language()), err=True)
+            raise SystemExit(1) from None
 
     return speaking
 
 
+def this_settings() -> Settings:
+    """The settings that the environment holds. Raises D003 where the installation's folder cannot be used."""
+    try:
+        return Settings.from_environment()
+    except OSError as fault:
+        raise SamspelError("D003", str(fault.filename or ""), detail=fault.strerror or str(fault)) from fault
+
+
 def this_installation() -> Installation:
-    """The installation that the environment names."""
-    return Installation.open(Settings.from_environment())
+    """The installation that the environment names. Raises D003."""
+    return Installation.open(this_settings())
 
 
 def usable_questionnaire(path: Path) -> Questionnaire:
@@ -73,7 +86,14 @@ def usable_questionnaire(path: Path) -> Questionnaire:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Writes the file whole: a full disk or a missing folder leaves what was there before. Raises D001."""
+    """Writes the file whole: a full disk or a missing folder leaves what was there before. Raises D001.
+
+    What is a link or a device (/dev/stdout) is written through, not replaced."""
+    if path.is_dir():
+        raise SamspelError("D001", str(path), detail=os.strerror(errno.EISDIR))
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        _write_through(path, content)
+        return
     draft = path.with_name(f".{path.name}.part")
     try:
         draft.write_bytes(content)
@@ -81,6 +101,13 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as fault:
         with suppress(OSError):
             draft.unlink()
+        raise SamspelError("D001", str(path), detail=fault.strerror or str(fault)) from fault
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
         raise SamspelError("D001", str(path), detail=fault.strerror or str(fault)) from fault
 
 

@@ -5,6 +5,7 @@ at once; what has the wrong shape is passed over here, since the other check rep
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeGuard
 
 from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
 from app.definitions.problems import guess
@@ -35,6 +36,7 @@ def cross_check(reading: Reading) -> None:
         check.ids()
         check.bands()
         check.scales()
+        check.labels()
 
 
 class _Check:
@@ -51,6 +53,10 @@ class _Check:
             for one, path in (*self.factors, *self.dimensions)
             for placed in _mappings(one.get("items"), (*path, "items"))
         ]
+        background = value.get("background")
+        level = background.get("level") if isinstance(background, Mapping) else None
+        lists = [(level, ("background", "level")), *self.items] if isinstance(level, Mapping) else self.items
+        self.options = [_mappings(one.get("options"), (*path, "options")) for one, path in lists]
         scales = value.get("scales")
         self.scale_lengths = {
             str(name): len(_entries(scale.get("points")))
@@ -68,11 +74,8 @@ class _Check:
 
     def ids(self) -> None:
         self._unique((*self.dimensions, *self.factors, *self.items))
-        background = self.value.get("background")
-        level = background.get("level") if isinstance(background, Mapping) else None
-        lists = [(level, ("background", "level")), *self.items] if isinstance(level, Mapping) else self.items
-        for one, path in lists:
-            self._unique(_mappings(one.get("options"), (*path, "options")))
+        for options in self.options:
+            self._unique(options)
 
     def bands(self) -> None:
         bands = self.value.get("bands")
@@ -80,12 +83,7 @@ class _Check:
             return
         length = next(iter(self.scale_lengths.values()))
         concern, strength = bands.get("concern"), bands.get("strength")
-        if (
-            length > 1
-            and isinstance(concern, int | float)
-            and isinstance(strength, int | float)
-            and not 1 <= concern < strength <= length
-        ):
+        if length > 1 and _is_number(concern) and _is_number(strength) and not 1 <= concern < strength <= length:
             self.reading.add("Q025", ("bands",), length=length)
 
     def scales(self) -> None:
@@ -112,17 +110,43 @@ class _Check:
             if len(lengths) > 1:
                 self.reading.add("Q020", path, factor=factor.get("id", "?"))
 
+    def labels(self) -> None:
+        """Labels among which nobody could choose, since two of them are the same."""
+        scales = self.value.get("scales")
+        for name, scale in scales.items() if isinstance(scales, Mapping) else ():
+            if isinstance(scale, Mapping):
+                path: Path = ("scales", str(name))
+                points = [(one, (*path, "points", at)) for at, one in enumerate(_entries(scale.get("points")))]
+                self._tell_apart([*points, (scale.get("dont_know"), (*path, "dont_know"))])
+        for options in self.options:
+            self._tell_apart([(one.get("label"), (*path, "label")) for one, path in options])
+
+    def _tell_apart(self, labels: Iterable[tuple[object, Path]]) -> None:
+        first: dict[tuple[str, str], Path] = {}
+        for label, path in labels:
+            variants = label if isinstance(label, Mapping) else {next(iter(self.known_languages), ""): label}
+            for language, words in variants.items():
+                if not isinstance(words, str) or not words.strip():
+                    continue
+                key = (str(language), " ".join(words.split()).casefold())
+                here = (*path, str(language)) if isinstance(label, Mapping) else path
+                if key in first:
+                    self.reading.add("Q034", here, value=words[:60], first=self.reading.places[first[key]][0])
+                first.setdefault(key, here)
+
     def _scale_of(self, item: Mapping[str, object], path: Path, known: list[str]) -> str:
         name = item.get("scale")
         if name is None:
             if len(known) > 1:
                 self.reading.add("Q028", path, known=", ".join(known))
             return known[0]
+        if not isinstance(name, str):
+            return known[0]
         if name not in known:
             near = guess(name, known)
             self.reading.add("Q017", (*path, "scale"), value=name, known=", ".join(known), guess=near)
             return near
-        return str(name)
+        return name
 
     def _text(self, text: object, path: Path) -> None:
         main = self.known_languages[0]
@@ -151,6 +175,10 @@ class _Check:
             first.setdefault(name, here)
 
 
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _entries(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
@@ -163,6 +191,8 @@ def _texts(value: object, path: Path) -> Iterator[tuple[object, Path]]:
     """Every text in the file: the values of the keys that hold texts, wherever they stand."""
     if isinstance(value, Mapping):
         for key, one in value.items():
+            if path == ("bands",):  # its keys are called like texts
+                return
             if path == ("scales",):  # its keys are ids, which may well be called like a text
                 yield from _texts(one, (*path, key))
             elif key in TEXTS and isinstance(one, str | Mapping):

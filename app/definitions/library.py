@@ -68,6 +68,11 @@ class Library:
         return tuple((path, read_definition(path)) for path in sorted(self.folder.glob("*.yaml")))
 
     @property
+    def holds_files(self) -> bool:
+        """Whether there is any questionnaire file in the folder, usable or not."""
+        return bool(self._files)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems of all files, and ids with versions that stand in two files."""
         return (*(problem for _, one in self._files for problem in one.problems), *self._twice())

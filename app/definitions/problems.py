@@ -64,7 +64,9 @@ SENTENCES: dict[str, str] = {
     "Q031": N_("the language '{language}' stands twice. Keep one."),
     "Q032": N_("the character {character} cannot be shown or printed. Remove it."),
     "Q033": N_("'{value}' is not a language tag. Write for example sv, en or nb."),
+    "Q034": N_("the label '{value}' stands twice; the first is on line {first}. Nobody could choose. Change one."),
     "Q040": N_("version {version} of '{id}' stands in {other} too. Give one of them another version."),
+    "Q041": N_("there is no questionnaire file (*.yaml) in this folder. Add one, or check SAMSPEL_QUESTIONNAIRES."),
 }
 
 WARNINGS = frozenset({"Q022", "Q029"})

@@ -22,6 +22,7 @@ EXPECTED = {
     "model_type": N_("a mapping"),
     "model_attributes_type": N_("a mapping"),
 }
+UNKNOWN_KIND = ("union_tag_invalid", "union_tag_not_found")
 FOUND = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "list": "a list"}
 BOUNDS = {
     "greater_than": N_("greater than {gt:g}"),
@@ -58,11 +59,14 @@ def _add(reading: Reading, fault: ErrorDetails) -> None:
         reading.add("Q013", path)
     elif kind == "string_pattern_mismatch":
         reading.add("Q033" if path[:1] == ("languages",) else "Q014", path, value=_shown(fault["input"]))
-    elif kind in ("literal_error", "union_tag_invalid"):
-        known = list(ITEM_SHAPES) if kind == "union_tag_invalid" else _expected_words(context)
-        value = _kind_of(fault["input"]) if kind == "union_tag_invalid" else fault["input"]
-        where = (*path, "kind") if kind == "union_tag_invalid" else path
-        reading.add("Q027", where, value=_shown(value), known=", ".join(known), guess=guess(value, known))
+    elif kind in ("literal_error", *UNKNOWN_KIND):
+        known = list(ITEM_SHAPES) if kind in UNKNOWN_KIND else _expected_words(context)
+        value = _kind_of(fault["input"]) if kind in UNKNOWN_KIND else fault["input"]
+        where = (*path, "kind") if kind in UNKNOWN_KIND else path
+        if isinstance(value, str):
+            reading.add("Q027", where, value=_shown(value), known=", ".join(known), guess=guess(value, known))
+        else:
+            reading.add("Q012", where, expected=Phrase(EXPECTED["string_type"]), found=_found(value))
     elif kind in ("too_short", "too_long"):
         reading.add("Q026", path, bounds=Phrase(BOUNDS[kind], context), found=context.get("actual_length", 0))
     elif kind in BOUNDS:
@@ -120,7 +124,7 @@ def _kind_of(given: object) -> object:
 
 
 def _shown(value: object) -> str:
-    return str(value)[:60]
+    return str(value)[:60].replace("\n", "\\n")
 
 
 def _found(value: object) -> Phrase:

@@ -185,6 +185,8 @@ class _Walk:
                 continue
             self.reading.keys[here] = place
             found[key] = self.value(value_node, here)
+            if value_node.start_mark.index == value_node.end_mark.index and found[key] is None:
+                self.reading.places[here] = place  # nothing is written there: YAML would point at the next line
         return found
 
     def _scalar(self, node: ScalarNode, path: Path) -> object:

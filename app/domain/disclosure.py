@@ -95,23 +95,22 @@ def isolates(table: Sequence[Sequence[int]], k: int) -> bool:
     S touches, the persons in T but not in S must be none or at least k; in both directions.
 
     Only the largest S for a given T needs a look: taking a cell out of S without making T smaller adds at
-    least k persons to the difference. So the subsets of the shorter side settle both directions."""
+    least k persons to the difference. So T is a union U of what rows touch, and S the rows inside U. In the other
+    direction S is the columns outside such a U and T the rows not inside it, which gives the same difference. Where
+    most cells are filled, many subsets have the same union, so there are few to look at."""
     if table and len(table[0]) > len(table):
         table = list(zip(*table, strict=True))
-    columns = range(len(table[0])) if table else range(0)
-    row_sums = [sum(row) for row in table]
-    column_sums = [sum(row[column] for row in table) for column in columns]
-    touched = [sum(1 << column for column in columns if row[column]) for row in table]
-    for subset in range(1, 1 << len(columns)):
-        persons = sum(column_sums[column] for column in columns if subset >> column & 1)
-        touching = sum(total for total, mask in zip(row_sums, touched, strict=True) if mask & subset)
-        if 0 < touching - persons < k:
-            return True
-        inside = [index for index, mask in enumerate(touched) if not mask & ~subset]
-        union = 0
-        for index in inside:
-            union |= touched[index]
-        if union == subset and 0 < persons - sum(row_sums[index] for index in inside) < k:
+    column_sums = [sum(column) for column in zip(*table, strict=True)]
+    rows: Counter[int] = Counter()
+    for row in table:
+        rows[sum(1 << column for column, persons in enumerate(row) if persons)] += sum(row)
+    unions = {0}
+    for touched in rows:
+        unions |= {union | touched for union in unions}
+    for union in unions:
+        outside = sum(persons for column, persons in enumerate(column_sums) if union >> column & 1)
+        outside -= sum(persons for touched, persons in rows.items() if not touched & ~union)
+        if 0 < outside < k:
             return True
     return False
 

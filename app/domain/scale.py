@@ -35,6 +35,16 @@ class Scale:
         """A, the number of points (2..11)."""
         return len(self.points)
 
+    @property
+    def written_in_labels(self) -> bool:
+        """Whether some label is a number that is the code of another point (0 to 10, or 5 down to 1).
+
+        Nobody could tell which of the two a number in a sheet is, so a sheet then holds labels and no codes."""
+        codes = {str(point.value) for point in self.points}
+        return any(
+            words in codes and words != str(point.value) for point in self.points for _, words in point.label.variants
+        )
+
     def label(self, value: int) -> Text:
         """The label of the point with that value. Raises KeyError outside 1..A."""
         for point in self.points:

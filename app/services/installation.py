@@ -8,6 +8,7 @@ from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.store import rounds
 from app.store.database import Database
+from app.store.upgrade import UnusableDatabase as UnusableDatabase  # what the command line tells of
 from app.store.upgrade import upgrade
 
 _parsed: dict[str, Questionnaire] = {}

@@ -12,11 +12,15 @@ def read_questionnaire_file(path: Path) -> Definition:
     return read_definition(path)
 
 
-def check_files(files: Sequence[Path], folder: Path) -> tuple[Problem, ...]:
-    """The problems of these files, or (none given) of all in the folder, ids used twice included."""
-    if files:
-        return tuple(problem for path in files for problem in read_definition(path).problems)
-    return Library(folder).problems
+def check_files(files: Sequence[Path]) -> tuple[Problem, ...]:
+    """The problems of these files."""
+    return tuple(problem for path in files for problem in read_definition(path).problems)
+
+
+def check_folder(folder: Path) -> tuple[Problem, ...]:
+    """The problems of all files in the folder, ids used twice included; Q041 where it holds none."""
+    library = Library(folder)
+    return library.problems if library.holds_files else (Problem("Q041", str(folder), 1, 1),)
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

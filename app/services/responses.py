@@ -74,6 +74,11 @@ def has_handed_in(installation: Installation, token: str) -> bool:
         return responses.is_handed_in(connection, _hash(token))
 
 
+def has_organisation_handed_in(installation: Installation, view: RoundView, organisation: str) -> bool:
+    """Whether the organisation has handed in its one sheet of a joint round."""
+    return has_handed_in(installation, _joint_mark(view.round.id, organisation))
+
+
 def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
     """The sheet of these raw answers. Raises InvalidAnswers, A007 and A009 as `hand_in` does."""
     organisations = [one.id for one in view.round.organisations]
@@ -141,9 +146,13 @@ def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerShee
     )
 
 
+def _joint_mark(round_id: str, organisation: str) -> str:
+    return f"{round_id}/{organisation}"
+
+
 def _claim_organisation(connection: Transaction, round_id: str, organisation: str) -> None:
     """In a joint round every organisation hands in one sheet: its mark is unique."""
-    if not responses.mark_handed_in(connection, _hash(f"{round_id}/{organisation}"), round_id):
+    if not responses.mark_handed_in(connection, _hash(_joint_mark(round_id, organisation)), round_id):
         raise SamspelError("A008", "organisation", value=organisation)
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem
 from app.domain.questionnaire import Questionnaire
+from app.domain.scale import DONT_KNOW
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def empty_sheet(questionnaire: Questionnaire, *, for_excel: bool = False) -> str:
@@ -31,20 +34,37 @@ def headers(questionnaire: Questionnaire) -> list[str]:
     return [*(name for name, asked in background if asked), *(item.id for item in questionnaire.items)]
 
 
+def defused(words: str) -> str:
+    """The words of a cell, with an apostrophe in front where a spreadsheet would take them for a formula."""
+    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
+
+
+def sheet_values(item: RatingItem) -> tuple[str, ...]:
+    """What an answer to the item is written as, weakest first: the codes, or the labels where they are numbers."""
+    points = sorted(item.scale.points, key=lambda point: point.value)
+    labels = item.scale.written_in_labels
+    written = tuple(point.label.variants[0][1] if labels else str(point.value) for point in points)
+    return (*written, DONT_KNOW) if item.scale.dont_know else written
+
+
 def _values(item: Item, language: str) -> str:
     if isinstance(item, CommentItem):
         return ""
     if isinstance(item, RatingItem):
         points = sorted(item.scale.points, key=lambda point: point.value)
-        values = [f"{point.value} = {point.label.into(language)}" for point in points]
+        words = [point.label.into(language) for point in points]
         if item.scale.dont_know:
-            values.append(f"dont_know = {item.scale.dont_know.into(language)}")
-        return "; ".join(values)
+            words.append(item.scale.dont_know.into(language))
+        values = sheet_values(item)
+        return "; ".join(
+            value if value == word else f"{value} = {word}" for value, word in zip(values, words, strict=True)
+        )
     several = " (;)" if isinstance(item, MultipleChoiceItem) else ""
     return "; ".join(f"{option.id} = {option.label.into(language)}" for option in item.options) + several
 
 
 def _csv(lines: Iterable[Iterable[str]], for_excel: bool) -> str:
     target = io.StringIO(newline="")
-    csv.writer(target, delimiter=";" if for_excel else ",", lineterminator="\r\n").writerows(lines)
+    writer = csv.writer(target, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerows([defused(cell) for cell in line] for line in lines)
     return ("\ufeff" if for_excel else "") + target.getvalue()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
 BUSY_TIMEOUT = 10_000
@@ -52,9 +52,12 @@ class Database:
     """One database. `reading()` and `writing()` give a connection in a transaction that commits on success."""
 
     def __init__(self, url: str) -> None:
+        """Raises ArgumentError for an address that is neither SQLite's nor PostgreSQL's; connects to nothing yet."""
         parsed = make_url(url)
-        if parsed.drivername in ("postgresql", "postgres"):
+        if parsed.get_backend_name() in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
+        elif parsed.drivername != "sqlite":
+            raise ArgumentError(f"{parsed.drivername} is neither sqlite nor postgresql")
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         # Parameters are answers: an error that is logged must not hold them.
         self.engine: Engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True)

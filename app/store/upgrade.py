@@ -5,8 +5,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.store.database import Database
+
+UnusableDatabase = (SQLAlchemyError, CommandError)
+"""Raised where the database cannot be reached, read or understood."""
 
 
 def import_tables() -> None:

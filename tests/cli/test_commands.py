@@ -129,7 +129,9 @@ def test_document_is_made_from_a_file_without_a_database(
 def test_a_sheet_of_too_few_answers_says_so(environment: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "few.csv"
     path.write_text("nytta_ge\n4\n4\n")
-    assert "fewer than 5" in run(environment, "score", QUESTIONNAIRE, path).stdout
+    scored = run(environment, "score", QUESTIONNAIRE, path)
+    assert "fewer than 5" in scored.stdout
+    assert scored.stderr.startswith("No column for: organisation, level, ")
     assert "fewer than 3" in run(environment, "score", QUESTIONNAIRE, path, "--smallest-group", "3").stdout
 
 
@@ -142,11 +144,11 @@ def test_faults_in_a_sheet_are_listed_and_nothing_is_stored(
     refused = run(environment, "import", view.round.code, path)
     assert refused.exit_code == 1
     lines = refused.stderr.splitlines()
-    assert lines[0].startswith("row 2, column nytta_puls: “9” is not a point of the scale")
-    assert lines[1].startswith("row 3, column organisation: “kiruna”")
-    assert lines[2] == "Nothing was stored. Mend these 2 faults and try again."
+    assert lines[0].startswith(f"{path}: row 2, column nytta_puls: “9” is not a point of the scale")
+    assert lines[1].startswith(f"{path}: row 3, column organisation: “kiruna”")
+    assert lines[2] == f"{path}: Nothing was used or stored. Mend the faults (2 of 2 are listed) and try again."
     swedish = run({**environment, "LANG": "sv_SE.UTF-8"}, "import", view.round.code, path)
-    assert swedish.stderr.splitlines()[2] == "Inget sparades. Rätta dessa 2 fel och försök igen."
+    assert swedish.stderr.splitlines()[2].endswith("Rätta felen (2 av 2 visas) och försök igen.")
 
 
 def test_rounds_lists_what_there_is(environment: dict[str, str], home: Installation) -> None:
@@ -181,6 +183,71 @@ def test_check_is_silent_about_the_shipped_files_and_points_at_faults(
     assert "Did you mean 'instammande'?" in faulty.stdout
     (problem,) = json.loads(run(environment, "check", path, "--format", "json").stdout)
     assert (problem["code"], problem["severity"]) == ("Q017", "error")
+
+
+def test_check_of_a_file_needs_and_makes_no_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SAMSPEL_INSTANCE", raising=False)
+    assert CliRunner().invoke(main, ["check", str(QUESTIONNAIRE)]).exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_of_a_folder_without_questionnaires_is_no_success(environment: dict[str, str], tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nosuch"):
+        empty = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(folder)}, "check")
+        assert (empty.exit_code, empty.stdout.split()[-1]) == (1, "[Q041]")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SAMSPEL_INSTANCE", "/dev/null", "Check SAMSPEL_INSTANCE"),
+        ("SAMSPEL_INSTANCE", "/dev/null/below", "Check SAMSPEL_INSTANCE"),
+        ("DATABASE_URL", "garbage", "Check DATABASE_URL"),
+        ("DATABASE_URL", "mysql://norrdal/samspel", "neither sqlite nor postgresql"),
+        ("DATABASE_URL", "postgresql://kim:secret@127.0.0.1:1/samspel", "Check DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:////dev/null/samspel.db", "unable to open database file"),
+    ],
+)
+def test_an_installation_that_cannot_be_used_is_told_in_a_sentence(
+    environment: dict[str, str], name: str, value: str, words: str
+) -> None:
+    for command in ("rounds", "check"):
+        refused = run({**environment, name: value}, command)
+        assert refused.exit_code == 1
+        assert words in refused.stderr
+        assert len(refused.stderr.splitlines()) == 1
+        assert "secret" not in refused.stderr
+
+
+def test_a_damaged_database_is_told_in_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "samspel.db").write_bytes(b"not a database" * 100)
+    refused = run(environment, "rounds")
+    assert refused.stderr == (
+        "The database cannot be used (file is not a database). Check DATABASE_URL and that the server is up.\n"
+    )
+
+
+def test_a_folder_is_not_written_and_a_link_is_written_through(environment: dict[str, str], tmp_path: Path) -> None:
+    for folder in ("", ".", "/", tmp_path):
+        refused = run(environment, "template", QUESTIONNAIRE, "-o", folder)
+        assert (refused.exit_code, "Is a directory" in refused.stderr) == (1, True)
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.touch()
+    link.symlink_to(target)
+    run(environment, "template", QUESTIONNAIRE, "-o", link)
+    assert link.is_symlink()
+    assert target.read_text().startswith("organisation,")
+
+
+def test_a_terminal_that_lacks_a_letter_gets_its_number(answers: Path) -> None:
+    command = [sys.executable, "-c", "from app.cli import main; main()", "score", str(QUESTIONNAIRE), str(answers)]
+    done = subprocess.run(
+        [*command, "--language", "sv"], capture_output=True, env={"PYTHONIOENCODING": "latin-1"}, check=True
+    )
+    assert b"n 150\\u2013166" in done.stdout
+    assert "Två läger".encode("latin-1") in done.stdout
 
 
 def test_check_names_a_questionnaire_that_changed_after_use(

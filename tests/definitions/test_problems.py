@@ -119,6 +119,7 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q032", swap("minutes: 5", 'minutes: 5\n"\\e[31m": red'), 7, ""),
     ("Q032", swap("Intro,", "Intro\x07,"), 5, ""),
     ("Q033", swap("[sv, en]", "[Svenska, en]"), 3, "languages[0]"),
+    ("Q034", swap('en: "Yes"', "en: ' no'"), 9, "scales.instammande.points[1].en"),
 ]
 
 
@@ -138,7 +139,7 @@ def test_the_fault_is_found_at_its_place(code: str, source: str | bytes, line: i
 
 
 def test_every_kind_of_fault_has_an_example(tmp_path: Path) -> None:
-    elsewhere = {"Q001", "Q040"}
+    elsewhere = {"Q001", "Q040", "Q041"}
     assert {code for code, *_ in FAULTS} | elsewhere == set(SENTENCES)
     (unreadable,) = read_definition(tmp_path / "nosuch.yaml").problems
     assert unreadable.code == "Q001"
@@ -178,12 +179,29 @@ def test_the_sentence_of_the_handbook_is_the_one_that_is_said() -> None:
         ("id: service_ett", "id: service_ett\n            scale: instamande", ["Q017"]),
         ("id: service_ett", "id: service_ett\n            kind: raitng", ["Q027"]),
         ('points: [{sv: Nej, en: "No"}, {sv: Ja, en: "Yes"}]', "dont_know: {sv: Vet ej, en: Unsure}", ["Q011"]),
+        ('en: "Yes"}]', 'en: "Yes"}]\n    dont_know: {sv: JA, en: Unsure}', ["Q034"]),
+        ("label: {sv: Stöd, en: Support}", "label: {sv: Stöd, en: Politics}", ["Q034"]),
+        ("strength: 1.8", "strength: high", ["Q012"]),
+        ("concern: 1.2", "concern: false", ["Q012"]),
+        ("id: service_ett", "id: service_ett\n            kind:", ["Q012"]),
+        ("id: service_ett", "id: service_ett\n            kind: [rating]", ["Q012"]),
+        ("id: service_ett", "id: service_ett\n            scale: [instammande]", ["Q012"]),
         ("  instammande:\n", "  strength:\n", []),
         ("  instammande:\n", "  points:\n", []),
     ],
 )
 def test_one_slip_gives_one_problem(old: str, new: str, codes: list[str]) -> None:
     assert [problem.code for problem in read_definition_text(swap(old, new), "x.yaml").problems] == codes
+
+
+def test_a_value_that_is_not_written_is_told_at_its_key() -> None:
+    (problem,) = read_definition_text(swap("minutes: 5", "minutes:\n\n"), "x.yaml").problems
+    assert (problem.code, problem.line, problem.column) == ("Q012", 6, 1)
+
+
+def test_a_problem_is_told_on_one_line_whatever_the_value_holds() -> None:
+    (problem,) = read_definition_text(swap("id: service_ett", 'id: "service\\nett"'), "x.yaml").problems
+    assert problem.sentence(str).splitlines() == [problem.sentence(str)]
 
 
 def test_text_in_utf_16_is_told_as_an_encoding_with_and_without_its_mark() -> None:

@@ -1,10 +1,18 @@
 """Every page of every sort of document: nothing cut, nothing over the edge, no heading alone, no page without use."""
 
-import pytest
+from dataclasses import replace
 
-from tests.documents.cases import CASES
+import pytest
+from weasyprint.formatting_structure.boxes import TextBox
+
+from app.documents.dialogue import DOCUMENT, render_html
+from app.documents.pdf import lay_out
+from app.domain.text import Text
+from tests.documents.cases import CASES, case, questionnaire
 from tests.documents.layout import (
+    BOTTOM_EDGE,
     DOCUMENTS,
+    boxes,
     charts_beyond_the_page,
     has_space_for_notes,
     last_line,
@@ -61,3 +69,17 @@ def test_every_factor_has_a_spread_with_the_figures_on_the_left_page_and_the_tal
         assert left % 2 == 0
         assert " ".join(question) in " ".join(pages[left].split())
         assert "Anteckningar" in pages[left]
+
+
+def test_a_talk_that_is_longer_than_its_page_goes_on_and_loses_nothing() -> None:
+    asked = questionnaire()
+    dimension = asked.dimensions[0]
+    texts = tuple(Text.of({"sv": f"Mening {number} som fyller en hel rad och lite till. " * 2}) for number in range(24))
+    long = replace(dimension.factors[0], dialogue_questions=texts[:12], principles=texts[12:])
+    dimensions = (replace(dimension, factors=(long, *dimension.factors[1:])), *asked.dimensions[1:])
+    one = case(asked=replace(asked, dimensions=dimensions))
+    pages = lay_out(render_html(one.result, one.occasion, "sv"), DOCUMENT).pages
+    words = " ".join(box.text for page in pages for box in boxes(page, TextBox))
+    assert [number for number in range(24) if words.count(f"Mening {number} ") != 2] == []
+    assert all(words_beyond_the_margin(page) == [] for page in pages)
+    assert all(last_line(page) is None or last_line(page).position_y < BOTTOM_EDGE for page in pages[1:])

@@ -38,6 +38,9 @@ def test_an_empty_field_is_no_answer(item: Item, raw: tuple[str, ...]) -> None:
         (MANY, ("skola", "it"), frozenset({"it", "skola"}), (ANSWERED, "it", "skola")),
         (MANY, ("it; hr",), frozenset({"it", "hr"}), (ANSWERED, "it", "hr")),
         (WORDS, (" Två\r\nrader ",), "Två\nrader", ()),
+        (WORDS, ("Två\x0brader\x85till",), "Två\nrader\ntill", ()),
+        (WORDS, ("\x1b[31mR\x00öd\x9b\x07\ud800",), "[31mRöd", ()),
+        (WORDS, ("\x00\x07 ",), None, ()),
     ],
 )
 def test_a_valid_answer_is_read_counted_and_written_back(
