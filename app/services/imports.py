@@ -16,8 +16,9 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation
 from app.domain.scale import DONT_KNOW
 from app.services.installation import Installation
+from app.services.organisations import named_organisations
 from app.services.responses import store_sheets
-from app.services.rounds import RoundView, named_organisations
+from app.services.rounds import RoundView
 from app.services.sheets import headers
 
 LARGEST_FILE = 20_000_000

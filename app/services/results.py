@@ -7,7 +7,7 @@ from app.domain.disclosure import publish
 from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
 from app.domain.questionnaire import Questionnaire
 from app.domain.result import RoundResult, build_result
-from app.domain.round import RoundRules, State
+from app.domain.round import RoundRules
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.store.item_tables import counts_of_round
@@ -15,7 +15,7 @@ from app.store.item_tables import counts_of_round
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
     """The result of a round; everything in it is withheld until the round is closed."""
-    if view.round.state is State.CLOSED:
+    if view.round.state.shows_results:
         with installation.database.reading() as connection:
             counts = counts_of_round(connection, view.round.id)
     else:
