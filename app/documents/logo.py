@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from app.domain.errors import SamspelError
 
@@ -32,6 +32,7 @@ def cleaned_logo(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, and then a picture that breaks off passes for whole
     with Image.open(BytesIO(data), formats=FORMATS) as found:
         if found.width * found.height > MOST_PIXELS:  # known from the header, before anything is unpacked
             raise Image.DecompressionBombError

@@ -1,4 +1,5 @@
-"""The clock that people here live by, Europe/Stockholm. Moments are kept in UTC; days and hours are said in this zone."""
+"""The clock that people here live by, Europe/Stockholm. Moments are kept in UTC; days and hours are said in this
+zone."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo

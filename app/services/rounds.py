@@ -89,9 +89,8 @@ def rounds_of(
 ) -> dict[str, tuple[RoundView, ...]]:
     """Collaboration id -> its rounds that the account may see, newest first."""
     with installation.database.reading() as connection:
-        stored = [
-            (one, acts(connection, account, one)) for one in rounds.of_collaborations(connection, collaboration_ids)
-        ]
+        found = rounds.of_collaborations(connection, collaboration_ids)
+        stored = [(one, acts(connection, account, one)) for one in found]
         received = responses.count(connection, [one.round.id for one, _ in stored])
     views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
     return {wanted: tuple(view for view in views if view.collaboration_id == wanted) for wanted in collaboration_ids}

@@ -127,8 +127,8 @@ def _parties(connection: Connection, collaboration_ids: Sequence[str]) -> dict[s
         .order_by(PartyRow.collaboration_id, PartyRow.position)
     )
     found: dict[str, list[Party]] = {}
-    for collaboration_id, *party in connection.execute(statement):
-        found.setdefault(collaboration_id, []).append(Party(*party))
+    for collaboration_id, identity, name, code in connection.execute(statement):
+        found.setdefault(collaboration_id, []).append(Party(identity, name, code))
     return found
 
 

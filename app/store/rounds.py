@@ -254,10 +254,8 @@ def _all(connection: Connection, condition: ColumnElement[bool]) -> list[StoredR
 
 
 def _stored(row: Sequence[Any]) -> StoredRound:
-    (identity, code, title, collaboration_id, questionnaire_id, questionnaire_version, organisations, languages) = row[
-        :8
-    ]
-    (kind, smallest_group, layout, state, expected, opened_on, closed_on) = row[8:15]
+    (identity, code, title, collaboration_id, questionnaire_id, questionnaire_version) = row[:6]
+    (organisations, languages, kind, smallest_group, layout, state, expected, opened_on, closed_on) = row[6:15]
     (opens_at, closes_at, expected_of, wave, version, name, fingerprint) = row[15:]
     one = Round(
         id=identity,

@@ -1,5 +1,6 @@
 """What may happen to a round in each state, what may be changed, and what its period brings."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -31,7 +32,7 @@ IN_STATE = {
     State.CLOSED: DRAFT.opened(MONDAY).closed(TUESDAY),
     State.ARCHIVED: DRAFT.opened(MONDAY).closed(TUESDAY).archived(),
 }
-TAKEN = {
+TAKEN: Mapping[Step, tuple[Callable[[Round], Round], State]] = {
     Step.OPEN: (lambda one: one.opened(TUESDAY), State.OPEN),
     Step.CLOSE: (lambda one: one.closed(TUESDAY), State.CLOSED),
     Step.ARCHIVE: (lambda one: one.archived(), State.ARCHIVED),

@@ -1,4 +1,4 @@
-"""What differs between what somebody wrote and what somebody else has stored meanwhile; for components/meanwhile.html."""
+"""What differs between what one person wrote and another stored meanwhile; for components/meanwhile.html."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

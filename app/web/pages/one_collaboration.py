@@ -25,8 +25,9 @@ class PartyRow:
 @dataclass(frozen=True)
 class NextStep:
     """What the facilitator does next: a sentence, and the button that does it. `code`: the round that it is about,
-    empty for making one."""
+    whose name is the heading then; empty for making one."""
 
+    heading: str
     words: str
     button: str
     code: str
@@ -81,6 +82,6 @@ def _next_step(rounds: tuple[RoundView, ...]) -> NextStep:
     ):
         found = next((view for view in rounds if view.round.state is state), None)
         if found is not None:
-            return NextStep(f"{found.round.title}. {next_step(found)}", button, found.round.code)
+            return NextStep(found.round.title, next_step(found), button, found.round.code)
     words = _("Next: make a round, so that the working group can answer. Nothing is sent until you hand out the link.")
-    return NextStep(words, _("Make the first round") if not rounds else _("New round"), "")
+    return NextStep(_("What to do next"), words, _("Make the first round") if not rounds else _("New round"), "")

@@ -66,9 +66,7 @@ def _period(one: Round, now: datetime, language: Language) -> str:
     over = one.closes_at is not None and one.closes_at <= now
     if one.state is State.DRAFT:
         if over:
-            return _(
-                "The whole period has passed without the round being opened. Change the times, or open it by hand."
-            )
+            return _("The whole period has passed and the round was not opened. Change the times, or open it by hand.")
         return _("The round opens by itself on %(moment)s.") % {"moment": opens} if opens else ""
     if one.state is not State.OPEN or not closes:
         return ""

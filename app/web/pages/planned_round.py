@@ -68,13 +68,11 @@ def _is_told(one: Round, setting: Setting) -> bool:
 
 def _fixed(view: RoundView, setting: Setting, language: Language) -> FixedSetting:
     one = view.round
+    parties = ", ".join(party.name for party in one.organisations)
     label, value = {
         Setting.TITLE: (_("Name of the round"), one.title),
         Setting.QUESTIONNAIRE: (_("Questionnaire"), view.questionnaire.title.into(language)),
-        Setting.ORGANISATIONS: (
-            _("Organisations that take part"),
-            ", ".join(party.name for party in one.organisations),
-        ),
+        Setting.ORGANISATIONS: (_("Organisations that take part"), parties),
         Setting.LANGUAGES: (_("Languages"), ", ".join(language_name(code, language) for code in one.languages)),
         Setting.KIND: (_("How do you want to answer?"), kind_words(one.rules.kind)),
         Setting.SMALLEST_GROUP: (_("Smallest group that is shown"), str(one.rules.smallest_group)),
