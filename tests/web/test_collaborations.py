@@ -98,6 +98,7 @@ class TestTheStartPage:
         view = closed(installation, opened_round(installation))
         archive_round(installation, facilitator(installation), view.round.code, NOW)
         assert view.round.code not in signed_in.get("/collaborations").text
+        assert "Alla omgångar är arkiverade." in signed_in.get("/collaborations").text
         page = signed_in.get(f"/collaborations/{view.collaboration_id}").text
         assert "En arkiverad omgång" in page
         assert view.round.code in page
@@ -209,6 +210,7 @@ class TestTheLogo:
         page = f"/collaborations/{collaboration(installation).id}/logo"
         files = {} if content is None else {"logo": (BytesIO(content), "logo.png")}
         refused = signed_in.post(page, data={**files, **token(signed_in, page)})
+        refused.request.environ["wsgi.input"].close()  # the client leaves the file open that it wrote the request to
         assert refused.status_code == 422
         assert words in refused.text
 

@@ -13,12 +13,14 @@ from app.web.pages.round_rows import RoundRow, round_rows
 
 @dataclass(frozen=True)
 class CollaborationRow:
-    """One collaboration and its rounds that are not archived. `leads`: whether the account may make rounds in it."""
+    """One collaboration and its rounds that are not archived. `leads`: whether the account may make rounds in it;
+    `all_archived`: it has rounds, and none that is not archived."""
 
     id: str
     name: str
     about: str
     leads: bool
+    all_archived: bool
     rounds: tuple[RoundRow, ...]
 
 
@@ -37,10 +39,12 @@ def collaboration_list_page(views: Sequence[CollaborationView], language: Langua
 def _row(view: CollaborationView, language: Language) -> CollaborationRow:
     one = view.collaboration
     number = len(one.parties)
+    current = [found for found in view.rounds if found.round.state is not State.ARCHIVED]
     return CollaborationRow(
         id=one.id,
         name=one.name,
         about=ngettext("%(num)d organisation", "%(num)d organisations", number) % {"num": number},
         leads=Act.LEAD in view.acts,
-        rounds=round_rows([found for found in view.rounds if found.round.state is not State.ARCHIVED], language),
+        all_archived=bool(view.rounds) and not current,
+        rounds=round_rows(current, language),
     )
