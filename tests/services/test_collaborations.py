@@ -1,5 +1,6 @@
 """Collaborations: made, changed by two at once, listed for those who may see them; organisations that are shared."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,17 @@ def test_an_organisation_is_the_same_in_every_collaboration(any_installation: In
     second = create_collaboration(any_installation, somebody(any_installation), again, NOW)
     assert [one.id for one in second.parties] == ["boden", "lulea_science_park", "kiruna"]
     assert set(second.parties) & set(first.parties) == {first.parties[1], first.parties[2]}
+
+
+def test_an_organisation_that_two_name_at_once_is_added_once(any_installation: Installation) -> None:
+    account = facilitator(any_installation)
+
+    def make(number: int) -> tuple[Party, ...]:
+        new = replace(NEW, name=f"Samverkan {number}", organisations=("Region Norr", "Kiruna"))
+        return create_collaboration(any_installation, account, new, NOW).parties
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(make, range(8)))) == 1
 
 
 def test_an_organisation_that_was_only_named_before_gets_its_municipality_code(installation: Installation) -> None:
