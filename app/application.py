@@ -11,11 +11,13 @@ from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
 from app.web.account import account
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
+from app.web.collaborations import collaborations
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.languages import init_languages
+from app.web.plan import plan
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_security
@@ -30,6 +32,8 @@ def create_app(installation: Installation) -> Flask:
     init_sign_in(app, installation)
     app.jinja_env.globals["has_accounts"] = True
     app.register_blueprint(account)
+    app.register_blueprint(collaborations)
+    app.register_blueprint(plan)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
     return app

@@ -9,7 +9,7 @@ from app.services.demo import fill_demo
 from app.services.documents import occasion_of
 from app.services.results import round_result
 from app.services.rounds import find_round
-from bench.installations import TODAY, installation_with_round
+from bench.installations import NOW, TODAY, installation_with_round
 
 ROUNDS = 5
 
@@ -17,7 +17,7 @@ ROUNDS = 5
 def document_row() -> tuple[str, str, str, str, str]:
     """Seconds for the demo's document from the database to the PDF, and for WeasyPrint alone, in turns."""
     with installation_with_round() as (installation, _):
-        view = find_round(installation, fill_demo(installation, TODAY).closed_code)
+        view = find_round(installation, fill_demo(installation, NOW).closed_code)
         occasion = occasion_of(view, TODAY)
         html = render_html(round_result(installation, view), occasion, "sv")
         write_pdf(html, DOCUMENT)

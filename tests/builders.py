@@ -1,15 +1,23 @@
 """Accounts, rounds and filled-in sheets for tests of services, web and documents."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime
 
+from app.domain.collaboration import Collaboration
 from app.domain.round import Kind, Layout
 from app.services.accounts import Account, account_of, add_account
+from app.services.collaborations import (
+    NewCollaboration,
+    change_collaboration,
+    create_collaboration,
+    list_collaborations,
+)
 from app.services.installation import Installation
 from app.services.responses import hand_in
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, open_round
 
-TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+TODAY = NOW.date()
 EMAIL, PASSWORD = "kim@norrdal.example", "ett långt lösenord"
 NAMES = ("Norrdal", "Älvnäs", "Storvik")
 
@@ -28,34 +36,43 @@ def new_round(
     organisations: Sequence[str] = NAMES,
     languages: tuple[str, ...] = ("sv", "en"),
 ) -> NewRound:
-    return NewRound(
-        "Samverkan Älvdalen",
-        title,
-        tuple(organisations),
-        questionnaire,
-        languages,
-        kind,
-        smallest_group,
-        layout,
-        12,
-    )
+    return NewRound(title, tuple(organisations), questionnaire, languages, kind, smallest_group, layout, 12)
+
+
+def collaboration(
+    installation: Installation, organisations: Sequence[str] = NAMES, name: str = "Samverkan Älvdalen"
+) -> Collaboration:
+    """The facilitator's collaboration of that name, with at least these organisations."""
+    account = facilitator(installation)
+    found = [view.collaboration for view in list_collaborations(installation, account)]
+    one = next((one for one in found if one.name == name), None)
+    if one is None:
+        return create_collaboration(installation, account, NewCollaboration(name, tuple(organisations)), NOW)
+    names = tuple(dict.fromkeys([*(party.name for party in one.parties), *organisations]))
+    if len(names) == len(one.parties):
+        return one
+    new = NewCollaboration(name, names, one.purpose, one.form, one.stage)
+    return change_collaboration(installation, account, one.id, one.version, new, NOW)
 
 
 def draft_round(installation: Installation, new: NewRound | None = None) -> RoundView:
-    return create_round(installation, facilitator(installation), new or new_round(), TODAY)
+    """A draft in the facilitator's collaboration; its organisations take part there."""
+    new = new or new_round()
+    within = collaboration(installation, new.organisations)
+    return create_round(installation, facilitator(installation), within.id, new, NOW)
 
 
 def opened_round(installation: Installation, new: NewRound | None = None) -> RoundView:
     view = draft_round(installation, new)
-    return open_round(installation, facilitator(installation), view.round.code, TODAY)
+    return open_round(installation, facilitator(installation), view.round.code, NOW)
 
 
 def closed(installation: Installation, view: RoundView) -> RoundView:
-    return close_round(installation, facilitator(installation), view.round.code, TODAY)
+    return close_round(installation, facilitator(installation), view.round.code, NOW)
 
 
 def reopened(installation: Installation, view: RoundView) -> RoundView:
-    return open_round(installation, facilitator(installation), view.round.code, TODAY)
+    return open_round(installation, facilitator(installation), view.round.code, NOW)
 
 
 def fresh(installation: Installation, view: RoundView) -> RoundView:
@@ -72,4 +89,4 @@ def answer(installation: Installation, view: RoundView, number: int, value: int 
     """So many persons hand in the same answers."""
     already = fresh(installation, view).received
     for person in range(number):
-        hand_in(installation, view, f"token {already + person}", filled(view, value, **other))
+        hand_in(installation, view, f"token {already + person}", NOW, filled(view, value, **other))

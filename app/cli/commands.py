@@ -133,7 +133,7 @@ def rounds() -> None:
     """List every round of the installation."""
     for view in list_rounds(this_installation(), None):
         one = view.round
-        click.echo(f"{one.code}  {one.state:6}  {view.received:4}  {one.collaboration} · {one.title}")
+        click.echo(f"{one.code}  {one.state:8}  {view.received:4}  {one.collaboration} · {one.title}")
 
 
 @main.command()

@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -23,7 +23,7 @@ from app.services.rounds import find_round
 def demo() -> None:
     """Fill the installation with an invented collaboration, where that has not been done."""
     installation = this_installation()
-    _tell_demo(installation, fill_demo(installation, date.today()))
+    _tell_demo(installation, fill_demo(installation, datetime.now(UTC)))
 
 
 @click.command()
@@ -39,7 +39,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
     installation = this_installation()
     if with_demo:
         base = replace(installation.settings, base_url=os.environ["SAMSPEL_BASE_URL"])
-        _tell_demo(replace(installation, settings=base), fill_demo(installation, date.today()))
+        _tell_demo(replace(installation, settings=base), fill_demo(installation, datetime.now(UTC)))
     installation.database.dispose()
     sys.stdout.flush()
     gunicorn = Path(sys.executable).with_name("gunicorn")

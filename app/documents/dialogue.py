@@ -13,7 +13,7 @@ from app.config import ROOT
 from app.documents.glyphs import drawable
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.pdf import write_pdf
+from app.documents.pdf import LOGO, write_pdf
 from app.documents.picture import Picture
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -35,7 +35,8 @@ class DialoguePage:
     """All that the template of the dialogue document is given.
 
     `organisations` are those the cover has room for, `more_organisations` the number of others. `dense`: so many or
-    so long names that the cover sets them smaller. The two examples are charts that explain how charts are read."""
+    so long names that the cover sets them smaller. `logo`: its address for the fetcher, empty where there is none. The
+    two examples are charts that explain how charts are read."""
 
     language: Language
     collaboration: str
@@ -47,6 +48,7 @@ class DialoguePage:
     more_organisations: int
     dense: bool
     response: str
+    logo: str
     picture: Picture
     example_line: Markup
     example_bar: Markup
@@ -56,7 +58,7 @@ class DialoguePage:
 def build_dialogue_document(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
     """The document as PDF/UA-1. A round with too few answers gives a document without figures: explanations,
     questions, principles and space for notes, so that the meeting can be held all the same."""
-    return write_pdf(render_html(result, occasion, language), DOCUMENT)
+    return write_pdf(render_html(result, occasion, language), DOCUMENT, occasion.logo)
 
 
 def render_html(result: RoundResult, occasion: Occasion, language: Language) -> str:
@@ -100,6 +102,7 @@ def _page(result: RoundResult, occasion: Occasion, language: Language) -> Dialog
         more_organisations=len(occasion.organisations) - len(shown),
         dense=len(shown) > 14 or sum(map(len, shown)) > 600,
         response=_response(occasion, language),
+        logo=LOGO if occasion.logo else "",
         picture=picture_of(result, language),
         example_line=_example_line(result, language),
         example_bar=_example_bar(result, language),

@@ -6,7 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Occasion:
-    """Names, dates and numbers for the cover. `received`: sheets handed in; `expected`: persons asked, if known."""
+    """Names, dates and numbers for the cover. `received`: sheets handed in; `expected`: persons asked, if known;
+    `logo`: the collaboration's, as PNG."""
 
     collaboration: str
     round_title: str
@@ -16,3 +17,4 @@ class Occasion:
     printed_on: date
     received: int
     expected: int | None
+    logo: bytes | None = None

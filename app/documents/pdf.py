@@ -11,30 +11,38 @@ from app.config import ROOT
 from app.documents.glyphs import FACES, FONTS
 
 SCHEME = "samspel"
+LOGO = f"{SCHEME}:logo"
 VARIANT = "pdf/ua-1"
 
 
 class OwnFilesOnly(URLFetcher):
-    """Answers `samspel:fonts/…` from the font package; refuses everything else, so that no document can be made to
-    read a file or call an address."""
+    """Answers `samspel:fonts/…` from the font package and `samspel:logo` with the picture it was given; refuses
+    everything else, so that no document can be made to read a file or call an address."""
+
+    def __init__(self, logo: bytes | None = None) -> None:
+        super().__init__()
+        self.logo = logo
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Raises ValueError for every address that is not one of our fonts."""
+        """Raises ValueError for every address that is not one of our fonts or the logo."""
+        if url == LOGO and self.logo is not None:
+            return URLFetcherResponse(url, self.logo, {"Content-Type": "image/png"})
         name = url.removeprefix(f"{SCHEME}:fonts/")
         if name == url or name not in {f"SourceSansPro-{face}.otf" for face in FACES}:
             raise ValueError(f"documents may not fetch {url}")
         return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/otf"})
 
 
-def write_pdf(html: str, document: str) -> bytes:
-    """The PDF (PDF/UA-1) of finished HTML, with the styles of that folder in `reports/`."""
-    return pdf_of(lay_out(html, document))
+def write_pdf(html: str, document: str, logo: bytes | None = None) -> bytes:
+    """The PDF (PDF/UA-1) of finished HTML, with the styles of that folder in `reports/`. `logo`: a PNG, for places
+    that say `samspel:logo`."""
+    return pdf_of(lay_out(html, document, logo))
 
 
-def lay_out(html: str, document: str) -> Document:
+def lay_out(html: str, document: str, logo: bytes | None = None) -> Document:
     """The pages, laid out."""
     fonts, styles = _styles(document)
-    source = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=OwnFilesOnly())
+    source = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=OwnFilesOnly(logo))
     return source.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
 
 

@@ -26,7 +26,7 @@ from app.domain.published import (
     Withheld,
 )
 from app.domain.questionnaire import UNSTATED, Questionnaire
-from app.domain.round import Kind, RoundRules, State
+from app.domain.round import Kind, RoundRules
 from app.domain.scale import DONT_KNOW
 
 Waves = tuple[int, ...]
@@ -50,7 +50,7 @@ def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
     Nothing before the round is closed; nothing with fewer than k persons; answers that came after a reopening
     only k at a time (per round and per item), and without breakdowns; breakdowns by organisation and by level
     only as far as they do not isolate anybody, alone or together. A joint round is open by design."""
-    if rules.state is not State.CLOSED:
+    if not rules.state.shows_results:
         return Withheld(Reason.NOT_CLOSED)
     joint = rules.kind is Kind.JOINT
     per_wave: Counter[int] = Counter()

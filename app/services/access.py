@@ -4,6 +4,7 @@ Whoever may not is told the same as if the thing did not exist (R010, C010, P001
 
 from enum import StrEnum
 
+from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
 from app.services.accounts import Account
 from app.store import collaborations
@@ -51,6 +52,23 @@ def require(connection: Transaction, account: Account, act: Act, stored: StoredR
     found = acts(connection, account, stored)
     if act not in found:
         raise SamspelError("R010", code=stored.round.code)
+    return found
+
+
+def collaboration_acts(connection: Transaction, account: Account, collaboration_id: str) -> frozenset[Act]:
+    """All that the account's own role lets it do with a collaboration; a viewer's rounds are for `acts` to say."""
+    found = collaborations.role_of(connection, account.id, collaboration_id)
+    return MAY[Role(found)] if found is not None else frozenset()
+
+
+def require_part(connection: Transaction, account: Account, act: Act, one: Collaboration) -> frozenset[Act]:
+    """All that the account may do with the collaboration, as a viewer of one of its organisations too. Raises C010, as
+    for a collaboration that does not exist, unless `act` is among it."""
+    found = collaboration_acts(connection, account, one.id)
+    if not found and collaborations.views_a_party(connection, account.id, [party.id for party in one.parties]):
+        found = MAY[Role.VIEWER]
+    if act not in found:
+        raise SamspelError("C010")
     return found
 
 

@@ -3,22 +3,35 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, time, timedelta
 
 from app.domain.answers import AnswerSheet
+from app.domain.collaboration import Form, Stage
 from app.domain.items import Answer, RatingItem
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Layout
 from app.domain.scale import DONT_KNOW
+from app.domain.swedish_time import day_of, moment_of
 from app.services.accounts import Account, account_of, add_account
+from app.services.collaborations import NewCollaboration, create_collaboration
 from app.services.installation import Installation
 from app.services.responses import store_sheets
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
+from app.wording.dates import season
 
 EMAIL = "demo@samspel.example"
 PASSWORD = "prova samspel"
 COLLABORATION = "Samverkan Fjällådalen"
 MUNICIPALITIES = ("Norrdal", "Älvnäs", "Storvik", "Granträsk", "Havsöre")
+DESCRIPTION = NewCollaboration(
+    name=COLLABORATION,
+    organisations=MUNICIPALITIES,
+    purpose="Gemensam vuxenutbildning i Fjällådalen, så att alla kan läsa vidare nära hemmet.",
+    form=Form.AGREEMENT,
+    stage=Stage.OPERATION,
+)
+PERIOD = timedelta(days=21)
+LAST_MINUTE = time(23, 59)
 SIZES = (8, 7, 7, 6, 6)
 LEVELS = ("politik", "ledning", "verksamhet", "stod", "verksamhet", "ledning", "samordning")
 
@@ -71,43 +84,46 @@ COMMENTS: Mapping[str, Sequence[str]] = {
 }
 
 
-def fill_demo(installation: Installation, today: date) -> DemoLinks:
+def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     """Makes the demo where it is not there yet, and says where to look. The same every time, but for the dates."""
-    account = account_of(installation, EMAIL) or add_account(installation, EMAIL, "Processledare Demo", PASSWORD, today)
+    account = account_of(installation, EMAIL) or add_account(
+        installation, EMAIL, "Processledare Demo", PASSWORD, day_of(now)
+    )
     found = {view.round.title: view for view in list_rounds(installation, account)}
     if not found:
-        found = {view.round.title: view for view in _rounds(installation, account, today)}
+        found = {view.round.title: view for view in _rounds(installation, account, now)}
     views = list(found.values())
     opened = next(view for view in views if view.round.state == "open")
     closed = max((view for view in views if view.round.closed_on), key=lambda view: str(view.round.closed_on))
     return DemoLinks(opened.round.code, closed.round.code)
 
 
-def _rounds(installation: Installation, account: Account, today: date) -> list[RoundView]:
+def _rounds(installation: Installation, account: Account, now: datetime) -> list[RoundView]:
     generator = random.Random(2022)
     plans = (
-        ("nyckelfaktorer", today - timedelta(days=400), 0, SIZES),
-        ("nyckelfaktorer", today - timedelta(days=40), 1, SIZES),
-        ("pulskoll", today - timedelta(days=3), 1, (3, 1, 2, 0, 1)),
+        ("nyckelfaktorer", now - timedelta(days=400), 0, SIZES),
+        ("nyckelfaktorer", now - timedelta(days=40), 1, SIZES),
+        ("pulskoll", now - timedelta(days=3), 1, (3, 1, 2, 0, 1)),
     )
+    collaboration = create_collaboration(installation, account, DESCRIPTION, plans[0][1])
     views = []
-    for questionnaire_id, opened_on, period, sizes in plans:
-        view = create_round(installation, account, _new_round(questionnaire_id, opened_on), opened_on)
-        open_round(installation, account, view.round.code, opened_on)
+    for questionnaire_id, opened_at, period, sizes in plans:
+        new = _new_round(questionnaire_id, opened_at)
+        view = create_round(installation, account, collaboration.id, new, opened_at)
+        open_round(installation, account, view.round.code, opened_at)
         sheets = list(_sheets(view.questionnaire, sizes, period, generator))
         store_sheets(installation, view, sheets)
         if questionnaire_id == "nyckelfaktorer":
-            close_round(installation, account, view.round.code, opened_on + timedelta(days=21))
+            close_round(installation, account, view.round.code, opened_at + PERIOD)
         views.append(find_round(installation, view.round.code))
     return views
 
 
-def _new_round(questionnaire_id: str, opened_on: date) -> NewRound:
-    season = ("Vintern", "Våren", "Sommaren", "Hösten")[opened_on.month % 12 // 3]
-    kind = "pulskoll " if questionnaire_id == "pulskoll" else ""
+def _new_round(questionnaire_id: str, opened_at: datetime) -> NewRound:
+    day = day_of(opened_at)
+    kind = ", pulskoll" if questionnaire_id == "pulskoll" else ""
     return NewRound(
-        collaboration=COLLABORATION,
-        title=f"{season} {opened_on.year}{', ' + kind.strip() if kind else ''}",
+        title=f"{season(day, 'sv')}{kind}",
         organisations=MUNICIPALITIES,
         questionnaire_id=questionnaire_id,
         languages=("sv", "en"),
@@ -115,6 +131,7 @@ def _new_round(questionnaire_id: str, opened_on: date) -> NewRound:
         smallest_group=5,
         layout=Layout.STEPS,
         expected=sum(SIZES) + 5,
+        closes_at=moment_of(day + PERIOD, LAST_MINUTE),
     )
 
 

@@ -1,5 +1,6 @@
 """Documents of a round."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.documents.dialogue import build_dialogue_document
@@ -10,13 +11,15 @@ from app.documents.picture import Picture as Picture
 from app.domain.result import RoundResult
 from app.domain.text import Language
 from app.services.installation import Installation
+from app.services.logos import logo_for_documents
 from app.services.results import round_result
 from app.services.rounds import RoundView
 
 
 def dialogue_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
-    """The dialogue document of a round, as PDF."""
-    return build_dialogue_document(round_result(installation, view), occasion_of(view, today), language)
+    """The dialogue document of a round, as PDF, with the collaboration's logo on its cover."""
+    occasion = replace(occasion_of(view, today), logo=logo_for_documents(installation, view.collaboration_id))
+    return build_dialogue_document(round_result(installation, view), occasion, language)
 
 
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:

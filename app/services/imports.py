@@ -16,8 +16,9 @@ from app.domain.round import Kind, Organisation, State
 from app.domain.scale import DONT_KNOW
 from app.services.csv_file import MOST_FAULTS, CsvFile, FaultyFile, read_csv
 from app.services.installation import Installation
+from app.services.organisations import named_organisations
 from app.services.responses import has_organisation_handed_in, store_sheets
-from app.services.rounds import RoundView, named_organisations
+from app.services.rounds import RoundView
 from app.services.sheets import headers, sheet_values
 
 MOST_ROWS = 100_000

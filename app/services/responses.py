@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from hashlib import sha256
 
 from app.domain.answers import AnswerSheet, check_sheet
@@ -11,6 +11,7 @@ from app.domain.errors import SamspelError
 from app.domain.items.comment import LONGEST_COMMENT
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, State
+from app.domain.swedish_time import day_of
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.store import responses, rounds
@@ -48,7 +49,7 @@ def save_draft(
     view: RoundView,
     token: str,
     answers: Raw,
-    today: date,
+    now: datetime,
     page: Collection[str] | None = None,
 ) -> None:
     """Saves the raw answers in place of earlier ones; `page`: only of these fields, and the others stay.
@@ -58,13 +59,13 @@ def save_draft(
     kept = _known_fields(view.questionnaire, answers)
     token_hash = _hash(token)
     with installation.database.writing() as connection:
-        _require_open(connection, view.round.id)
+        _require_open(connection, view.round.id, now)
         # The mark is set for as long as this takes: whoever saves or hands in with the same token waits for it.
         if not responses.mark_handed_in(connection, token_hash, view.round.id):
             raise SamspelError("A011")
         before = {} if page is None else responses.draft(connection, token_hash) or {}
         others = {field: values for field, values in before.items() if field not in (page or ())}
-        responses.save_draft(connection, token_hash, view.round.id, {**others, **kept}, today)
+        responses.save_draft(connection, token_hash, view.round.id, {**others, **kept}, day_of(now))
         responses.unmark(connection, token_hash)
 
 
@@ -93,14 +94,16 @@ def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
     return sheet
 
 
-def hand_in(installation: Installation, view: RoundView, token: str, answers: Raw | None = None) -> Receipt:
+def hand_in(
+    installation: Installation, view: RoundView, token: str, now: datetime, answers: Raw | None = None
+) -> Receipt:
     """Checks the sheet (None: the token's draft) and stores it in one transaction; the draft is deleted with it.
 
     Raises InvalidAnswers (all faults), A007 (empty sheet), A009 (joint round without organisation), A008 (the
-    organisation has handed in), R004 (round closed). Handing in twice stores once."""
+    organisation has handed in), R004 (round closed, or its closing time has come). Handing in twice stores once."""
     token_hash = _hash(token)
     with installation.database.writing() as connection:
-        wave = _require_open(connection, view.round.id)
+        wave = _require_open(connection, view.round.id, now)
         if not responses.mark_handed_in(connection, token_hash, view.round.id):
             return Receipt(already=True)
         raw = (responses.draft(connection, token_hash) or {}) if answers is None else answers
@@ -110,7 +113,9 @@ def hand_in(installation: Installation, view: RoundView, token: str, answers: Ra
 
 
 def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[AnswerSheet]) -> None:
-    """Stores checked sheets that came on paper or in a file, all or none. Raises R004, A008."""
+    """Stores checked sheets that came on paper or in a file, all or none. Raises R004, A008.
+
+    They were written before, so the closing time is not asked for: it is enough that the round is open."""
     with installation.database.writing() as connection:
         _store(connection, view, sheets, _require_open(connection, view.round.id))
 
@@ -156,12 +161,16 @@ def _claim_organisation(connection: Transaction, round_id: str, organisation: st
         raise SamspelError("A008", "organisation", value=organisation)
 
 
-def _require_open(connection: Transaction, round_id: str) -> int:
-    """The round's wave. Raises R004 unless it is open; it cannot be closed before the transaction ends."""
-    found = rounds.state_and_wave(connection, round_id)
+def _require_open(connection: Transaction, round_id: str, now: datetime | None = None) -> int:
+    """The round's wave. Raises R004 unless it is open, and its closing time after `now` where that is given; it cannot
+    be closed before the transaction ends."""
+    found = rounds.state_of(connection, round_id)
     if found is None or found[0] is not State.OPEN:
         raise SamspelError("R004")
-    return found[1]
+    _, wave, closes_at = found
+    if now is not None and closes_at is not None and closes_at <= now:
+        raise SamspelError("R004")
+    return wave
 
 
 def _known_fields(questionnaire: Questionnaire, answers: Raw) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from app.domain.round import RoundRules, State
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.store.item_tables import counts_of_round
-from app.store.rounds import is_closed
+from app.store.rounds import shows_results
 
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
@@ -20,9 +20,9 @@ def round_result(installation: Installation, view: RoundView) -> RoundResult:
 
     State and answers are read together, so that a reopening in between cannot show a figure of an open round."""
     counts, rules = RoundCounts({}, {}), replace(view.round.rules, state=State.OPEN)
-    if view.round.state is State.CLOSED:
+    if view.round.state.shows_results:
         with installation.database.reading() as connection:
-            if is_closed(connection, view.round.id):
+            if shows_results(connection, view.round.id):
                 counts, rules = counts_of_round(connection, view.round.id), view.round.rules
     names = {one.id: one.name for one in view.round.organisations}
     return _result(view.questionnaire, counts, rules, names)

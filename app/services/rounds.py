@@ -1,19 +1,20 @@
 """Rounds: making them, finding them, opening and closing them."""
 
-import re
 import secrets
-import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 
+from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
+from app.domain.swedish_time import day_of
 from app.domain.text import Language
-from app.services.access import Act, Role, require
+from app.services.access import Act, acts, require, require_facilitator
 from app.services.accounts import Account
+from app.services.audit import record
 from app.services.installation import Installation
 from app.store import collaborations, responses, rounds
 from app.store.database import Transaction
@@ -21,7 +22,6 @@ from app.store.rounds import StoredRound
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No I, L, O, 0 or 1: they are mistaken for each other on paper."""
-RESERVED_ORGANISATIONS = frozenset({"unstated", "other", "dont_know", "whole"})
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class RoundView:
 
 @dataclass(frozen=True)
 class NewRound:
-    """What a facilitator decides about a new round. `organisations` are names; `languages` a subset of the
-    questionnaire's."""
+    """What a facilitator decides about a round. `organisations` are names of the collaboration's organisations;
+    `languages` a subset of the questionnaire's; `opens_at` and `closes_at` the period, None for by hand;
+    `expected_of` (name, persons) where that was stated, and `expected` is then their sum."""
 
-    collaboration: str
     title: str
     organisations: tuple[str, ...]
     questionnaire_id: str
@@ -50,6 +50,9 @@ class NewRound:
     smallest_group: int
     layout: Layout
     expected: int | None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    expected_of: tuple[tuple[str, int], ...] = ()
 
 
 def find_round(installation: Installation, code: str) -> RoundView:
@@ -73,42 +76,67 @@ def find_own_round(installation: Installation, account: Account, code: str, act:
 
 
 def list_rounds(installation: Installation, account: Account | None) -> tuple[RoundView, ...]:
-    """The rounds of the account's collaborations, or (None) of the whole installation for its administrator."""
+    """The rounds of the collaborations that the account leads, or (None) of the whole installation for its
+    administrator."""
     with installation.database.reading() as connection:
         found = rounds.every(connection) if account is None else rounds.led_by(connection, account.id)
         received = responses.count(connection, [one.round.id for one in found])
     return tuple(_view(installation, one, received[one.round.id]) for one in found)
 
 
-def create_round(installation: Installation, account: Account, new: NewRound, today: date) -> RoundView:
-    """Makes a draft round, in a new collaboration or in the account's own one of that name.
+def rounds_of(
+    installation: Installation, account: Account, collaboration_ids: Sequence[str]
+) -> dict[str, tuple[RoundView, ...]]:
+    """Collaboration id -> its rounds that the account may see, newest first."""
+    with installation.database.reading() as connection:
+        found = rounds.of_collaborations(connection, collaboration_ids)
+        stored = [(one, acts(connection, account, one)) for one in found]
+        received = responses.count(connection, [one.round.id for one, _ in stored])
+    views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
+    return {wanted: tuple(view for view in views if view.collaboration_id == wanted) for wanted in collaboration_ids}
 
-    Raises Q100 (unknown questionnaire), Q101 (its file changed under the same version), R005..R008, R001."""
+
+def create_round(
+    installation: Installation, account: Account, collaboration_id: str, new: NewRound, now: datetime
+) -> RoundView:
+    """Makes a draft round in a collaboration that the account leads.
+
+    Raises C010, Q100 (unknown questionnaire), Q101 (its file changed under the same version), R001, R005, R007, R008,
+    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be)."""
     questionnaire = installation.library.find(new.questionnaire_id)
-    one = _checked(new, questionnaire)
     with installation.database.writing() as connection:
-        _keep(installation, connection, questionnaire)
-        collaboration_id = collaborations.named(connection, account.id, one.collaboration)
-        if collaboration_id is None:
-            collaboration_id = uuid.uuid4().hex
-            collaborations.insert_collaboration(connection, collaboration_id, one.collaboration, today)
-            collaborations.insert_membership(connection, account.id, collaboration_id, Role.FACILITATOR)
-        rounds.insert_round(connection, one, collaboration_id, today)
+        require_facilitator(connection, account, collaboration_id)
+        collaboration = _collaboration(connection, collaboration_id)
+        one = planned_round(new, questionnaire, collaboration)
+        require_period(new, now)
+        keep_questionnaire(installation, connection, questionnaire)
+        rounds.insert_round(connection, one, collaboration_id, day_of(now))
+        record(connection, now, account, "round_made", collaboration_id, named(one))
     return find_round(installation, one.code)
 
 
-def open_round(installation: Installation, account: Account, code: str, today: date) -> RoundView:
-    """Opens the round for answers, first time or again. Raises R010, R002."""
-    return _change(installation, account, code, lambda one: one.opened(today))
+def open_round(installation: Installation, account: Account, code: str, now: datetime) -> RoundView:
+    """Opens the round for answers, first time or again. Raises R010, R002, R013."""
+    return _change(installation, account, code, now, "round_opened", lambda one: one.opened(now))
 
 
-def close_round(installation: Installation, account: Account, code: str, today: date) -> RoundView:
+def close_round(installation: Installation, account: Account, code: str, now: datetime) -> RoundView:
     """Closes the round, so that its results may show; nothing then tells in which order answers came.
 
     Raises R010, R003."""
-    view = _change(installation, account, code, lambda one: one.closed(today))
+    view = _change(installation, account, code, now, "round_closed", lambda one: one.closed(now))
     installation.database.settle()
     return view
+
+
+def archive_round(installation: Installation, account: Account, code: str, now: datetime) -> RoundView:
+    """Puts a closed round out of the way; its results stay. Raises R010, R014."""
+    return _change(installation, account, code, now, "round_archived", lambda one: one.archived())
+
+
+def take_back_round(installation: Installation, account: Account, code: str, now: datetime) -> RoundView:
+    """Makes an archived round a closed one again. Raises R010, R015."""
+    return _change(installation, account, code, now, "round_taken_back", lambda one: one.taken_back())
 
 
 def changed_questionnaires(installation: Installation) -> tuple[SamspelError, ...]:
@@ -122,32 +150,10 @@ def changed_questionnaires(installation: Installation) -> tuple[SamspelError, ..
     )
 
 
-def organisation_id(name: str, taken: Sequence[str]) -> str:
-    """An id made from the name: a-z, 0-9 and _, unlike those taken."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40] or "organisation"
-    number, candidate = 1, base
-    while candidate in taken or candidate in RESERVED_ORGANISATIONS:
-        number += 1
-        candidate = f"{base}_{number}"
-    return candidate
-
-
-def named_organisations(names: Sequence[str]) -> tuple[Organisation, ...]:
-    """The organisations of these names, with ids. Raises R006 where a name stands twice."""
-    found: list[Organisation] = []
-    for name in names:
-        if name.casefold() in [one.name.casefold() for one in found]:
-            raise SamspelError("R006", value=name)
-        found.append(Organisation(organisation_id(name, [one.id for one in found]), name))
-    return tuple(found)
-
-
-def _checked(new: NewRound, questionnaire: Questionnaire) -> Round:
-    names = [name.strip() for name in new.organisations if name.strip()]
-    if not names:
-        raise SamspelError("R005")
-    if not new.collaboration.strip() or not new.title.strip():
+def planned_round(new: NewRound, questionnaire: Questionnaire, collaboration: Collaboration) -> Round:
+    """The draft round that was decided on. Raises R001, R005, R007, R008, R011."""
+    title = " ".join(new.title.split())
+    if not title:
         raise SamspelError("R007")
     languages = tuple(one for one in questionnaire.languages if one in new.languages)
     if not languages:
@@ -155,21 +161,45 @@ def _checked(new: NewRound, questionnaire: Questionnaire) -> Round:
     return Round(
         id=uuid.uuid4().hex,
         code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
-        title=new.title.strip(),
-        collaboration=new.collaboration.strip(),
-        organisations=named_organisations(names),
+        title=title,
+        collaboration=collaboration.name,
+        organisations=_taking_part(new.organisations, collaboration),
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
         languages=languages,
         rules=RoundRules(new.kind, new.smallest_group, State.DRAFT),
         layout=new.layout,
-        expected=new.expected,
+        expected=sum(number for _, number in new.expected_of) or new.expected,
         opened_on=None,
         closed_on=None,
+        opens_at=new.opens_at,
+        closes_at=new.closes_at,
+        expected_of=tuple((_taking_part([name], collaboration)[0].id, number) for name, number in new.expected_of),
     )
 
 
-def _keep(installation: Installation, connection: Transaction, questionnaire: Questionnaire) -> None:
+def require_period(new: NewRound, now: datetime) -> None:
+    """Raises R018 (closes before it opens) or R019 (the closing time has passed)."""
+    if new.opens_at and new.closes_at and new.closes_at <= new.opens_at:
+        raise SamspelError("R018")
+    if new.closes_at and new.closes_at <= now:
+        raise SamspelError("R019")
+
+
+def _taking_part(names: Sequence[str], collaboration: Collaboration) -> tuple[Organisation, ...]:
+    """Those of the collaboration's organisations, in its order."""
+    wanted = {name.casefold(): name for name in names if name.strip()}
+    found = tuple(Organisation(one.id, one.name) for one in collaboration.parties if one.name.casefold() in wanted)
+    unknown = wanted.keys() - {one.name.casefold() for one in found}
+    if unknown:
+        raise SamspelError("R011", value=wanted[min(unknown)])
+    if not found:
+        raise SamspelError("R005")
+    return found
+
+
+def keep_questionnaire(installation: Installation, connection: Transaction, questionnaire: Questionnaire) -> None:
+    """Keeps the text that a round is made with. Raises Q101 where another text is kept under the same version."""
     key = (questionnaire.id, questionnaire.version)
     kept = rounds.questionnaire_fingerprints(connection).get(key)
     if kept is None:
@@ -177,6 +207,18 @@ def _keep(installation: Installation, connection: Transaction, questionnaire: Qu
         rounds.insert_questionnaire(connection, *key, questionnaire.fingerprint, source)
     elif kept != questionnaire.fingerprint:
         raise SamspelError("Q101", id=questionnaire.id, version=questionnaire.version)
+
+
+def named(one: Round) -> str:
+    """The round's name and code, as the audit log tells it."""
+    return f"{one.title} ({one.code})"
+
+
+def _collaboration(connection: Transaction, collaboration_id: str) -> Collaboration:
+    found = collaborations.by_id(connection, collaboration_id)
+    if found is None:
+        raise SamspelError("C010")
+    return found
 
 
 def _found(installation: Installation, code: str, *, counted: bool) -> tuple[StoredRound, int]:
@@ -191,16 +233,29 @@ def _found(installation: Installation, code: str, *, counted: bool) -> tuple[Sto
         return stored, responses.count(connection, [stored.round.id])[stored.round.id]
 
 
-def _change(installation: Installation, account: Account, code: str, change: Callable[[Round], Round]) -> RoundView:
+def store_state(connection: Transaction, changed: Round) -> None:
+    """Stores a round's new state; once it is closed, nothing in its rows tells in which order answers came."""
+    rounds.update_state(connection, changed)
+    if changed.state is State.CLOSED:
+        responses.forget_arrival(connection, changed.id)
+
+
+def _change(
+    installation: Installation,
+    account: Account,
+    code: str,
+    now: datetime,
+    deed: str,
+    change: Callable[[Round], Round],
+) -> RoundView:
     stored, _ = _found(installation, code, counted=False)
     with installation.database.writing() as connection:
         require(connection, account, Act.LEAD, stored)
         fresh = rounds.locked(connection, stored.round.id)
-        assert fresh is not None
-        changed = change(fresh.round)
-        rounds.update_state(connection, changed)
-        if changed.state is State.CLOSED:
-            responses.forget_arrival(connection, changed.id)
+        if fresh is None:
+            raise SamspelError("R010", code=stored.round.code)
+        store_state(connection, change(fresh.round))
+        record(connection, now, account, deed, stored.collaboration_id, named(fresh.round))
     return find_round(installation, code)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, ForeignKey, LargeBinary, insert, select
+from sqlalchemy import ColumnElement, Connection, ForeignKey, LargeBinary, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.collaboration import Collaboration, Form, Party, Stage
 from app.store.database import Base
 
 
@@ -64,10 +65,81 @@ class ViewerRow(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), primary_key=True, index=True)
 
 
-def insert_collaboration(connection: Connection, collaboration_id: str, name: str, today: date) -> None:
-    """Stores a collaboration of which only the name is known yet."""
-    values = {"id": collaboration_id, "name": name, "purpose": "", "form": "other", "stage": "start", "version": 1}
-    connection.execute(insert(CollaborationRow), values | {"logo": None, "made_on": today, "deleted_on": None})
+def insert_collaboration(connection: Connection, one: Collaboration, today: date) -> None:
+    """Stores a collaboration; those who take part in it are stored by `organisations.take_part`."""
+    values = {"id": one.id, "version": one.version, "logo": None, "made_on": today, "deleted_on": None}
+    connection.execute(insert(CollaborationRow), values | _settings(one))
+
+
+def update_collaboration(connection: Connection, one: Collaboration, version: int) -> bool:
+    """Stores what was changed as the version after `version`. False when another has been stored meanwhile."""
+    statement = update(CollaborationRow).where(CollaborationRow.id == one.id, CollaborationRow.version == version)
+    return bool(connection.execute(statement, _settings(one) | {"version": version + 1}).rowcount)
+
+
+def _settings(one: Collaboration) -> dict[str, str]:
+    return {"name": one.name, "purpose": one.purpose, "form": one.form.value, "stage": one.stage.value}
+
+
+def by_id(connection: Connection, collaboration_id: str) -> Collaboration | None:
+    """The collaboration, unless it is deleted."""
+    return next(iter(_all(connection, CollaborationRow.id == collaboration_id)), None)
+
+
+def open_to(connection: Connection, account_id: str) -> list[Collaboration]:
+    """The collaborations that the account has a role in, or that an organisation takes part in that it may see."""
+    member = select(MembershipRow.collaboration_id).where(MembershipRow.account_id == account_id)
+    viewed = (
+        select(PartyRow.collaboration_id)
+        .join(ViewerRow, ViewerRow.organisation_id == PartyRow.organisation_id)
+        .where(ViewerRow.account_id == account_id)
+    )
+    return _all(connection, CollaborationRow.id.in_(member) | CollaborationRow.id.in_(viewed))
+
+
+def _all(connection: Connection, condition: ColumnElement[bool]) -> list[Collaboration]:
+    columns = (
+        CollaborationRow.id,
+        CollaborationRow.name,
+        CollaborationRow.purpose,
+        CollaborationRow.form,
+        CollaborationRow.stage,
+        CollaborationRow.logo.is_not(None),
+        CollaborationRow.version,
+    )
+    statement = select(*columns).where(condition, CollaborationRow.deleted_on.is_(None))
+    found = connection.execute(statement.order_by(CollaborationRow.name, CollaborationRow.id)).all()
+    parties = _parties(connection, [row[0] for row in found])
+    return [
+        Collaboration(
+            identity, name, purpose, Form(form), Stage(stage), tuple(parties.get(identity, ())), has_logo, version
+        )
+        for identity, name, purpose, form, stage, has_logo, version in found
+    ]
+
+
+def _parties(connection: Connection, collaboration_ids: Sequence[str]) -> dict[str, list[Party]]:
+    """Collaboration id -> those who take part, in their order."""
+    statement = (
+        select(PartyRow.collaboration_id, OrganisationRow.id, OrganisationRow.name, OrganisationRow.municipality_code)
+        .join(OrganisationRow, OrganisationRow.id == PartyRow.organisation_id)
+        .where(PartyRow.collaboration_id.in_(collaboration_ids))
+        .order_by(PartyRow.collaboration_id, PartyRow.position)
+    )
+    found: dict[str, list[Party]] = {}
+    for collaboration_id, identity, name, code in connection.execute(statement):
+        found.setdefault(collaboration_id, []).append(Party(identity, name, code))
+    return found
+
+
+def logo(connection: Connection, collaboration_id: str) -> bytes | None:
+    """The collaboration's logo, a PNG file."""
+    return connection.execute(select(CollaborationRow.logo).where(CollaborationRow.id == collaboration_id)).scalar()
+
+
+def set_logo(connection: Connection, collaboration_id: str, png: bytes | None) -> None:
+    """Stores or (None) removes the logo."""
+    connection.execute(update(CollaborationRow).where(CollaborationRow.id == collaboration_id), {"logo": png})
 
 
 def insert_membership(connection: Connection, account_id: str, collaboration_id: str, role: str) -> None:
@@ -87,14 +159,3 @@ def views_a_party(connection: Connection, account_id: str, organisation_ids: Seq
     """Whether the account is a viewer of one of these organisations."""
     condition = (ViewerRow.account_id == account_id) & ViewerRow.organisation_id.in_(organisation_ids)
     return connection.execute(select(ViewerRow.organisation_id).where(condition).limit(1)).first() is not None
-
-
-def named(connection: Connection, account_id: str, name: str) -> str | None:
-    """The id of the collaboration of that name that the account leads."""
-    statement = (
-        select(CollaborationRow.id)
-        .join(MembershipRow, MembershipRow.collaboration_id == CollaborationRow.id)
-        .where(MembershipRow.account_id == account_id, MembershipRow.role == "facilitator")
-        .where(CollaborationRow.name == name, CollaborationRow.deleted_on.is_(None))
-    )
-    return connection.execute(statement).scalars().first()

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     bindparam,
+    delete,
     insert,
     select,
     update,
@@ -95,7 +96,11 @@ _SELECT = (
         RoundRow.expected,
         RoundRow.opened_on,
         RoundRow.closed_on,
+        RoundRow.opens_at,
+        RoundRow.closes_at,
+        RoundRow.expected_of,
         RoundRow.wave,
+        RoundRow.version,
         CollaborationRow.name,
         QuestionnaireVersionRow.fingerprint,
     )
@@ -110,7 +115,11 @@ _SELECT = (
 
 # Statements that every request runs are built once: SQLAlchemy then finds their compiled form without rebuilding it.
 _BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"), CollaborationRow.deleted_on.is_(None))
-_STATE = select(RoundRow.state, RoundRow.wave).where(RoundRow.id == bindparam("wanted")).with_for_update(read=True)
+_STATE = (
+    select(RoundRow.state, RoundRow.wave, RoundRow.closes_at)
+    .where(RoundRow.id == bindparam("wanted"))
+    .with_for_update(read=True)
+)
 
 
 def by_code(connection: Connection, code: str) -> StoredRound | None:
@@ -119,12 +128,24 @@ def by_code(connection: Connection, code: str) -> StoredRound | None:
     return _stored(tuple(row)) if row else None
 
 
+def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) -> list[StoredRound]:
+    """The rounds of these collaborations, newest first."""
+    return _all(connection, CollaborationRow.id.in_(collaboration_ids) & CollaborationRow.deleted_on.is_(None))
+
+
 def led_by(connection: Connection, account_id: str) -> list[StoredRound]:
     """The rounds of the collaborations that the account leads, newest first."""
     led = select(MembershipRow.collaboration_id).where(
         MembershipRow.account_id == account_id, MembershipRow.role == "facilitator"
     )
     return _all(connection, CollaborationRow.id.in_(led) & CollaborationRow.deleted_on.is_(None))
+
+
+def due(connection: Connection, now: datetime) -> list[StoredRound]:
+    """Drafts whose opening time and open rounds whose closing time has come, of collaborations that exist."""
+    opening = (RoundRow.state == State.DRAFT.value) & (RoundRow.opens_at <= now)
+    closing = (RoundRow.state == State.OPEN.value) & (RoundRow.closes_at <= now)
+    return _all(connection, (opening | closing) & CollaborationRow.deleted_on.is_(None))
 
 
 def every(connection: Connection) -> list[StoredRound]:
@@ -139,54 +160,70 @@ def locked(connection: Connection, round_id: str) -> StoredRound | None:
     return _stored(tuple(row)) if row else None
 
 
-def state_and_wave(connection: Connection, round_id: str) -> tuple[State, int] | None:
-    """The round's state and wave, kept from changing until the transaction ends, beside others who only look."""
+def state_of(connection: Connection, round_id: str) -> tuple[State, int, datetime | None] | None:
+    """The round's state, wave and closing time, kept from changing until the transaction ends, beside others who only
+    look."""
     row = connection.execute(_STATE, {"wanted": round_id}).one_or_none()
-    return (State(row[0]), row[1]) if row else None
+    return (State(row[0]), row[1], row[2]) if row else None
 
 
-def is_closed(connection: Connection, round_id: str) -> bool:
-    """Whether the round is closed; it then stays so until the transaction ends."""
-    found = state_and_wave(connection, round_id)
-    return found is not None and found[0] is State.CLOSED
+def shows_results(connection: Connection, round_id: str) -> bool:
+    """Whether the round's state lets results show; it then stays so until the transaction ends."""
+    found = state_of(connection, round_id)
+    return found is not None and found[0].shows_results
 
 
 def insert_round(connection: Connection, one: Round, collaboration_id: str, made_on: date) -> None:
     """Stores a new round. Raises Conflict when its code is taken."""
-    connection.execute(
-        insert(RoundRow),
-        {
-            "id": one.id,
-            "code": one.code,
-            "title": one.title,
-            "collaboration_id": collaboration_id,
-            "questionnaire_id": one.questionnaire_id,
-            "questionnaire_version": one.questionnaire_version,
-            "organisations": [[organisation.id, organisation.name] for organisation in one.organisations],
-            "languages": list(one.languages),
-            "kind": one.rules.kind.value,
-            "smallest_group": one.rules.smallest_group,
-            "layout": one.layout.value,
-            "state": one.state.value,
-            "expected": one.expected,
-            "made_on": made_on,
-            "opened_on": one.opened_on,
-            "closed_on": one.closed_on,
-            "opens_at": None,
-            "closes_at": None,
-            "expected_of": None,
-            "wave": one.wave,
-            "version": 1,
-        },
-    )
+    values = {"id": one.id, "code": one.code, "collaboration_id": collaboration_id, "made_on": made_on}
+    connection.execute(insert(RoundRow), values | _settings(one) | _progress(one))
+
+
+def update_settings(connection: Connection, one: Round) -> None:
+    """Stores what was decided about the round, as its version says."""
+    connection.execute(update(RoundRow).where(RoundRow.id == one.id), _settings(one))
 
 
 def update_state(connection: Connection, one: Round) -> None:
-    """Stores the round's state, dates and wave."""
-    connection.execute(
-        update(RoundRow).where(RoundRow.id == one.id),
-        {"state": one.state.value, "opened_on": one.opened_on, "closed_on": one.closed_on, "wave": one.wave},
-    )
+    """Stores the round's state, dates, period and wave."""
+    connection.execute(update(RoundRow).where(RoundRow.id == one.id), _progress(one))
+
+
+def delete_round(connection: Connection, round_id: str) -> None:
+    """Deletes the round and every row of any table that belongs to it."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "round_id" in table.columns:
+            connection.execute(delete(table).where(table.c.round_id == round_id))
+    connection.execute(delete(RoundRow).where(RoundRow.id == round_id))
+
+
+def _settings(one: Round) -> dict[str, object]:
+    return {
+        "title": one.title,
+        "questionnaire_id": one.questionnaire_id,
+        "questionnaire_version": one.questionnaire_version,
+        "organisations": [[organisation.id, organisation.name] for organisation in one.organisations],
+        "languages": list(one.languages),
+        "kind": one.rules.kind.value,
+        "smallest_group": one.rules.smallest_group,
+        "layout": one.layout.value,
+        "expected": one.expected,
+        "expected_of": dict(one.expected_of) or None,
+        "opens_at": one.opens_at,
+        "closes_at": one.closes_at,
+        "version": one.version,
+    }
+
+
+def _progress(one: Round) -> dict[str, object]:
+    return {
+        "state": one.state.value,
+        "opened_on": one.opened_on,
+        "closed_on": one.closed_on,
+        "opens_at": one.opens_at,
+        "closes_at": one.closes_at,
+        "wave": one.wave,
+    }
 
 
 def questionnaire_fingerprints(connection: Connection) -> dict[tuple[str, int], str]:
@@ -223,8 +260,9 @@ def _all(connection: Connection, condition: ColumnElement[bool]) -> list[StoredR
 
 
 def _stored(row: Sequence[Any]) -> StoredRound:
-    (identity, code, title, collaboration_id, questionnaire_id, version, organisations, languages) = row[:8]
-    (kind, smallest_group, layout, state, expected, opened_on, closed_on, wave, name, fingerprint) = row[8:]
+    (identity, code, title, collaboration_id, questionnaire_id, questionnaire_version) = row[:6]
+    (organisations, languages, kind, smallest_group, layout, state, expected, opened_on, closed_on) = row[6:15]
+    (opens_at, closes_at, expected_of, wave, version, name, fingerprint) = row[15:]
     one = Round(
         id=identity,
         code=code,
@@ -232,7 +270,7 @@ def _stored(row: Sequence[Any]) -> StoredRound:
         collaboration=name,
         organisations=tuple(Organisation(*pair) for pair in organisations),
         questionnaire_id=questionnaire_id,
-        questionnaire_version=version,
+        questionnaire_version=questionnaire_version,
         languages=tuple(languages),
         rules=RoundRules(Kind(kind), smallest_group, State(state)),
         layout=Layout(layout),
@@ -240,5 +278,9 @@ def _stored(row: Sequence[Any]) -> StoredRound:
         opened_on=opened_on,
         closed_on=closed_on,
         wave=wave,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        expected_of=tuple((expected_of or {}).items()),
+        version=version,
     )
     return StoredRound(one, collaboration_id, fingerprint)

@@ -58,4 +58,4 @@ def _inside(target: str | None) -> str:
     """Where to go after signing in: a page of ours, never another site."""
     if target and target.startswith("/") and not target.startswith(("//", "/\\")):
         return target
-    return url_for("facilitate.overview")
+    return url_for("collaborations.index")

@@ -1,7 +1,7 @@
 """Where the form's answers go: into the installation, or nowhere when a questionnaire is previewed."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from typing import Protocol
 
 from app.domain.errors import SamspelError
@@ -39,13 +39,13 @@ class StoredAnswering:
         return responses.load_draft(self.installation, token)
 
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None:
-        responses.save_draft(self.installation, view, token, answers, date.today(), page)
+        responses.save_draft(self.installation, view, token, answers, datetime.now(UTC), page)
 
     def handed_in(self, token: str) -> bool:
         return responses.has_handed_in(self.installation, token)
 
     def hand_in(self, view: RoundView, token: str) -> Receipt:
-        return responses.hand_in(self.installation, view, token)
+        return responses.hand_in(self.installation, view, token, datetime.now(UTC))
 
 
 class PreviewAnswering:

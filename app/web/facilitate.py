@@ -1,24 +1,26 @@
-"""The facilitator's pages: rounds at a glance, a new round, one round and its opening and closing."""
+"""The facilitator's pages of one round: what to do next, its opening, closing, archiving, deleting."""
 
-from datetime import date
+from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from app.domain.errors import SamspelError
-from app.services import rounds
+from app.domain.round import Step
+from app.services import plans, rounds
 from app.services.rounds import RoundView
-from app.web.forms.round_form import RoundForm
 from app.web.languages import language
 from app.web.pages.confirmation import confirmation_page
 from app.web.pages.one_round import round_page
-from app.web.pages.overview import overview_page
-from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
-from app.wording.errors import error_sentence
 
 facilitate = Blueprint("facilitate", __name__, url_prefix="/facilitate")
+CHANGES = {
+    Step.OPEN: rounds.open_round,
+    Step.CLOSE: rounds.close_round,
+    Step.ARCHIVE: rounds.archive_round,
+    Step.TAKE_BACK: rounds.take_back_round,
+}
 
 
 @facilitate.before_request
@@ -28,32 +30,9 @@ def only_signed_in() -> None:
 
 
 @facilitate.get("")
-def overview() -> str:
-    """The facilitator's collaborations and rounds."""
-    found = rounds.list_rounds(this_installation(), this_account())
-    return render_template("facilitate/overview.html", page=overview_page(found, language()))
-
-
-@facilitate.get("/rounds/new")
-def new_round() -> str:
-    """A form for a new round; `?like=` fills in what an earlier one had."""
-    like = request.args.get("like")
-    model = _view(like) if like else None
-    return _round_form(RoundForm(this_installation().library.questionnaires(), language(), model))
-
-
-@facilitate.post("/rounds/new")
-@csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
-def make_round() -> str | Response | tuple[str, int]:
-    """Makes the round; faults bring the form back with everything that was typed."""
-    form = RoundForm(this_installation().library.questionnaires(), language())
-    if not form.validate():
-        return _round_form(form), 422
-    try:
-        view = rounds.create_round(this_installation(), this_account(), form.new_round(), date.today())
-    except SamspelError as refused:
-        return _round_form(form, error_sentence(refused, language())), 422
-    return redirect(url_for("facilitate.one_round", code=view.round.code))
+def overview() -> Response:
+    """The facilitator's start page."""
+    return redirect(url_for("collaborations.index"))
 
 
 @facilitate.get("/rounds/<code>")
@@ -61,29 +40,35 @@ def one_round(code: str) -> str:
     """One round: the link to hand out, how many have answered, what to do next."""
     view = _view(code)
     link = f"{this_installation().settings.base_url}{url_for('respond.welcome', code=view.round.code)}"
-    return render_template("facilitate/round.html", page=round_page(view, link, language()))
+    return render_template("facilitate/round.html", page=round_page(view, link, _now(), language()))
 
 
-@facilitate.get("/rounds/<code>/<any(open,close):act>")
+@facilitate.get("/rounds/<code>/<any(open,close,delete):act>")
 def confirm(code: str, act: str) -> str | Response:
-    """Says in plain words what opening or closing means, before it is done."""
-    page = confirmation_page(_view(code), act)
+    """Says in plain words what opening, closing or deleting means, before it is done."""
+    page = confirmation_page(_view(code), act, _now())
     if page is None:
         return redirect(url_for("facilitate.one_round", code=code))
     return render_template("facilitate/confirm.html", page=page)
 
 
-@facilitate.post("/rounds/<code>/<any(open,close):act>")
+@facilitate.post("/rounds/<code>/<any(open,close,archive,'take-back'):act>")
 def carry_out(code: str, act: str) -> Response:
-    """Opens or closes the round."""
-    change = rounds.open_round if act == "open" else rounds.close_round
-    view = change(this_installation(), this_account(), code, date.today())
+    """Opens, closes, archives the round, or takes it back."""
+    view = CHANGES[Step(act)](this_installation(), this_account(), code, _now())
     return redirect(url_for("facilitate.one_round", code=view.round.code))
+
+
+@facilitate.post("/rounds/<code>/delete")
+def delete(code: str) -> Response:
+    """Deletes a draft."""
+    collaboration_id = plans.delete_round(this_installation(), this_account(), code, _now())
+    return redirect(url_for("collaborations.show", collaboration_id=collaboration_id))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _view(code: str) -> RoundView:
     return rounds.find_own_round(this_installation(), this_account(), code)
-
-
-def _round_form(form: RoundForm, refused: str = "") -> str:
-    return render_template("facilitate/new_round.html", form=form, refused=refused)

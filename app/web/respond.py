@@ -1,6 +1,7 @@
 """The respondent's way: welcome, steps, review, receipt. No account, no name; a random token in a signed cookie."""
 
 import secrets
+from datetime import UTC, datetime
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -23,7 +24,6 @@ from wtforms import ValidationError
 
 from app.domain.errors import SamspelError
 from app.domain.items import CommentItem
-from app.domain.round import State
 from app.services.responses import InvalidAnswers
 from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
@@ -32,6 +32,7 @@ from app.web.forms.answer_form import FIELD_PREFIX, StepForm
 from app.web.languages import gettext as _
 from app.web.languages import language, restrict_language
 from app.web.security import csrf
+from app.wording.dates import long_moment
 from app.wording.errors import error_sentence, plain_sentence
 
 respond = Blueprint("respond", __name__, url_prefix="/r/<code>")
@@ -60,12 +61,13 @@ def only_from_here() -> AnyResponse | None:
 def welcome(code: str) -> str | AnyResponse:
     """What this is, who asks, how answers are protected; before the first question."""
     view = _view(code)
-    if view.round.state is not State.OPEN:
+    if not view.round.takes_answers(datetime.now(UTC)):
         return _not_open(view)
     token = _token(view)
     started = bool(token and _answering().draft(token))
     handed_in = bool(token and _answering().handed_in(token))
-    return render_template("respond/welcome.html", view=view, started=started, handed_in=handed_in)
+    closes = view.round.closes_at and long_moment(view.round.closes_at, language())
+    return render_template("respond/welcome.html", view=view, started=started, handed_in=handed_in, closes=closes or "")
 
 
 @respond.post("")
@@ -82,7 +84,7 @@ def begin(code: str) -> AnyResponse:
 def step(code: str, number: int) -> AnyResponse:
     """One page of questions, with what has been answered before."""
     view = _view(code)
-    if view.round.state is not State.OPEN:
+    if not view.round.takes_answers(datetime.now(UTC)):
         return make_response(_not_open(view))
     token, page = _token(view), _step(view, number)
     if token is None:
@@ -129,7 +131,7 @@ def review(code: str) -> AnyResponse:
     """What has been answered and what not, before handing in."""
     view = _view(code)
     token = _token(view)
-    if view.round.state is not State.OPEN:
+    if not view.round.takes_answers(datetime.now(UTC)):
         return make_response(_not_open(view))
     if token is None:
         return redirect(url_for("respond.welcome", code=view.round.code))
@@ -262,7 +264,9 @@ def _review(view: RoundView, draft: Raw, faults: list[str] | None = None, status
 
 
 def _not_open(view: RoundView) -> str:
-    return render_template("respond/not_open.html", view=view)
+    opens = view.round.opens_at and long_moment(view.round.opens_at, language())
+    kept = (token := _token(view)) is not None and bool(_answering().draft(token))
+    return render_template("respond/not_open.html", view=view, opens=opens or "", kept=kept)
 
 
 def _refused(view: RoundView, refused: SamspelError, words: tuple[str, ...] = ()) -> AnyResponse:

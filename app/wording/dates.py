@@ -1,10 +1,29 @@
-"""Dates as they are written."""
+"""Dates, times and seasons as they are written."""
 
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
+
+from app.domain.swedish_time import local
+from app.wording.errors import N_
+from app.wording.translations import translations
+
+SEASONS = (N_("Winter %(year)d"), N_("Spring %(year)d"), N_("Summer %(year)d"), N_("Autumn %(year)d"))
 
 
 def long_date(day: date, language: str) -> str:
     """2 mars 2026; 2 March 2026."""
     return str(format_date(day, format="d MMMM y", locale=language))
+
+
+def long_moment(moment: datetime, language: str) -> str:
+    """2 mars 2026 kl. 08:00; 2 March 2026 at 08:00: as the clock in Sweden shows it."""
+    shown = local(moment)
+    words = translations(language).gettext("%(day)s at %(time)s")
+    return words % {"day": long_date(shown.date(), language), "time": f"{shown:%H:%M}"}
+
+
+def season(day: date, language: str) -> str:
+    """Spring 2026. December is the winter of the year that begins."""
+    year = day.year + (day.month == 12)
+    return translations(language).gettext(SEASONS[day.month % 12 // 3]) % {"year": year}

@@ -153,7 +153,7 @@ def test_faults_in_a_sheet_are_listed_and_nothing_is_stored(
 
 def test_rounds_lists_what_there_is(environment: dict[str, str], home: Installation) -> None:
     view = opened_round(home)
-    assert f"{view.round.code}  open       0  Samverkan Älvdalen · Våren 2026" in run(environment, "rounds").stdout
+    assert f"{view.round.code}  open         0  Samverkan Älvdalen · Våren 2026" in run(environment, "rounds").stdout
 
 
 def test_report_writes_the_document_of_a_round(environment: dict[str, str], home: Installation, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from app.services.responses import (
 )
 from app.services.results import round_result
 from app.services.rounds import RoundView
-from tests.builders import TODAY, answer, closed, draft_round, filled, fresh, new_round, opened_round, reopened
+from tests.builders import NOW, answer, closed, draft_round, filled, fresh, new_round, opened_round, reopened
 
 
 def rows(installation: Installation, table: str) -> list[tuple[object, ...]]:
@@ -34,8 +34,8 @@ def rows(installation: Installation, table: str) -> list[tuple[object, ...]]:
 def test_a_sheet_is_stored_whole_and_its_draft_deleted(any_installation: Installation) -> None:
     view = opened_round(any_installation)
     answers = filled(view, organisation="norrdal", level="politik", puls_kommentar="Mer tid")
-    save_draft(any_installation, view, "token", answers, TODAY)
-    assert hand_in(any_installation, view, "token", answers) == Receipt(already=False)
+    save_draft(any_installation, view, "token", answers, NOW)
+    assert hand_in(any_installation, view, "token", NOW, answers) == Receipt(already=False)
     assert fresh(any_installation, view).received == 1
     assert len(rows(any_installation, "answers")) == 13
     assert rows(any_installation, "drafts") == []
@@ -45,19 +45,19 @@ def test_a_sheet_is_stored_whole_and_its_draft_deleted(any_installation: Install
 def test_a_draft_is_resumed_and_replaced(any_installation: Installation) -> None:
     view = opened_round(any_installation)
     assert load_draft(any_installation, "token") == {}
-    save_draft(any_installation, view, "token", {"nytta_puls": ["9"], "unknown": ["x"]}, TODAY)
-    save_draft(any_installation, view, "token", {"nytta_puls": ["2"], "level": [""]}, TODAY)
+    save_draft(any_installation, view, "token", {"nytta_puls": ["9"], "unknown": ["x"]}, NOW)
+    save_draft(any_installation, view, "token", {"nytta_puls": ["2"], "level": [""]}, NOW)
     assert load_draft(any_installation, "token") == {"nytta_puls": ["2"]}
     assert load_draft(any_installation, "another") == {}
 
 
 def test_handing_in_twice_stores_once(any_installation: Installation) -> None:
     view = opened_round(any_installation)
-    hand_in(any_installation, view, "token", filled(view))
-    assert hand_in(any_installation, view, "token", filled(view)) == Receipt(already=True)
+    hand_in(any_installation, view, "token", NOW, filled(view))
+    assert hand_in(any_installation, view, "token", NOW, filled(view)) == Receipt(already=True)
     assert fresh(any_installation, view).received == 1
     with pytest.raises(SamspelError, match="A011"):
-        save_draft(any_installation, view, "token", filled(view), TODAY)
+        save_draft(any_installation, view, "token", filled(view), NOW)
 
 
 def test_two_tabs_that_hand_in_at_once_store_one_sheet(any_installation: Installation) -> None:
@@ -66,7 +66,7 @@ def test_two_tabs_that_hand_in_at_once_store_one_sheet(any_installation: Install
 
     def press(_: int) -> Receipt:
         barrier.wait()
-        return hand_in(any_installation, view, "token", filled(view))
+        return hand_in(any_installation, view, "token", NOW, filled(view))
 
     with ThreadPoolExecutor(4) as pool:
         receipts = list(pool.map(press, range(4)))
@@ -82,7 +82,7 @@ def test_two_tabs_that_save_at_once_keep_each_others_pages(any_installation: Ins
 
         def save(number: int, token: str = f"token {attempt}", barrier: Barrier = barrier) -> None:
             barrier.wait()
-            save_draft(any_installation, view, token, {ratings[number]: ["3"]}, TODAY, [ratings[number]])
+            save_draft(any_installation, view, token, {ratings[number]: ["3"]}, NOW, [ratings[number]])
 
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(save, range(4)))
@@ -95,17 +95,17 @@ def test_a_page_that_is_saved_while_its_sheet_is_handed_in_leaves_no_draft_behin
     view = opened_round(any_installation)
     for attempt in range(10):
         barrier, token = Barrier(2), f"token {attempt}"
-        save_draft(any_installation, view, token, filled(view), TODAY)
+        save_draft(any_installation, view, token, filled(view), NOW)
 
         def save(token: str = token, barrier: Barrier = barrier) -> None:
             barrier.wait()
             with suppress(SamspelError):
-                save_draft(any_installation, view, token, filled(view), TODAY, [])
+                save_draft(any_installation, view, token, filled(view), NOW, [])
 
         with ThreadPoolExecutor(1) as pool:
             saving = pool.submit(save)
             barrier.wait()
-            assert hand_in(any_installation, view, token) == Receipt(already=False)
+            assert hand_in(any_installation, view, token, now=NOW) == Receipt(already=False)
             saving.result()
     assert rows(any_installation, "drafts") == []
     assert fresh(any_installation, view).received == 10
@@ -118,7 +118,7 @@ def test_a_sheet_that_meets_the_closing_is_stored_before_it_or_refused(any_insta
     def press(number: int) -> bool:
         barrier.wait()
         try:
-            hand_in(any_installation, view, f"token {number}", filled(view))
+            hand_in(any_installation, view, f"token {number}", NOW, filled(view))
         except SamspelError as refused:
             assert refused.code == "R004"
             return False
@@ -144,12 +144,12 @@ def test_a_round_that_is_not_open_takes_no_answers_and_the_draft_stays(
         view = draft_round(any_installation)
     else:
         view = opened_round(any_installation)
-        save_draft(any_installation, view, "token", filled(view), TODAY)
+        save_draft(any_installation, view, "token", filled(view), NOW)
         closed(any_installation, view)
     with pytest.raises(SamspelError, match="R004"):
-        hand_in(any_installation, view, "token", filled(view))
+        hand_in(any_installation, view, "token", NOW, filled(view))
     with pytest.raises(SamspelError, match="R004"):
-        save_draft(any_installation, view, "token", filled(view), TODAY)
+        save_draft(any_installation, view, "token", filled(view), NOW)
     assert len(rows(any_installation, "drafts")) == (state == "closed")
     assert rows(any_installation, "handed_in") == []
 
@@ -157,7 +157,7 @@ def test_a_round_that_is_not_open_takes_no_answers_and_the_draft_stays(
 def test_faulty_answers_are_refused_with_every_fault_and_nothing_is_stored(installation: Installation) -> None:
     view = opened_round(installation)
     with pytest.raises(InvalidAnswers) as refused:
-        hand_in(installation, view, "token", {"nytta_puls": ["9"], "service_puls": ["x"], "level": ["kung"]})
+        hand_in(installation, view, "token", NOW, {"nytta_puls": ["9"], "service_puls": ["x"], "level": ["kung"]})
     assert [fault.code for fault in refused.value.faults] == ["A001", "A001", "A006"]
     assert rows(installation, "responses") == []
 
@@ -165,19 +165,19 @@ def test_faulty_answers_are_refused_with_every_fault_and_nothing_is_stored(insta
 def test_an_empty_sheet_is_refused(installation: Installation) -> None:
     view = opened_round(installation)
     with pytest.raises(SamspelError, match="A007"):
-        hand_in(installation, view, "token", {"organisation": ["norrdal"]})
+        hand_in(installation, view, "token", NOW, {"organisation": ["norrdal"]})
 
 
 def test_in_a_joint_round_each_organisation_hands_in_once_and_by_name(any_installation: Installation) -> None:
     view = opened_round(any_installation, new_round(kind=Kind.JOINT))
     with pytest.raises(InvalidAnswers) as refused:
-        hand_in(any_installation, view, "a", filled(view))
+        hand_in(any_installation, view, "a", NOW, filled(view))
     assert [fault.code for fault in refused.value.faults] == ["A009"]
-    hand_in(any_installation, view, "a", filled(view, organisation="norrdal"))
+    hand_in(any_installation, view, "a", NOW, filled(view, organisation="norrdal"))
     with pytest.raises(SamspelError, match="A008"):
-        hand_in(any_installation, view, "b", filled(view, organisation="norrdal"))
+        hand_in(any_installation, view, "b", NOW, filled(view, organisation="norrdal"))
     assert not has_handed_in(any_installation, "b")
-    hand_in(any_installation, view, "b", filled(view, organisation="alvnas"))
+    hand_in(any_installation, view, "b", NOW, filled(view, organisation="alvnas"))
     assert fresh(any_installation, view).received == 2
 
 
@@ -215,8 +215,8 @@ class TestTheDatabaseTellsNobodyWhoAnsweredWhat:
         view = opened_round(any_installation)
         for number in range(8):
             answers = filled(view, organisation="norrdal", level="politik", puls_kommentar=f"comment {number}")
-            save_draft(any_installation, view, f"token {number}", answers, TODAY)
-            hand_in(any_installation, view, f"token {number}", answers)
+            save_draft(any_installation, view, f"token {number}", answers, NOW)
+            hand_in(any_installation, view, f"token {number}", NOW, answers)
         return view
 
     def test_no_table_of_answers_has_a_column_for_time_name_or_address(

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.definitions.library import Library
 from app.domain.errors import SamspelError
 from app.services.accounts import add_account
 from app.services.installation import Installation
+from app.services.organisations import organisation_id
 from app.services.rounds import (
     CODE_LETTERS,
     changed_questionnaires,
@@ -20,9 +22,10 @@ from app.services.rounds import (
     find_round,
     list_rounds,
     open_round,
-    organisation_id,
 )
-from tests.builders import TODAY, draft_round, facilitator, new_round, opened_round
+from tests.builders import NOW, TODAY, collaboration, draft_round, facilitator, new_round, opened_round
+
+HOUR = timedelta(hours=1)
 
 
 def test_a_new_round_is_a_draft_with_a_code_that_can_be_read_aloud(any_installation: Installation) -> None:
@@ -58,9 +61,9 @@ def test_somebody_elses_round_looks_like_one_that_does_not_exist(installation: I
     with pytest.raises(SamspelError, match="R010"):
         find_own_round(installation, outsider, code)
     with pytest.raises(SamspelError, match="R010"):
-        close_round(installation, outsider, code, TODAY)
+        close_round(installation, outsider, code, NOW)
     with pytest.raises(SamspelError, match="R010"):
-        open_round(installation, outsider, code, TODAY)
+        open_round(installation, outsider, code, NOW)
     assert find_round(installation, view.round.code).round.state == "open"
 
 
@@ -68,7 +71,9 @@ def test_somebody_elses_round_looks_like_one_that_does_not_exist(installation: I
     ("change", "code"),
     [
         ({"organisations": ("", " ")}, "R005"),
-        ({"organisations": ("Norrdal", "norrdal")}, "R006"),
+        ({"organisations": ("Norrdal", "Stadshotellet")}, "R011"),
+        ({"opens_at": NOW + HOUR, "closes_at": NOW + HOUR}, "R018"),
+        ({"closes_at": NOW}, "R019"),
         ({"title": " "}, "R007"),
         ({"languages": ("fi",)}, "R008"),
         ({"smallest_group": 2}, "R001"),
@@ -78,9 +83,10 @@ def test_somebody_elses_round_looks_like_one_that_does_not_exist(installation: I
 def test_a_round_that_cannot_be_made_is_refused(
     installation: Installation, change: dict[str, object], code: str
 ) -> None:
+    account, within = facilitator(installation), collaboration(installation)
     with pytest.raises(SamspelError, match=code):
-        create_round(installation, facilitator(installation), replace(new_round(), **change), TODAY)  # type: ignore[arg-type]
-    assert list_rounds(installation, facilitator(installation)) == ()
+        create_round(installation, account, within.id, replace(new_round(), **change), NOW)  # type: ignore[arg-type]
+    assert list_rounds(installation, account) == ()
 
 
 def test_organisations_get_ids_of_plain_letters_that_differ() -> None:

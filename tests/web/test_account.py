@@ -20,7 +20,8 @@ def pages_of(code: str) -> list[str]:
         f"/facilitate/rounds/{code}",
         f"/facilitate/rounds/{code}/open",
         f"/facilitate/rounds/{code}/close",
-        f"/facilitate/rounds/new?like={code}",
+        f"/facilitate/rounds/{code}/delete",
+        f"/facilitate/rounds/{code}/settings",
         f"/rounds/{code}/results",
         f"/rounds/{code}/results.json",
         f"/rounds/{code}/results.csv",
@@ -30,7 +31,7 @@ def pages_of(code: str) -> list[str]:
 
 def test_nobody_sees_a_facilitators_page_without_signing_in(client: FlaskClient, installation: Installation) -> None:
     code = opened_round(installation).round.code
-    for page in ["/facilitate", "/facilitate/rounds/new", *pages_of(code)]:
+    for page in ["/facilitate", "/collaborations", "/collaborations/new", *pages_of(code)]:
         found = client.get(page)
         assert found.status_code == 302
         assert found.headers["Location"].startswith(PAGE)
@@ -43,10 +44,10 @@ def test_another_facilitator_sees_and_changes_nothing_of_the_round(app: Flask, i
     other = browser(app)
     fields = {"email": "ute@storvik.example", "password": "another long password"}
     other.post(PAGE, data={**fields, **token(other, PAGE)})
-    assert "Du har inga omgångar än" in other.get("/facilitate").text
+    assert "Du har ingen samverkan än" in other.get("/collaborations").text
     for page in pages_of(view.round.code):
         assert other.get(page).status_code == 404, page
-    field = token(other, "/facilitate/rounds/new")
+    field = token(other, "/collaborations/new")
     assert other.post(f"/facilitate/rounds/{view.round.code}/close", data=field).status_code == 404
     assert fresh(installation, view).round.state == "open"
 
@@ -64,11 +65,11 @@ def test_signing_in_never_leads_to_another_site(client: FlaskClient, installatio
     facilitator(installation)
     fields = {"email": EMAIL, "password": PASSWORD, **token(client, PAGE)}
     answered = client.post(PAGE, query_string={"next": target}, data=fields)
-    assert answered.headers["Location"] == "/facilitate"
+    assert answered.headers["Location"] == "/collaborations"
 
 
 def test_who_is_signed_in_goes_straight_on(signed_in: FlaskClient) -> None:
-    assert signed_in.get(PAGE).headers["Location"] == "/facilitate"
+    assert signed_in.get(PAGE).headers["Location"] == "/collaborations"
 
 
 def test_a_wrong_password_says_only_that_the_two_do_not_fit(client: FlaskClient, installation: Installation) -> None:
@@ -116,7 +117,7 @@ def test_signing_in_begins_a_session_of_its_own(client: FlaskClient, installatio
     client.post(PAGE, data={"email": EMAIL, "password": PASSWORD, **before})
     with client.session_transaction() as session:
         assert "planted" not in session
-    assert token(client, "/facilitate") != before
+    assert token(client, "/collaborations") != before
 
 
 def test_the_session_travels_encrypted_where_the_installation_is_reached_so(installation: Installation) -> None:
@@ -129,11 +130,11 @@ def test_the_session_travels_encrypted_where_the_installation_is_reached_so(inst
 
 
 def test_signing_out_ends_the_session(signed_in: FlaskClient) -> None:
-    assert signed_in.get("/facilitate").status_code == 200
-    signed_in.post("/account/sign-out", data=token(signed_in, "/facilitate"))
-    assert signed_in.get("/facilitate").status_code == 302
+    assert signed_in.get("/collaborations").status_code == 200
+    signed_in.post("/account/sign-out", data=token(signed_in, "/collaborations"))
+    assert signed_in.get("/collaborations").status_code == 302
 
 
 def test_another_site_cannot_sign_a_facilitator_out(signed_in: FlaskClient) -> None:
     assert signed_in.post("/account/sign-out").status_code == 400
-    assert signed_in.get("/facilitate").status_code == 200
+    assert signed_in.get("/collaborations").status_code == 200

@@ -1,6 +1,8 @@
 """The respondent's way, without scripts: nothing lost, nothing stored twice, every odd turn handled."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -346,3 +348,38 @@ def test_an_answer_changes_the_result_only_after_closing(
     client.post(address(view, "review"), data=token(client, address(view, "review")))
     result = round_result(installation, fresh(installation, view))
     assert (result.persons, result.withheld is not None) == (0, True)
+
+
+def test_a_closing_time_is_said_before_the_first_question(client: FlaskClient, installation: Installation) -> None:
+    closes_at = datetime(2999, 6, 1, 14, 30, tzinfo=UTC)
+    view = opened_round(installation, replace(new_round(), closes_at=closes_at))
+    assert "Svara senast 1 juni 2999 kl. 16:30." in client.get(f"/r/{view.round.code}").text
+
+
+def test_after_the_closing_time_every_page_says_so_and_the_draft_is_kept(
+    client: FlaskClient, installation: Installation, view: RoundView
+) -> None:
+    page = f"/r/{view.round.code}"
+    client.post(page)
+    answers = {f"item_{item.id}": "3" for item in view.questionnaire.items if item.kind == "rating"}
+    client.post(f"{page}/2", data={**answers, **token(client, f"{page}/2")})
+    field = token(client, f"{page}/review")
+    with installation.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE rounds SET closes_at = '2001-06-01 14:30:00'")
+    for address in (page, f"{page}/1", f"{page}/review"):
+        shown = client.get(address).text
+        assert "Omgången är stängd" in shown
+        assert "Du hade börjat svara. Det du har sparat finns kvar" in shown
+    refused = client.post(f"{page}/review", data=field)
+    assert refused.status_code == 409
+    assert "Omgången stängdes medan du svarade" in refused.text
+    assert fresh(installation, view).received == 0
+    with installation.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE rounds SET closes_at = NULL")
+    assert "Fortsätt där du var" in client.get(page).text
+
+
+def test_a_round_that_opens_by_itself_says_when(client: FlaskClient, installation: Installation) -> None:
+    opens_at = datetime(2999, 6, 1, 14, 30, tzinfo=UTC)
+    view = draft_round(installation, replace(new_round(), opens_at=opens_at))
+    assert "Den öppnar 1 juni 2999 kl. 16:30." in client.get(f"/r/{view.round.code}").text

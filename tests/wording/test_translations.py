@@ -7,7 +7,7 @@ def test_swedish_words_come_from_every_rooms_file() -> None:
     swedish = translations("sv")
     assert swedish.gettext("Don't know") == "Vet ej"
     assert swedish.gettext("Dialogue document") == "Dialogunderlag"
-    assert swedish.gettext("My rounds") == "Mina omgångar"
+    assert swedish.gettext("My collaborations") == "Mina samverkan"
 
 
 def test_plurals_follow_the_number() -> None:

@@ -1,8 +1,9 @@
-"""The page value of templates/facilitate/confirm.html: what opening or closing a round means, in plain words."""
+"""The page value of templates/facilitate/confirm.html: what opening, closing or deleting means, in plain words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from app.domain.round import State
+from app.domain.round import State, Step
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.pages.progress import is_joint, needed_sheets, received_words
@@ -10,7 +11,7 @@ from app.web.pages.progress import is_joint, needed_sheets, received_words
 
 @dataclass(frozen=True)
 class ConfirmationPage:
-    """A question, what follows from yes, and the words on the button."""
+    """A question, what follows from yes, and the words on the button. `dangerous`: it cannot be undone."""
 
     code: str
     collaboration: str
@@ -19,30 +20,47 @@ class ConfirmationPage:
     lead: str
     consequences: tuple[str, ...]
     button: str
+    dangerous: bool = False
 
 
-def confirmation_page(view: RoundView, act: str) -> ConfirmationPage | None:
-    """What `act` ("open" or "close") means for the round; None where the round is not in a state for it."""
-    if act == "close":
-        return _closing(view) if view.round.state is State.OPEN else None
-    if view.round.state is State.DRAFT:
-        return _opening(view)
-    return _reopening(view) if view.round.state is State.CLOSED else None
+def confirmation_page(view: RoundView, act: str, now: datetime) -> ConfirmationPage | None:
+    """What `act` ("open", "close" or "delete") means for the round; None where the round is not in a state for it."""
+    if not view.round.may(Step(act)):
+        return None
+    if act == Step.CLOSE:
+        return _closing(view)
+    if act == Step.DELETE:
+        return _deleting(view)
+    return _opening(view, now) if view.round.state is State.DRAFT else _reopening(view)
 
 
-def _opening(view: RoundView) -> ConfirmationPage:
+def _opening(view: RoundView, now: datetime) -> ConfirmationPage:
     fixed = _("Questionnaire, organisations and smallest group can no longer be changed.")
     fixed_joint = _("Questionnaire and organisations can no longer be changed.")
+    consequences = [
+        fixed_joint if is_joint(view) else fixed,
+        _("Results show first when you have closed the round."),
+    ]
+    if view.round.closes_at and view.round.closes_at <= now:
+        consequences.append(_("The closing time has passed already, so the round stays open until you close it."))
     return _page(
         view,
         _("Open the round?"),
         _("Those who have the link or the code can then answer."),
-        [
-            fixed_joint if is_joint(view) else fixed,
-            _("Results show first when you have closed the round."),
-        ],
+        consequences,
         _("Yes, open the round"),
     )
+
+
+def _deleting(view: RoundView) -> ConfirmationPage:
+    page = _page(
+        view,
+        _("Delete the draft?"),
+        _("The draft is deleted for good. Nobody has answered, so no answers are lost."),
+        [_("Its settings are gone. If you only want to change them, cancel and choose to change the settings.")],
+        _("Yes, delete the draft"),
+    )
+    return replace(page, dangerous=True)
 
 
 def _closing(view: RoundView) -> ConfirmationPage:

@@ -38,6 +38,8 @@ def next_step(view: RoundView) -> str:
     expected = expected_sheets(view)
     if view.round.state is State.DRAFT:
         return _("Next: open the round and hand out the link.")
+    if view.round.state is State.ARCHIVED:
+        return _("Archived. The results are kept.")
     if view.round.state is State.OPEN:
         if not enough:
             words = ngettext(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.round import State
 from app.domain.text import Language
 from app.services.documents import FactorPicture, Picture
 from app.services.rounds import RoundView
@@ -59,7 +58,7 @@ def results_page(view: RoundView, picture: Picture, language: Language) -> Resul
         code=one.code,
         collaboration=one.collaboration,
         title=one.title,
-        closed=one.state is State.CLOSED,
+        closed=one.state.shows_results,
         closed_on=long_date(one.closed_on, language) if one.closed_on else "",
         joint=is_joint(view),
         answered=received_words(view),

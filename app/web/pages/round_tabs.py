@@ -29,5 +29,5 @@ def round_tabs(view: RoundView) -> tuple[Tab, ...]:
 _ANY = frozenset(State)
 _TABS: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
     ("facilitate.one_round", lambda: _("The round"), Act.LEAD, _ANY),
-    ("results.show", lambda: _("Results"), Act.READ, frozenset({State.CLOSED})),
+    ("results.show", lambda: _("Results"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
 )

@@ -1,0 +1,93 @@
+"""What a facilitator decides about a round that there is: changed while its state allows, deleted while a draft."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.collaboration import Party
+from app.domain.errors import SamspelError
+from app.domain.questionnaire import Questionnaire
+from app.domain.round import Round, Setting
+from app.services.access import Act, require
+from app.services.accounts import Account
+from app.services.audit import record
+from app.services.installation import Installation
+from app.services.rounds import (
+    NewRound,
+    RoundView,
+    find_own_round,
+    find_round,
+    keep_questionnaire,
+    named,
+    planned_round,
+    require_period,
+)
+from app.store import collaborations, rounds
+from app.store.database import Transaction
+from app.store.rounds import StoredRound
+
+
+class RoundChangedMeanwhile(SamspelError):
+    """Somebody else has changed the round since the form was shown; `theirs` is how it is now."""
+
+    def __init__(self, theirs: Round) -> None:
+        super().__init__("R017")
+        self.theirs = theirs
+
+
+def change_round(
+    installation: Installation, account: Account, code: str, version: int, new: NewRound, now: datetime
+) -> RoundView:
+    """Changes the round's settings, if it still is the version that the account saw.
+
+    Raises R010, R012 (a setting that the round's state keeps), RoundChangedMeanwhile, and what `create_round` does."""
+    view = find_own_round(installation, account, code)
+    with installation.database.writing() as connection:
+        stored = _locked(connection, account, view)
+        if stored.round.version != version:
+            raise RoundChangedMeanwhile(stored.round)
+        one = stored.round.changed(_wanted(installation, connection, stored, view.questionnaire, new))
+        if (one.opens_at, one.closes_at) != (stored.round.opens_at, stored.round.closes_at):
+            require_period(new, now)
+        rounds.update_settings(connection, one)
+        record(connection, now, account, "round_changed", stored.collaboration_id, named(one))
+    return find_round(installation, code)
+
+
+def delete_round(installation: Installation, account: Account, code: str, now: datetime) -> str:
+    """Deletes a draft with all that was prepared for it; the id of its collaboration. Raises R010, R016."""
+    view = find_own_round(installation, account, code)
+    with installation.database.writing() as connection:
+        stored = _locked(connection, account, view)
+        stored.round.require_deletable()
+        rounds.delete_round(connection, stored.round.id)
+        record(connection, now, account, "round_deleted", stored.collaboration_id, named(stored.round))
+    return stored.collaboration_id
+
+
+def _locked(connection: Transaction, account: Account, view: RoundView) -> StoredRound:
+    stored = rounds.locked(connection, view.round.id)
+    if stored is None:
+        raise SamspelError("R010", code=view.round.code)
+    require(connection, account, Act.LEAD, stored)
+    return stored
+
+
+def _wanted(
+    installation: Installation,
+    connection: Transaction,
+    stored: StoredRound,
+    kept: Questionnaire,
+    new: NewRound,
+) -> Round:
+    """The round as it was decided, those settings taken over from before that were frozen when it opened."""
+    one = stored.round
+    collaboration = collaborations.by_id(connection, stored.collaboration_id)
+    if collaboration is None:
+        raise SamspelError("R010", code=one.code)
+    if not one.may_change(Setting.ORGANISATIONS):  # they may have left the collaboration or changed their names since
+        frozen = tuple(Party(organisation.id, organisation.name) for organisation in one.organisations)
+        collaboration = replace(collaboration, parties=frozen)
+    questionnaire = kept if new.questionnaire_id == kept.id else installation.library.find(new.questionnaire_id)
+    if questionnaire is not kept:
+        keep_questionnaire(installation, connection, questionnaire)
+    return planned_round(new, questionnaire, collaboration)

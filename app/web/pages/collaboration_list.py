@@ -1,0 +1,50 @@
+"""The page value of templates/collaborations/index.html."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.round import State
+from app.domain.text import Language
+from app.services.access import Act
+from app.services.collaborations import CollaborationView
+from app.web.languages import ngettext
+from app.web.pages.round_rows import RoundRow, round_rows
+
+
+@dataclass(frozen=True)
+class CollaborationRow:
+    """One collaboration and its rounds that are not archived. `leads`: whether the account may make rounds in it;
+    `all_archived`: it has rounds, and none that is not archived."""
+
+    id: str
+    name: str
+    about: str
+    leads: bool
+    all_archived: bool
+    rounds: tuple[RoundRow, ...]
+
+
+@dataclass(frozen=True)
+class CollaborationListPage:
+    """All that the account leads or may read; nothing at all for somebody new."""
+
+    collaborations: tuple[CollaborationRow, ...]
+
+
+def collaboration_list_page(views: Sequence[CollaborationView], language: Language) -> CollaborationListPage:
+    """The collaborations with their rounds, in the order given."""
+    return CollaborationListPage(tuple(_row(view, language) for view in views))
+
+
+def _row(view: CollaborationView, language: Language) -> CollaborationRow:
+    one = view.collaboration
+    number = len(one.parties)
+    current = [found for found in view.rounds if found.round.state is not State.ARCHIVED]
+    return CollaborationRow(
+        id=one.id,
+        name=one.name,
+        about=ngettext("%(num)d organisation", "%(num)d organisations", number) % {"num": number},
+        leads=Act.LEAD in view.acts,
+        all_archived=bool(view.rounds) and not current,
+        rounds=round_rows(current, language),
+    )
