@@ -10,12 +10,16 @@ from app.config import ROOT, Settings
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
 from app.web.account import account
+from app.web.administration import administration
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.languages import init_languages
+from app.web.links import links
+from app.web.openid import init_openid
+from app.web.people import people
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_security
@@ -29,7 +33,11 @@ def create_app(installation: Installation) -> Flask:
     )
     init_sign_in(app, installation)
     app.jinja_env.globals["has_accounts"] = True
+    init_openid(app, installation.settings.openid)
     app.register_blueprint(account)
+    app.register_blueprint(links)
+    app.register_blueprint(people)
+    app.register_blueprint(administration)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
     return app

@@ -13,7 +13,6 @@ from werkzeug.serving import make_server
 
 from app.application import create_app
 from app.services.installation import Installation
-from app.web.security import attempts
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), NAMES[0])
@@ -45,7 +44,6 @@ def chromium() -> Iterator[Browser]:
 def server(installation: Installation) -> Iterator[str]:
     """The address of the application, served from a thread."""
     app = create_app(installation)
-    attempts.reset()
     serving = make_server("127.0.0.1", 0, app, threaded=True)
     address = f"http://127.0.0.1:{serving.server_port}"
     app.extensions["installation"] = replace(installation, settings=replace(installation.settings, base_url=address))
