@@ -11,6 +11,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Layout
 from app.domain.scale import DONT_KNOW
 from app.services.accounts import Account, account_of, add_account
+from app.services.demo_people import add_demo_people
 from app.services.installation import Installation
 from app.services.responses import store_sheets
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
@@ -78,6 +79,7 @@ def fill_demo(installation: Installation, today: date) -> DemoLinks:
     if not found:
         found = {view.round.title: view for view in _rounds(installation, account, today)}
     views = list(found.values())
+    add_demo_people(installation, views[0], today)
     opened = next(view for view in views if view.round.state == "open")
     closed = max((view for view in views if view.round.closed_on), key=lambda view: str(view.round.closed_on))
     return DemoLinks(opened.round.code, closed.round.code)
