@@ -22,7 +22,7 @@ from app.web.openid import init_openid
 from app.web.people import people
 from app.web.respond import init_respond
 from app.web.results import results
-from app.web.security import init_security
+from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
 
 
@@ -31,6 +31,7 @@ def create_app(installation: Installation) -> Flask:
     app = _bare_app(
         StoredAnswering(installation), installation.settings.secret_key, installation.settings.instance / "fonts"
     )
+    init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)

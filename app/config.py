@@ -42,7 +42,8 @@ class Settings:
 
     `database_url`: SQLAlchemy's, SQLite or PostgreSQL. `secret_key` signs cookies. `instance`: the folder for what
     the installation writes. `questionnaires`: the folder of questionnaire files. `base_url`: where users reach it.
-    `openid`: the municipality's own sign-in, where there is one.
+    `openid`: the municipality's own sign-in, where there is one. `proxies`: how many servers of our own stand before
+    this one and tell, in X-Forwarded-For, where a visitor comes from.
     """
 
     database_url: str
@@ -51,11 +52,12 @@ class Settings:
     questionnaires: Path
     base_url: str
     openid: OpenIdSettings | None = None
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL, and
-        what begins with SAMSPEL_OIDC_.
+        """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
+        SAMSPEL_PROXIES, and what begins with SAMSPEL_OIDC_.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
         instance = Path(environ.get("SAMSPEL_INSTANCE", "instance")).resolve()
@@ -66,6 +68,7 @@ class Settings:
             questionnaires=Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires")),
             base_url=environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             openid=OpenIdSettings.from_environment(environ),
+            proxies=int(environ.get("SAMSPEL_PROXIES") or 0),
         )
 
 

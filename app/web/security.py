@@ -2,6 +2,7 @@
 
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -45,3 +46,10 @@ def init_security(app: Flask, secret_key: str) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def init_proxies(app: Flask, number: int) -> None:
+    """Believes so many servers before this one when they say where a visitor comes from, and nobody else: without it
+    all visitors behind a proxy would be counted as one, and with one too many anybody could choose an address."""
+    if number:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number)  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from app.config import OpenIdSettings
 from app.services.accounts import add_account
 from app.services.installation import Installation
-from tests.browser.conftest import Looked
+from tests.browser.conftest import Looked, serving
 from tests.builders import EMAIL, PASSWORD, TODAY, draft_round, facilitator
 from tests.web.openid_provider import Provider, running_provider
 from tests.web.test_links import mailed_paths
@@ -117,33 +117,35 @@ def test_an_administrator_handles_accounts(page: Page, server: str, installation
     expect(page.get_by_role("status")).to_contain_text("Kontot är borttaget")
 
 
-class TestTheMunicipalitysOwnSignIn:
-    @pytest.fixture(scope="class")
-    def provider(self) -> Iterator[Provider]:
-        with running_provider() as found:
-            yield found
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with running_provider() as found:
+        yield found
 
-    @pytest.fixture
-    def installation(self, installation: Installation, provider: Provider) -> Installation:
-        openid = OpenIdSettings(provider.address, "samspel", "secret", "Norrdals kommun", admits=False)
-        return replace(installation, settings=replace(installation.settings, openid=openid))
 
-    def test_it_leads_there_and_back(
-        self, page: Page, server: str, installation: Installation, provider: Provider, looked: Looked
-    ) -> None:
-        facilitator(installation)
-        provider.knows("kim", email=EMAIL, email_verified=True)
-        go_to_sign_in(page, server)
-        looked(page)
-        page.get_by_role("link", name="Logga in med Norrdals kommun").click()
-        page.get_by_placeholder("sub").fill("stranger")
-        page.get_by_role("button", name="Authorize").click()
-        expect(page.get_by_role("alert")).to_contain_text("Det finns inget konto")
-        looked(page)
-        page.get_by_role("link", name="Logga in med Norrdals kommun").click()
-        page.get_by_placeholder("sub").fill("kim")
-        page.get_by_role("button", name="Authorize").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Mina omgångar")
-        page.get_by_role("link", name="Mitt konto").click()
-        expect(page.get_by_text("Ditt konto är kopplat")).to_be_visible()
-        looked(page)
+@pytest.fixture
+def server_that_knows_it(installation: Installation, provider: Provider) -> Iterator[str]:
+    openid = OpenIdSettings(provider.address, "samspel", "secret", "Norrdals kommun", admits=False)
+    with serving(replace(installation, settings=replace(installation.settings, openid=openid))) as address:
+        yield address
+
+
+def test_the_municipalitys_own_sign_in_leads_there_and_back(
+    page: Page, server_that_knows_it: str, installation: Installation, provider: Provider, looked: Looked
+) -> None:
+    facilitator(installation)
+    provider.knows("kim", email=EMAIL, email_verified=True)
+    go_to_sign_in(page, server_that_knows_it)
+    looked(page)
+    page.get_by_role("link", name="Logga in med Norrdals kommun").click()
+    page.get_by_placeholder("sub").fill("stranger")
+    page.get_by_role("button", name="Authorize", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Det finns inget konto")
+    looked(page)
+    page.get_by_role("link", name="Logga in med Norrdals kommun").click()
+    page.get_by_placeholder("sub").fill("kim")
+    page.get_by_role("button", name="Authorize", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mina omgångar")
+    page.get_by_role("link", name="Mitt konto").click()
+    expect(page.get_by_text("Ditt konto är kopplat")).to_be_visible()
+    looked(page)

@@ -111,6 +111,29 @@ def test_guessing_passwords_is_throttled(client: FlaskClient, installation: Inst
     assert "Vänta en minut" in right.text
 
 
+def test_visitors_behind_a_proxy_are_told_apart_only_where_the_proxy_is_known(installation: Installation) -> None:
+    def last_of_eleven(proxies: int) -> int:
+        settings = replace(installation.settings, proxies=proxies)
+        one = browser(create_app(replace(installation, settings=settings)))
+        field = {"password": "wrong", **token(one, PAGE)}
+        for number in range(11):
+            fields = {"email": f"{proxies}.{number}@norrdal.example", **field}
+            status = one.post(PAGE, data=fields, headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        return status
+
+    assert last_of_eleven(0) == 429
+    assert last_of_eleven(1) == 422
+
+
+def test_one_account_cannot_be_guessed_from_many_networks(app: Flask, installation: Installation) -> None:
+    facilitator(installation)
+    for number in range(21):
+        one = browser(app)
+        one.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        status = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)}).status_code
+    assert status == 429
+
+
 def test_signing_in_begins_a_session_of_its_own(client: FlaskClient, installation: Installation) -> None:
     facilitator(installation)
     with client.session_transaction() as session:
