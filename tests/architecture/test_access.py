@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug import Response
 
 from app.application import create_app
 from app.services.installation import Installation
@@ -94,7 +94,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     found.close()
 
 
-def outcome(answered: TestResponse) -> str:
+def outcome(answered: Response) -> str:
     if answered.status_code == 302 and re.match(r"(http://localhost)?/account/sign-in\?next=", answered.location or ""):
         return "sign-in"
     return "ok" if answered.status_code in (200, 204, 302, 409, 422) else str(answered.status_code)

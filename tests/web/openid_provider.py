@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote
 
 import requests
 from werkzeug import Request, Response
+from werkzeug.datastructures import Headers
 from werkzeug.serving import make_server
 
 PATIENCE = 60
@@ -33,7 +34,7 @@ class Provider:
     spoils: bool = False
     is_down: bool = False
 
-    def knows(self, subject: str, **claims: object) -> None:
+    def knows(self, subject: str, **claims: str | bool) -> None:
         """Makes somebody known to the provider."""
         requests.put(f"{self.behind}/users/{quote(subject)}", json=claims, timeout=PATIENCE).raise_for_status()
 
@@ -75,7 +76,7 @@ def _basic(client: str, secret: str) -> str:
     return "Basic " + b64encode(f"{client}:{secret}".encode()).decode()
 
 
-def _kept(headers: Mapping[str, str], *names: str) -> dict[str, str]:
+def _kept(headers: Mapping[str, str] | Headers, *names: str) -> dict[str, str]:
     return {name: headers[name] for name in names if name in headers}
 
 
