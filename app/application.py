@@ -10,6 +10,7 @@ from app.config import ROOT, Settings
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
 from app.web.account import account
+from app.web.administration import administration
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.collaborations import collaborations
 from app.web.errors import init_errors
@@ -17,10 +18,13 @@ from app.web.facilitate import facilitate
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.languages import init_languages
+from app.web.links import links
+from app.web.openid import init_openid
+from app.web.people import people
 from app.web.plan import plan
 from app.web.respond import init_respond
 from app.web.results import results
-from app.web.security import init_security
+from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
 
 
@@ -29,11 +33,16 @@ def create_app(installation: Installation) -> Flask:
     app = _bare_app(
         StoredAnswering(installation), installation.settings.secret_key, installation.settings.instance / "fonts"
     )
+    init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
     app.jinja_env.globals["has_accounts"] = True
+    init_openid(app, installation.settings.openid)
     app.register_blueprint(account)
     app.register_blueprint(collaborations)
     app.register_blueprint(plan)
+    app.register_blueprint(links)
+    app.register_blueprint(people)
+    app.register_blueprint(administration)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
     return app

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from app.domain.result import RoundResult
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
 from app.services import documents, exports, sheets
 from app.services.accounts import add_account
+from app.services.administration import every_account, set_password_of
 from app.services.imports import SheetFile, import_file, read_sheets
 from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
 from app.services.results import result_of_sheets, round_result
@@ -177,18 +178,38 @@ def report(round_code: str, output: Path, language: str) -> None:
 
 @main.group()
 def user() -> None:
-    """Accounts of facilitators."""
+    """Accounts of facilitators and others who sign in."""
 
 
 @user.command()
 @click.argument("email")
 @click.option("--name", default="")
+@click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
 @click.password_option()
 @plain_errors
-def add(email: str, name: str, password: str) -> None:
-    """Make an account for a facilitator."""
-    account = add_account(this_installation(), email, name, password, date.today())
+def add(email: str, name: str, administrator: bool, password: str) -> None:
+    """Make an account for a facilitator, or for an administrator."""
+    installation = this_installation()
+    account = add_account(installation, email, name, password, date.today(), is_administrator=administrator)
     click.echo(account.email)
+
+
+@user.command("list")
+@plain_errors
+def list_users() -> None:
+    """List the accounts; administrators are marked."""
+    for account in every_account(this_installation()):
+        mark = "administrator" if account.is_administrator else ""
+        click.echo(f"{account.email:40}  {mark:13}  {account.name}".rstrip())
+
+
+@user.command("password")
+@click.argument("email")
+@click.password_option()
+@plain_errors
+def set_password(email: str, password: str) -> None:
+    """Set the password of an account; it is signed out everywhere."""
+    set_password_of(this_installation(), email, password, datetime.now(UTC))
 
 
 @main.group()

@@ -1,4 +1,4 @@
-"""Accounts: making them, signing in."""
+"""Accounts: making them, finding them, passwords."""
 
 import uuid
 from dataclasses import dataclass
@@ -12,9 +12,12 @@ from app.domain.errors import SamspelError
 from app.services.installation import Installation
 from app.store import accounts
 from app.store.accounts import StoredAccount
-from app.store.database import Conflict
+from app.store.database import Conflict, Transaction
 
 SHORTEST_PASSWORD = 12
+LONGEST_ADDRESS = 254
+"""Characters that fit in an envelope (RFC 5321)."""
+LONGEST_NAME = 120
 _hasher = PasswordHasher()
 
 
@@ -32,18 +35,30 @@ def add_account(
     installation: Installation, email: str, name: str, password: str, today: date, *, is_administrator: bool = False
 ) -> Account:
     """Makes an account. Raises U001 (e-mail taken), U002 (password too short), U003 (not an e-mail address)."""
-    email = email.strip().lower()
-    if "@" not in email.strip("@") or any(letter.isspace() for letter in email):
-        raise SamspelError("U003", value=email)
-    if len(password) < SHORTEST_PASSWORD:
-        raise SamspelError("U002", shortest=SHORTEST_PASSWORD)
-    account = Account(uuid.uuid4().hex, email, name.strip() or email, is_administrator)
-    stored = StoredAccount(account.id, email, account.name, _hasher.hash(password), None, is_administrator)
+    address, password_hash = tidy_address(email), hash_password(password)
+    with installation.database.writing() as connection:
+        return insert_account(
+            connection, address, name, today, password_hash=password_hash, is_administrator=is_administrator
+        )
+
+
+def insert_account(
+    connection: Transaction,
+    address: str,
+    name: str,
+    today: date,
+    *,
+    password_hash: str | None = None,
+    subject: str | None = None,
+    is_administrator: bool = False,
+) -> Account:
+    """Stores an account of a tidy address; without a password it is entered by a mailed link. Raises U001."""
+    account = Account(uuid.uuid4().hex, address, " ".join(name.split())[:LONGEST_NAME] or address, is_administrator)
+    stored = StoredAccount(account.id, address, account.name, password_hash, subject, is_administrator)
     try:
-        with installation.database.writing() as connection:
-            accounts.add(connection, stored, today)
+        accounts.add(connection, stored, today)
     except Conflict as taken:
-        raise SamspelError("U001", value=email) from taken
+        raise SamspelError("U001", value=address) from taken
     return account
 
 
@@ -51,29 +66,52 @@ def authenticate(installation: Installation, email: str, password: str) -> Accou
     """The account if the password is right; the same work is done for an e-mail address that has none."""
     with installation.database.reading() as connection:
         found = accounts.by_email(connection, email.strip().lower())
+    right = is_password(found.password_hash if found else None, password)
+    return account_from(found) if right else None
+
+
+def is_password(password_hash: str | None, password: str) -> bool:
+    """Whether this is the password; never where there is none, after as long a time."""
     try:
-        _hasher.verify((found.password_hash if found else None) or _hash_of_nobody(), password)
+        _hasher.verify(password_hash or _hash_of_nobody(), password)
     except (Argon2Error, InvalidHashError):
-        return None
-    return _account(found) if found and found.password_hash else None
+        return False
+    return password_hash is not None
+
+
+def hash_password(password: str) -> str:
+    """The password as it is kept. Raises U002 where it is too short."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise SamspelError("U002", shortest=SHORTEST_PASSWORD)
+    return _hasher.hash(password)
+
+
+def tidy_address(email: str) -> str:
+    """The e-mail address as it is kept. Raises U003 where it is none."""
+    address = email.strip().lower()
+    if "@" not in address.strip("@") or len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
+        raise SamspelError("U003", value=address[:LONGEST_ADDRESS])
+    return address
 
 
 def find_account(installation: Installation, account_id: str) -> Account | None:
     """The account of that id."""
     with installation.database.reading() as connection:
         found = accounts.by_id(connection, account_id)
-    return _account(found)
+    return account_from(found) if found else None
 
 
 def account_of(installation: Installation, email: str) -> Account | None:
     """The account of that e-mail address."""
     with installation.database.reading() as connection:
         found = accounts.by_email(connection, email.strip().lower())
-    return _account(found)
+    return account_from(found) if found else None
 
 
-def _account(found: StoredAccount | None) -> Account | None:
-    return Account(found.id, found.email, found.name, found.is_administrator) if found else None
+def account_from(stored: StoredAccount | None) -> Account:
+    """The account as services hand it on, without what is secret. Only for one that is there."""
+    assert stored is not None
+    return Account(stored.id, stored.email, stored.name, stored.is_administrator)
 
 
 @cache

@@ -14,6 +14,7 @@ from app.domain.scale import DONT_KNOW
 from app.domain.swedish_time import day_of, moment_of
 from app.services.accounts import Account, account_of, add_account
 from app.services.collaborations import NewCollaboration, create_collaboration
+from app.services.demo_people import add_demo_people
 from app.services.installation import Installation
 from app.services.responses import store_sheets
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
@@ -93,6 +94,7 @@ def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     if not found:
         found = {view.round.title: view for view in _rounds(installation, account, now)}
     views = list(found.values())
+    add_demo_people(installation, views[0], day_of(now))
     opened = next(view for view in views if view.round.state == "open")
     closed = max((view for view in views if view.round.closed_on), key=lambda view: str(view.round.closed_on))
     return DemoLinks(opened.round.code, closed.round.code)

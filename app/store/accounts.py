@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import Base
@@ -36,6 +36,17 @@ class StoredAccount:
     is_administrator: bool
 
 
+COLUMNS = (
+    AccountRow.id,
+    AccountRow.email,
+    AccountRow.name,
+    AccountRow.password_hash,
+    AccountRow.subject,
+    AccountRow.is_administrator,
+)
+"""What a StoredAccount is made of."""
+
+
 def add(connection: Connection, one: StoredAccount, today: date) -> None:
     """Stores an account. Raises Conflict when the e-mail address has one."""
     values = {
@@ -60,14 +71,38 @@ def by_id(connection: Connection, account_id: str) -> StoredAccount | None:
     return _one(connection, AccountRow.id == account_id)
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> StoredAccount | None:
-    columns = (
-        AccountRow.id,
-        AccountRow.email,
-        AccountRow.name,
-        AccountRow.password_hash,
-        AccountRow.subject,
-        AccountRow.is_administrator,
-    )
-    row = connection.execute(select(*columns).where(condition)).one_or_none()
+def by_subject(connection: Connection, subject: str) -> StoredAccount | None:
+    """The account that somebody else's sign-in knows by that name."""
+    return _one(connection, AccountRow.subject == subject)
+
+
+def locked(connection: Connection, account_id: str) -> StoredAccount | None:
+    """The account of that id, kept from changing until the transaction ends."""
+    return _one(connection, AccountRow.id == account_id, for_update=True)
+
+
+def every(connection: Connection) -> list[StoredAccount]:
+    """Every account, by e-mail address."""
+    return [StoredAccount(*row) for row in connection.execute(select(*COLUMNS).order_by(AccountRow.email))]
+
+
+def administrators_locked(connection: Connection) -> list[str]:
+    """The ids of the administrators, kept from changing until the transaction ends."""
+    statement = select(AccountRow.id).where(AccountRow.is_administrator).order_by(AccountRow.id).with_for_update()
+    return list(connection.execute(statement).scalars())
+
+
+def update_account(connection: Connection, account_id: str, **values: str | bool | None) -> None:
+    """Changes these columns of the account. Raises Conflict when a subject belongs to another account."""
+    connection.execute(update(AccountRow).where(AccountRow.id == account_id), values)
+
+
+def delete_account(connection: Connection, account_id: str) -> None:
+    """Removes the account; what points at it must be gone."""
+    connection.execute(delete(AccountRow).where(AccountRow.id == account_id))
+
+
+def _one(connection: Connection, condition: ColumnElement[bool], *, for_update: bool = False) -> StoredAccount | None:
+    statement = select(*COLUMNS).where(condition)
+    row = connection.execute(statement.with_for_update() if for_update else statement).one_or_none()
     return StoredAccount(*row) if row else None

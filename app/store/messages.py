@@ -1,8 +1,9 @@
 """Mails: those waiting, sent or refused, personal invitations, and addresses that want no more."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import Connection, ForeignKey, Text, delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import UNORDERED, Base, Moment
@@ -50,3 +51,30 @@ class SuppressionRow(Base):
 
     address_hash: Mapped[str] = mapped_column(primary_key=True)
     since: Mapped[date]
+
+
+@dataclass(frozen=True)
+class StoredMessage:
+    """A mail that is to be sent at `due_at`. `headers`: what the mail has beside the usual ones, empty for nothing."""
+
+    id: str
+    round_id: str | None
+    invitation_id: str | None
+    kind: str
+    recipient: str
+    subject: str
+    body: str
+    headers: str
+    due_at: datetime
+    made_at: datetime
+
+
+def insert_message(connection: Connection, one: StoredMessage) -> None:
+    """Puts a mail into the outbox."""
+    fresh = {"state": "waiting", "attempts": 0, "claimed_until": None, "error": "", "sent_at": None}
+    connection.execute(insert(MessageRow), vars(one) | fresh)
+
+
+def take_back(connection: Connection, message_id: str) -> None:
+    """Removes a mail that nobody is to get."""
+    connection.execute(delete(MessageRow).where(MessageRow.id == message_id))

@@ -1,16 +1,18 @@
-"""Sessions, one-time links for signing in, and counted attempts. Secrets are kept as hashes only."""
+"""Sessions: who is signed in on which device. The token is kept as a hash only."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Connection, ForeignKey, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.accounts import COLUMNS, AccountRow, StoredAccount
 from app.store.database import Base, Moment
 
 
 class SessionRow(Base):
-    """Somebody who is signed in on a device. `replaced_at`: when the token was rotated; it is
-    good for a moment more."""
+    """Somebody who is signed in on a device. `began_at` stays the same when the token is rotated and so names the
+    session; `replaced_at`: when this token was rotated away; it is good for a moment more."""
 
     __tablename__ = "sessions"
 
@@ -22,23 +24,77 @@ class SessionRow(Base):
     replaced_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class SignInLinkRow(Base):
-    """A link that was mailed to an account, for one use. `purpose`: "sign_in", "reset" or "invitation"."""
+@dataclass(frozen=True)
+class StoredSession:
+    """A session as it is kept. `began_at`: when somebody signed in; `made_at`: when the token was."""
 
-    __tablename__ = "sign_in_links"
+    token_hash: str
+    account_id: str
+    began_at: datetime
+    made_at: datetime
+    seen_at: datetime
+    replaced_at: datetime | None
 
-    token_hash: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
-    purpose: Mapped[str]
-    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+_COLUMNS = (
+    SessionRow.token_hash,
+    SessionRow.account_id,
+    SessionRow.began_at,
+    SessionRow.made_at,
+    SessionRow.seen_at,
+    SessionRow.replaced_at,
+)
+# Every page of those who are signed in asks for this, so the statement is built once.
+_BY_TOKEN = (
+    select(*_COLUMNS, *COLUMNS)
+    .join(AccountRow, AccountRow.id == SessionRow.account_id)
+    .where(SessionRow.token_hash == bindparam("wanted"))
+)
 
 
-class AttemptRow(Base):
-    """Attempts counted in a window of time, under a hash of what they are counted by; the same for all processes."""
+def insert_session(connection: Connection, one: StoredSession) -> None:
+    """Stores a session, or the next token of one."""
+    connection.execute(insert(SessionRow), vars(one))
 
-    __tablename__ = "attempts"
 
-    key_hash: Mapped[str] = mapped_column(primary_key=True)
-    window_begins: Mapped[datetime] = mapped_column(Moment, primary_key=True)
-    window_ends: Mapped[datetime] = mapped_column(Moment)
-    number: Mapped[int]
+def by_token(connection: Connection, token_hash: str) -> tuple[StoredSession, StoredAccount] | None:
+    """The session of that token, alive or not, and whose it is."""
+    row = connection.execute(_BY_TOKEN, {"wanted": token_hash}).one_or_none()
+    if row is None:
+        return None
+    values = tuple(row)
+    return StoredSession(*values[: len(_COLUMNS)]), StoredAccount(*values[len(_COLUMNS) :])
+
+
+def update_seen(connection: Connection, token_hash: str, now: datetime) -> None:
+    """Notes that the session was used."""
+    connection.execute(update(SessionRow).where(SessionRow.token_hash == token_hash), {"seen_at": now})
+
+
+def replace_token(connection: Connection, token_hash: str, now: datetime) -> bool:
+    """Marks the token as rotated away. False where somebody else has done so first, or the session has ended."""
+    condition = (SessionRow.token_hash == token_hash) & SessionRow.replaced_at.is_(None)
+    return connection.execute(update(SessionRow).where(condition), {"replaced_at": now}).rowcount == 1
+
+
+def end_session(connection: Connection, account_id: str, began_at: datetime) -> None:
+    """Ends one session, whatever its tokens are by now."""
+    connection.execute(delete(SessionRow).where(SessionRow.account_id == account_id, SessionRow.began_at == began_at))
+
+
+def end_sessions(connection: Connection, account_id: str, *, but: datetime | None = None) -> None:
+    """Ends every session of the account, but the one that began at `but`."""
+    statement = delete(SessionRow).where(SessionRow.account_id == account_id)
+    connection.execute(statement if but is None else statement.where(SessionRow.began_at != but))
+
+
+def delete_expired(
+    connection: Connection, *, began_before: datetime, seen_before: datetime, replaced_before: datetime
+) -> None:
+    """Removes the sessions that are over."""
+    over = (
+        (SessionRow.began_at < began_before)
+        | (SessionRow.seen_at < seen_before)
+        | (SessionRow.replaced_at < replaced_before)
+    )
+    connection.execute(delete(SessionRow).where(over))

@@ -9,7 +9,7 @@ from app.web.languages import gettext as _
 from app.web.languages import language
 from app.wording.errors import error_sentence
 
-NOT_FOUND = frozenset({"R010", "Q100", "C010", "P001"})
+NOT_FOUND = frozenset({"R010", "Q100", "C010", "P001", "P006"})
 
 
 def init_errors(app: Flask) -> None:
@@ -27,15 +27,24 @@ def init_errors(app: Flask) -> None:
         return render_template("errors/error.html", title=_("The page is too old"), message=message), 400
 
     @app.errorhandler(HTTPException)
-    def standard(error: HTTPException) -> tuple[str, int]:
+    def standard(error: HTTPException) -> tuple[str, int, dict[str, str]]:
         title, message = {
             404: (_("This page is not here"), _("Check the address, or begin again from the front page.")),
             413: (_("That was too much"), _("What you sent is larger than can be received. Shorten it and try again.")),
-            429: (_("Too many attempts"), _("Wait a minute and try again.")),
+            429: (_("Too many attempts"), _wait(getattr(error, "retry_after", None))),
         }.get(error.code or 500, (_("Something is not right"), _("Go back and try again.")))
-        return render_template("errors/error.html", title=title, message=message), error.code or 500
+        kept = {name: value for name, value in error.get_headers() if name == "Retry-After"}
+        return render_template("errors/error.html", title=title, message=message), error.code or 500, kept
 
     @app.errorhandler(500)
     def unexpected(error: Exception) -> tuple[str, int]:
         message = _("The fault is ours and has been noted. Nothing you have saved is lost. Try again in a while.")
         return render_template("errors/error.html", title=_("Something went wrong"), message=message), 500
+
+
+def _wait(seconds: int | None) -> str:
+    """How long to wait before trying again, in minutes."""
+    minutes = -(-(seconds or 60) // 60)
+    if minutes == 1:
+        return _("Wait a minute and try again.")
+    return _("Wait %(minutes)d minutes and try again.") % {"minutes": minutes}

@@ -1,17 +1,8 @@
-"""Headers, tokens and throttles that every page has."""
+"""Headers and tokens that every page has."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
-
-from flask import Flask, Response, abort, request
+from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
-from limits import parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
-
-Arguments = ParamSpec("Arguments")
-Answer = TypeVar("Answer")
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -30,8 +21,6 @@ LARGEST_REQUEST = 2_000_000
 """Bytes. The longest sheet with every comment full is some 100,000."""
 
 csrf = CSRFProtect()
-attempts = MemoryStorage()
-"""Attempts by address, in this process's memory and only while a limit runs."""
 
 
 def init_security(app: Flask, secret_key: str) -> None:
@@ -59,21 +48,8 @@ def init_security(app: Flask, secret_key: str) -> None:
         return response
 
 
-def throttled(limits: str) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
-    """Lets a view take so many POSTs from one address ("10 per minute; 60 per hour"); aborts with 429 beyond.
-
-    A decorator rather than a hook: pages without a limit, the form above all, pay nothing for it."""
-    strategy, several = FixedWindowRateLimiter(attempts), parse_many(limits)
-
-    def decorate(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-        @wraps(view)
-        def limited(*arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
-            if request.method == "POST":
-                hits = [strategy.hit(one, view.__qualname__, request.remote_addr or "") for one in several]
-                if not all(hits):
-                    abort(429)
-            return view(*arguments, **options)
-
-        return limited
-
-    return decorate
+def init_proxies(app: Flask, number: int) -> None:
+    """Believes so many servers before this one when they say where a visitor comes from, and nobody else: without it
+    all visitors behind a proxy would be counted as one, and with one too many anybody could choose an address."""
+    if number:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number)  # type: ignore[method-assign]

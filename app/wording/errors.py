@@ -48,6 +48,13 @@ SENTENCES: dict[str, str] = {
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
+    "P002": N_("The collaboration would have no facilitator. Invite another one first."),
+    "P003": N_("The installation would have no administrator. Make somebody else one first."),
+    "P004": N_("“{value}” is there already. Change the role in the list instead."),
+    "P005": N_("“{value}” is the only facilitator of: {names}. Somebody else must be invited to lead first."),
+    "P006": N_("This person is not there any more. Go back to the list and look again."),
+    "P007": N_("There is no such organisation. Choose one of the list."),
+    "P008": N_("“{value}” follows {organisation} already. Nothing needs to be done."),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(
         "The questionnaire “{id}” has changed although rounds have used version {version} of it. Earlier rounds keep "
@@ -77,6 +84,13 @@ SENTENCES: dict[str, str] = {
     "U001": N_("“{value}” has an account already. Use another address."),
     "U002": N_("The password is too short. Use at least {shortest} characters."),
     "U003": N_("“{value}” is not an e-mail address. Check it."),
+    "U004": N_("The link has been used, or its time is over. Ask for a new one on the page where you sign in."),
+    "U005": N_("The password that you have now is another one. Check it, or sign out and choose a new one by mail."),
+    "U006": N_("There is no account for {value}. Ask an administrator for one, or sign in another way."),
+    "U007": N_("The other sign-in gave no answer that can be relied on. Try again, or use another way in."),
+    "U008": N_("The name must have 1 to {longest} characters. Write it again."),
+    "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
+    "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
 }
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,6 @@ from werkzeug.serving import make_server
 
 from app.application import create_app
 from app.services.installation import Installation
-from app.web.security import attempts
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), NAMES[0])
@@ -41,20 +41,26 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def server(installation: Installation) -> Iterator[str]:
-    """The address of the application, served from a thread."""
+@contextmanager
+def serving(installation: Installation) -> Iterator[str]:
+    """The address of the application on an installation, served from a thread."""
     app = create_app(installation)
-    attempts.reset()
-    serving = make_server("127.0.0.1", 0, app, threaded=True)
-    address = f"http://127.0.0.1:{serving.server_port}"
+    running = make_server("127.0.0.1", 0, app, threaded=True)
+    address = f"http://127.0.0.1:{running.server_port}"
     app.extensions["installation"] = replace(installation, settings=replace(installation.settings, base_url=address))
-    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
     thread.start()
     yield address
-    serving.shutdown()
+    running.shutdown()
     thread.join()
-    serving.server_close()
+    running.server_close()
+
+
+@pytest.fixture
+def server(installation: Installation) -> Iterator[str]:
+    """The address of the application."""
+    with serving(installation) as address:
+        yield address
 
 
 @pytest.fixture(params=WIDTHS)

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.config import ROOT, Settings
 from app.definitions.library import read_definition
+from app.services.accounts import authenticate
 from app.services.installation import Installation
 from tests.builders import closed, facilitator, new_round, opened_round
 
@@ -305,6 +306,23 @@ def test_user_add_makes_an_account(environment: dict[str, str], home: Installati
     assert (made.exit_code, made.stdout) == (0, "ny@norrdal.example\n")
     assert run(environment, "user", "add", "ny@norrdal.example", "--password", "a long password").exit_code == 1
     assert facilitator(home).email == "kim@norrdal.example"
+
+
+def test_accounts_are_listed_and_administrators_marked(environment: dict[str, str], home: Installation) -> None:
+    facilitator(home)
+    run(environment, "user", "add", "admin@norrdal.example", "--administrator", "--password", "a long password")
+    first, second = run(environment, "user", "list").stdout.splitlines()
+    assert first.split() == ["admin@norrdal.example", "administrator", "admin@norrdal.example"]
+    assert second.split() == ["kim@norrdal.example", "Kim", "Facilitator"]
+
+
+def test_a_password_is_set_from_the_command_line(environment: dict[str, str], home: Installation) -> None:
+    account = facilitator(home)
+    assert run(environment, "user", "password", account.email, "--password", "another long one").exit_code == 0
+    assert authenticate(home, account.email, "another long one") == account
+    refused = run(environment, "user", "password", "nobody@norrdal.example", "--password", "another long one")
+    assert refused.exit_code == 1
+    assert "samspel user list" in refused.stderr
 
 
 def test_demo_is_made_once_and_tells_where_to_look(environment: dict[str, str]) -> None:

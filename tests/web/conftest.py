@@ -10,7 +10,6 @@ from werkzeug.test import TestResponse
 
 from app.application import create_app
 from app.services.installation import Installation
-from app.web.security import attempts
 from tests.builders import EMAIL, PASSWORD, facilitator
 
 Post = Callable[..., TestResponse]
@@ -20,7 +19,6 @@ Post = Callable[..., TestResponse]
 def app(installation: Installation) -> Flask:
     app = create_app(installation)
     app.config["TESTING"] = True
-    attempts.reset()
     return app
 
 

@@ -1,14 +1,17 @@
 """Signing in and out: throttled, closed to other sites, and nothing told to those who guess."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
 from app.application import create_app
 from app.services.accounts import add_account
 from app.services.installation import Installation
+from app.store.sessions import SessionRow
 from tests.builders import EMAIL, PASSWORD, TODAY, closed, facilitator, fresh, opened_round
 from tests.web.conftest import browser, token
 
@@ -31,7 +34,7 @@ def pages_of(code: str) -> list[str]:
 
 def test_nobody_sees_a_facilitators_page_without_signing_in(client: FlaskClient, installation: Installation) -> None:
     code = opened_round(installation).round.code
-    for page in ["/facilitate", "/collaborations", "/collaborations/new", *pages_of(code)]:
+    for page in ["/collaborations", "/collaborations", "/collaborations/new", *pages_of(code)]:
         found = client.get(page)
         assert found.status_code == 302
         assert found.headers["Location"].startswith(PAGE)
@@ -96,7 +99,7 @@ def test_a_stale_page_keeps_the_address_and_says_what_happened(client: FlaskClie
     assert refused.status_code == 422
     assert "Sidan hade varit öppen en stund" in refused.text
     assert f'value="{EMAIL}"' in refused.text
-    assert client.get("/facilitate").status_code == 302
+    assert client.get("/collaborations").status_code == 302
 
 
 def test_guessing_passwords_is_throttled(client: FlaskClient, installation: Installation) -> None:
@@ -107,6 +110,29 @@ def test_guessing_passwords_is_throttled(client: FlaskClient, installation: Inst
     right = client.post(PAGE, data={"email": EMAIL, "password": PASSWORD, **field})
     assert right.status_code == 429
     assert "Vänta en minut" in right.text
+
+
+def test_visitors_behind_a_proxy_are_told_apart_only_where_the_proxy_is_known(installation: Installation) -> None:
+    def last_of_eleven(proxies: int) -> int:
+        settings = replace(installation.settings, proxies=proxies)
+        one = browser(create_app(replace(installation, settings=settings)))
+        field = {"password": "wrong", **token(one, PAGE)}
+        for number in range(11):
+            fields = {"email": f"{proxies}.{number}@norrdal.example", **field}
+            status = one.post(PAGE, data=fields, headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        return status
+
+    assert last_of_eleven(0) == 429
+    assert last_of_eleven(1) == 422
+
+
+def test_one_account_cannot_be_guessed_from_many_networks(app: Flask, installation: Installation) -> None:
+    facilitator(installation)
+    for number in range(21):
+        one = browser(app)
+        one.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        status = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)}).status_code
+    assert status == 429
 
 
 def test_signing_in_begins_a_session_of_its_own(client: FlaskClient, installation: Installation) -> None:
@@ -138,3 +164,122 @@ def test_signing_out_ends_the_session(signed_in: FlaskClient) -> None:
 def test_another_site_cannot_sign_a_facilitator_out(signed_in: FlaskClient) -> None:
     assert signed_in.post("/account/sign-out").status_code == 400
     assert signed_in.get("/collaborations").status_code == 200
+
+
+class TestTheSession:
+    def test_the_token_in_the_cookie_is_rotated_after_an_hour(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        before = held(signed_in)
+        signed_in.get("/collaborations")
+        assert held(signed_in) == before
+        older(installation, hours=1)
+        assert signed_in.get("/collaborations").status_code == 200
+        assert held(signed_in) != before
+        assert signed_in.get("/collaborations").status_code == 200
+
+    def test_the_token_is_another_one_after_signing_in_again(self, signed_in: FlaskClient) -> None:
+        before = held(signed_in)
+        signed_in.post("/account/sign-out", data=token(signed_in, "/collaborations"))
+        signed_in.post(PAGE, data={"email": EMAIL, "password": PASSWORD, **token(signed_in, PAGE)})
+        assert held(signed_in) not in (None, before)
+
+    def test_a_session_that_was_idle_too_long_leads_to_signing_in(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        older(installation, hours=12)
+        assert signed_in.get("/collaborations").headers["Location"].startswith(PAGE)
+
+    def test_a_copied_cookie_is_worthless_after_signing_out(self, signed_in: FlaskClient, app: Flask) -> None:
+        cookie = signed_in.get_cookie("samspel")
+        assert cookie is not None
+        copy = browser(app)
+        copy.set_cookie("samspel", cookie.value)
+        assert copy.get("/collaborations").status_code == 200
+        signed_in.post("/account/sign-out", data=token(signed_in, "/collaborations"))
+        assert copy.get("/collaborations").status_code == 302
+
+    def test_a_forged_or_tampered_cookie_is_nobody(self, signed_in: FlaskClient, app: Flask) -> None:
+        cookie = signed_in.get_cookie("samspel")
+        assert cookie is not None
+        for value in (cookie.value[:-4] + "AAAA", "x", "", "eyJfdXNlcl9pZCI6IjEifQ.x.y"):
+            other = browser(app)
+            other.set_cookie("samspel", value)
+            assert other.get("/collaborations").status_code == 302
+
+    def test_the_form_never_looks_at_who_is_signed_in(self, signed_in: FlaskClient, installation: Installation) -> None:
+        """Otherwise the time at which a session was last used could tell when somebody answered."""
+        code = opened_round(installation).round.code
+        older(installation, minutes=30)
+        before = kept_sessions(installation)
+        for page in (f"/r/{code}", f"/r/{code}/1", f"/r/{code}/review", "/"):
+            signed_in.get(page)
+        assert signed_in.post(f"/r/{code}").status_code == 302
+        signed_in.get(f"/r/{code}/1")
+        assert kept_sessions(installation) == before
+        signed_in.get("/collaborations")
+        assert kept_sessions(installation) != before
+
+    def test_respondents_get_no_session(self, client: FlaskClient, installation: Installation) -> None:
+        code = opened_round(installation).round.code
+        client.post(f"/r/{code}")
+        assert client.get(f"/r/{code}/1").status_code == 200
+        assert kept_sessions(installation) == []
+
+
+class TestTheOwnAccount:
+    def test_the_name_is_changed_and_a_fault_keeps_what_was_typed(
+        self, signed_in: FlaskClient, installation: Installation
+    ) -> None:
+        page = "/account"
+        assert (
+            signed_in.post(f"{page}/name", data={"name": " Kim  Nyman ", **token(signed_in, page)}).status_code == 302
+        )
+        assert "Ditt namn är ändrat." in (shown := signed_in.get(page).text) and 'value="Kim Nyman"' in shown
+        long = "N" * 200
+        refused = signed_in.post(f"{page}/name", data={"name": long, **token(signed_in, page)})
+        assert refused.status_code == 422 and f'value="{long}"' in refused.text and "1 till 120 tecken" in refused.text
+        assert signed_in.get(f"{page}/name").headers["Location"] == page
+
+    def test_the_password_is_changed_and_other_devices_are_signed_out(self, signed_in: FlaskClient, app: Flask) -> None:
+        other = browser(app)
+        other.post(PAGE, data={"email": EMAIL, "password": PASSWORD, **token(other, PAGE)})
+        page, new = "/account/password", "ett helt nytt lösenord"
+        wrong = {"old_password": "fel", "new_password": new, **token(signed_in, "/account")}
+        refused = signed_in.post(page, data=wrong)
+        assert refused.status_code == 422 and "Ditt nuvarande lösenord är ett annat" in refused.text
+        assert new not in refused.text
+        assert signed_in.post(page, data={**wrong, "old_password": PASSWORD}).status_code == 302
+        assert "utloggad överallt annars" in signed_in.get("/account").text
+        assert other.get("/account").status_code == 302
+
+    def test_signing_out_everywhere_ends_every_session(self, signed_in: FlaskClient, app: Flask) -> None:
+        other = browser(app)
+        other.post(PAGE, data={"email": EMAIL, "password": PASSWORD, **token(other, PAGE)})
+        signed_in.post("/account/sign-out-everywhere", data=token(signed_in, "/account"))
+        assert signed_in.get("/account").status_code == other.get("/account").status_code == 302
+
+    def test_it_lists_what_one_may_see(self, signed_in: FlaskClient, installation: Installation) -> None:
+        assert "Inget än." in signed_in.get("/account").text
+        view = opened_round(installation)
+        page = signed_in.get("/account").text
+        assert "Samverkan Älvdalen" in page and f"/collaborations/{view.collaboration_id}/people" in page
+
+
+def held(client: FlaskClient) -> str | None:
+    """The session's token in the browser's cookie."""
+    with client.session_transaction() as session:
+        return session.get("_user_id")
+
+
+def older(installation: Installation, **time: int) -> None:
+    """Lets time go by for every session."""
+    with installation.database.writing() as connection:
+        for row in connection.execute(select(SessionRow)).all():
+            moved = {name: getattr(row, name) - timedelta(**time) for name in ("began_at", "made_at", "seen_at")}
+            connection.execute(update(SessionRow).where(SessionRow.token_hash == row.token_hash), moved)
+
+
+def kept_sessions(installation: Installation) -> list[str]:
+    with installation.database.reading() as connection:
+        return [str(row) for row in connection.execute(select(SessionRow)).all()]

@@ -1,0 +1,188 @@
+"""What an administrator of the installation does: accounts, and who follows which organisation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.errors import SamspelError
+from app.services import audit
+from app.services.access import require_administrator
+from app.services.accounts import Account, account_from, hash_password, insert_account, tidy_address
+from app.services.installation import Installation
+from app.services.sign_in_links import Letter, invite
+from app.store import accounts, memberships, sessions, sign_in_links
+from app.store.database import Conflict, Transaction
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """An account that follows an organisation."""
+
+    account_id: str
+    email: str
+    organisation_id: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Viewers:
+    """Who follows which organisation. `organisations`: (id, name) of all that could be followed."""
+
+    viewers: tuple[Viewer, ...]
+    organisations: tuple[tuple[str, str], ...]
+
+    def viewer(self, account_id: str, organisation_id: str) -> Viewer:
+        """The one of these. Raises P006."""
+        for one in self.viewers:
+            if (one.account_id, one.organisation_id) == (account_id, organisation_id):
+                return one
+        raise SamspelError("P006")
+
+
+def every_account(installation: Installation) -> tuple[Account, ...]:
+    """All accounts, by e-mail address; for whoever has the machine itself."""
+    with installation.database.reading() as connection:
+        return tuple(account_from(one) for one in accounts.every(connection))
+
+
+def list_accounts(installation: Installation, administrator: Account) -> tuple[Account, ...]:
+    """All accounts, by e-mail address. Raises P001."""
+    require_administrator(administrator)
+    return every_account(installation)
+
+
+def look_at_account(installation: Installation, administrator: Account, account_id: str) -> Account:
+    """One account. Raises P001, P006."""
+    require_administrator(administrator)
+    with installation.database.reading() as connection:
+        return _account(connection, account_id)
+
+
+def make_account(
+    installation: Installation,
+    administrator: Account,
+    email: str,
+    name: str,
+    letter: Letter,
+    *,
+    is_administrator: bool = False,
+) -> Account:
+    """Makes an account without a password and mails a link to begin with. Raises P001, U001, U003."""
+    require_administrator(administrator)
+    address = tidy_address(email)
+    with installation.database.writing() as connection:
+        made = insert_account(connection, address, name, letter.now.date(), is_administrator=is_administrator)
+        invite(installation, connection, administrator, made, letter)
+        deeds = ("account_made", "administrator_made") if is_administrator else ("account_made",)
+        for deed in deeds:
+            audit.record(connection, letter.now, administrator, deed, None, address)
+    return made
+
+
+def set_administrator(
+    installation: Installation, administrator: Account, account_id: str, *, is_administrator: bool, now: datetime
+) -> None:
+    """Makes an account an administrator, or no longer one. Raises P001, P006, P003 (nobody would be)."""
+    require_administrator(administrator)
+    with installation.database.writing() as connection:
+        account = _account(connection, account_id)
+        if account.is_administrator == is_administrator:
+            return
+        if not is_administrator:
+            _require_another(connection, account_id)
+        accounts.update_account(connection, account_id, is_administrator=is_administrator)
+        deed = "administrator_made" if is_administrator else "administrator_unmade"
+        audit.record(connection, now, administrator, deed, None, account.email)
+
+
+def remove_account(installation: Installation, administrator: Account, account_id: str, now: datetime) -> None:
+    """Removes an account with its roles, sessions and links. Raises P001, P006, P003, P005 (leads alone)."""
+    require_administrator(administrator)
+    with installation.database.writing() as connection:
+        account = _account(connection, account_id)
+        if account.is_administrator:
+            _require_another(connection, account_id)
+        alone = memberships.led_alone(connection, account_id)
+        if alone:
+            raise SamspelError("P005", value=account.email, names=", ".join(alone))
+        memberships.delete_roles_of(connection, account_id)
+        sessions.end_sessions(connection, account_id)
+        sign_in_links.delete_links_of(connection, account_id)
+        accounts.delete_account(connection, account_id)
+        audit.record(connection, now, administrator, "account_removed", None, account.email)
+
+
+def list_viewers(installation: Installation, administrator: Account) -> Viewers:
+    """Who follows which organisation. Raises P001."""
+    require_administrator(administrator)
+    with installation.database.reading() as connection:
+        found = tuple(Viewer(**vars(one)) for one in memberships.viewers(connection))
+        return Viewers(found, tuple(memberships.organisations(connection)))
+
+
+def add_viewer(
+    installation: Installation, administrator: Account, email: str, organisation_id: str, letter: Letter
+) -> None:
+    """Lets the account of that address, which is made where there is none, follow an organisation.
+
+    Raises P001, U003, P007 (no such organisation), P008 (follows it already)."""
+    require_administrator(administrator)
+    address = tidy_address(email)
+    with installation.database.writing() as connection:
+        organisation = memberships.organisation_name(connection, organisation_id)
+        if organisation is None:
+            raise SamspelError("P007")
+        account = _found_or_made(installation, connection, administrator, address, letter)
+        try:
+            memberships.insert_viewer(connection, account.id, organisation_id)
+        except Conflict as twice:
+            raise SamspelError("P008", value=address, organisation=organisation) from twice
+        audit.record(connection, letter.now, administrator, "viewer_added", None, address, organisation=organisation)
+
+
+def remove_viewer(
+    installation: Installation, administrator: Account, account_id: str, organisation_id: str, now: datetime
+) -> None:
+    """The account follows the organisation no more. Raises P001, P006."""
+    viewer = list_viewers(installation, administrator).viewer(account_id, organisation_id)
+    with installation.database.writing() as connection:
+        memberships.delete_viewer(connection, account_id, organisation_id)
+        facts = {"organisation": viewer.organisation}
+        audit.record(connection, now, administrator, "viewer_removed", None, viewer.email, **facts)
+
+
+def set_password_of(installation: Installation, email: str, password: str, now: datetime) -> None:
+    """Sets a password from the machine itself; all sessions and links of the account end. Raises U010, U002."""
+    password_hash = hash_password(password)
+    with installation.database.writing() as connection:
+        found = accounts.by_email(connection, email.strip().lower())
+        if found is None:
+            raise SamspelError("U010", value=email)
+        accounts.update_account(connection, found.id, password_hash=password_hash)
+        sign_in_links.delete_links_of(connection, found.id)
+        sessions.end_sessions(connection, found.id)
+        audit.record(connection, now, None, "password_changed", None, found.email)
+
+
+def _found_or_made(
+    installation: Installation, connection: Transaction, administrator: Account, address: str, letter: Letter
+) -> Account:
+    stored = accounts.by_email(connection, address)
+    if stored is not None:
+        return account_from(stored)
+    made = insert_account(connection, address, "", letter.now.date())
+    invite(installation, connection, administrator, made, letter)
+    return made
+
+
+def _account(connection: Transaction, account_id: str) -> Account:
+    stored = accounts.locked(connection, account_id)
+    if stored is None:
+        raise SamspelError("P006")
+    return account_from(stored)
+
+
+def _require_another(connection: Transaction, account_id: str) -> None:
+    others: Sequence[str] = [one for one in accounts.administrators_locked(connection) if one != account_id]
+    if not others:
+        raise SamspelError("P003")

@@ -1,0 +1,67 @@
+"""Identities that the municipality's own sign-in vouches for, and the accounts they open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.errors import SamspelError
+from app.services import audit
+from app.services.accounts import Account, account_from, insert_account, tidy_address
+from app.services.installation import Installation
+from app.store import accounts
+from app.store.accounts import StoredAccount
+from app.store.database import Transaction
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who came, as the issuer proved it. `email`: empty unless the issuer has verified it."""
+
+    issuer: str
+    subject: str
+    email: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What an account keeps: a subject means something only together with its issuer."""
+        return f"{self.issuer} {self.subject}"
+
+
+def account_of_identity(
+    installation: Installation, identity: Identity, now: datetime, *, admits: bool = False
+) -> Account:
+    """The account that keeps the identity, else the one of its verified address (which keeps it from then on), else,
+    where everybody is admitted whom the issuer knows, a new one. Raises U006, U009."""
+    with installation.database.writing() as connection:
+        known = accounts.by_subject(connection, identity.key)
+        if known is not None:
+            return account_from(known)
+        found = accounts.by_email(connection, identity.email.strip().lower()) if identity.email else None
+        if found is not None:
+            return _connect(connection, found, identity, now)
+        if not (identity.email and admits):
+            raise SamspelError("U006", value=identity.email or identity.name or identity.subject)
+        made = insert_account(connection, tidy_address(identity.email), identity.name, now.date(), subject=identity.key)
+        audit.record(connection, now, made, "account_made", None, made.email)
+        return made
+
+
+def connect_identity(installation: Installation, account: Account, identity: Identity, now: datetime) -> None:
+    """Lets the identity open the account of somebody who is signed in. Raises U009 where one of them has another."""
+    with installation.database.writing() as connection:
+        known = accounts.by_subject(connection, identity.key)
+        if known is not None and known.id != account.id:
+            raise SamspelError("U009")
+        stored = accounts.locked(connection, account.id)
+        assert stored is not None
+        _connect(connection, stored, identity, now)
+
+
+def _connect(connection: Transaction, stored: StoredAccount, identity: Identity, now: datetime) -> Account:
+    account = account_from(stored)
+    if stored.subject not in (None, identity.key):  # an address may pass from one person to another
+        raise SamspelError("U009")
+    if stored.subject is None:
+        accounts.update_account(connection, stored.id, subject=identity.key)
+        audit.record(connection, now, account, "identity_connected", None, account.email)
+    return account

@@ -1,0 +1,71 @@
+"""What somebody sees and changes of the own account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.errors import SamspelError
+from app.services import audit
+from app.services.access import Role
+from app.services.accounts import LONGEST_NAME, Account, hash_password, is_password
+from app.services.installation import Installation
+from app.services.sessions import Session
+from app.store import accounts, memberships, sessions, sign_in_links
+
+
+@dataclass(frozen=True)
+class RoleSomewhere:
+    """A role in a collaboration."""
+
+    collaboration_id: str
+    collaboration: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """The own account. `follows`: names of the organisations whose results one sees."""
+
+    account: Account
+    has_password: bool
+    is_connected: bool
+    roles: tuple[RoleSomewhere, ...]
+    follows: tuple[str, ...]
+
+
+def own_account(installation: Installation, account: Account) -> OwnAccount:
+    """All that there is to see."""
+    with installation.database.reading() as connection:
+        stored = accounts.by_id(connection, account.id)
+        assert stored is not None
+        found = memberships.memberships(connection, account.id)
+        followed = memberships.viewed_by(connection, account.id)
+    return OwnAccount(
+        account,
+        stored.password_hash is not None,
+        stored.subject is not None,
+        tuple(RoleSomewhere(one.collaboration_id, one.collaboration, Role(one.role)) for one in found),
+        tuple(one.organisation for one in followed),
+    )
+
+
+def change_name(installation: Installation, account: Account, name: str) -> None:
+    """Changes the name that others see. Raises U008 for an empty or overlong one."""
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > LONGEST_NAME:
+        raise SamspelError("U008", longest=LONGEST_NAME)
+    with installation.database.writing() as connection:
+        accounts.update_account(connection, account.id, name=tidy)
+
+
+def change_password(installation: Installation, session: Session, old: str, new: str, now: datetime) -> None:
+    """Sets or changes the password; all other sessions and all links end. Raises U005 (the old one is wrong), U002."""
+    account, password_hash = session.account, hash_password(new)
+    with installation.database.reading() as connection:
+        stored = accounts.by_id(connection, account.id)
+    if stored and stored.password_hash is not None and not is_password(stored.password_hash, old):
+        raise SamspelError("U005")
+    with installation.database.writing() as connection:
+        accounts.update_account(connection, account.id, password_hash=password_hash)
+        sign_in_links.delete_links_of(connection, account.id)
+        sessions.end_sessions(connection, account.id, but=session.began_at)
+        audit.record(connection, now, account, "password_changed", None, account.email)

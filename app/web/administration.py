@@ -1,0 +1,143 @@
+"""The administrator's pages: accounts, and who follows which organisation."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from app.domain.errors import SamspelError
+from app.services import administration as services
+from app.services.access import require_administrator
+from app.services.accounts import Account
+from app.services.installation import Installation
+from app.web.forms.account_forms import EmailForm
+from app.web.forms.people_forms import AccountForm, ViewerForm
+from app.web.languages import gettext as _
+from app.web.languages import language
+from app.web.letters import this_letter
+from app.web.pages.administration_pages import accounts_page, removal_page, viewer_removal_page, viewers_page
+from app.web.security import csrf
+from app.web.signed_in import this_account, this_installation
+from app.wording.errors import error_sentence
+
+administration = Blueprint("administration", __name__, url_prefix="/administration")
+
+
+@administration.before_request
+@login_required
+def only_administrators() -> None:
+    """Every page here is for administrators; to others they are not there."""
+    require_administrator(this_account())
+
+
+@administration.get("")
+def accounts() -> str:
+    """All accounts, and a form for a new one."""
+    return _accounts(AccountForm())
+
+
+@administration.post("")
+@csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
+def make_account() -> Response | tuple[str, int]:
+    """Makes an account and mails a link to it."""
+    form = AccountForm()
+
+    def make() -> None:
+        services.make_account(
+            *_who(),
+            form.email.data or "",
+            form.name.data or "",
+            this_letter(),
+            is_administrator=bool(form.is_administrator.data),
+        )
+
+    return _carried_out(form, make, lambda: _accounts(form), "administration.accounts")
+
+
+@administration.post("/accounts/<account_id>")
+def set_administrator(account_id: str) -> Response:
+    """Makes an account an administrator, or no longer one."""
+    wanted = request.form.get("is_administrator") == "yes"
+    services.set_administrator(*_who(), account_id, is_administrator=wanted, now=datetime.now(UTC))
+    flash(_("The account is changed."))
+    return redirect(url_for("administration.accounts" if this_account().id != account_id or wanted else "account.own"))
+
+
+@administration.get("/accounts/<account_id>/remove")
+def ask(account_id: str) -> str:
+    """Says in plain words what removing an account means, before it is done."""
+    found = services.look_at_account(*_who(), account_id)
+    return render_template("people/confirm.html", page=removal_page(found))
+
+
+@administration.post("/accounts/<account_id>/remove")
+def remove_account(account_id: str) -> Response:
+    """Removes an account."""
+    services.remove_account(*_who(), account_id, datetime.now(UTC))
+    flash(_("The account is removed."))
+    return redirect(url_for("administration.accounts"))
+
+
+@administration.get("/viewers")
+def viewers() -> str:
+    """Who follows which organisation, and a form for one more."""
+    return _viewers(ViewerForm())
+
+
+@administration.post("/viewers")
+@csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
+def add_viewer() -> Response | tuple[str, int]:
+    """Lets an account follow an organisation."""
+    form = ViewerForm()
+    email, organisation = form.email.data or "", form.organisation.data or ""
+
+    def add() -> None:
+        services.add_viewer(*_who(), email, organisation, this_letter())
+
+    return _carried_out(form, add, lambda: _viewers(form), "administration.viewers")
+
+
+@administration.get("/viewers/<account_id>/<organisation_id>/remove")
+def ask_about_viewer(account_id: str, organisation_id: str) -> str:
+    """Says in plain words what it means, before it is done."""
+    found = services.list_viewers(*_who()).viewer(account_id, organisation_id)
+    return render_template("people/confirm.html", page=viewer_removal_page(found))
+
+
+@administration.post("/viewers/<account_id>/<organisation_id>/remove")
+def remove_viewer(account_id: str, organisation_id: str) -> Response:
+    """The account follows the organisation no more."""
+    services.remove_viewer(*_who(), account_id, organisation_id, datetime.now(UTC))
+    flash(_("The account follows the organisation no more."))
+    return redirect(url_for("administration.viewers"))
+
+
+def _who() -> tuple[Installation, Account]:
+    return this_installation(), this_account()
+
+
+def _accounts(form: AccountForm) -> str:
+    found = services.list_accounts(*_who())
+    return render_template("administration/accounts.html", page=accounts_page(found, form, this_account()))
+
+
+def _viewers(form: ViewerForm) -> str:
+    return render_template("administration/viewers.html", page=viewers_page(services.list_viewers(*_who()), form))
+
+
+def _carried_out(
+    form: EmailForm, act: Callable[[], None], page: Callable[[], str], onward: str
+) -> Response | tuple[str, int]:
+    """Does it and says so; a fault brings the page back with what was typed."""
+    form.validate()
+    if form.fault():
+        return page(), 422
+    try:
+        act()
+    except SamspelError as refused:
+        form.refuse(error_sentence(refused, language()))
+        return page(), 422
+    flash(_("%(address)s is invited. A mail is on its way.") % {"address": (form.email.data or "").strip().lower()})
+    return redirect(url_for(onward))

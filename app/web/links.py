@@ -1,0 +1,91 @@
+"""Signing in without a password: a link by mail. Looking at it changes nothing, because mail scanners follow every
+link; only its button uses it up."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.errors import SamspelError
+from app.services.accounts import Account, tidy_address
+from app.services.sign_in_links import (
+    Link,
+    ask_for_link,
+    look_at_link,
+    set_password_by_link,
+    sign_in_by_link,
+)
+from app.services.sign_in_mails import Purpose
+from app.web.forms.account_forms import EmailForm, PasswordForm
+from app.web.languages import language
+from app.web.letters import this_letter
+from app.web.pages.link_pages import ask_page, link_page
+from app.web.security import csrf
+from app.web.signed_in import sign_in_as, this_installation
+from app.web.throttle import throttled
+from app.wording.errors import error_sentence
+
+links = Blueprint("links", __name__, url_prefix="/account")
+PURPOSES = {"by-link": Purpose.SIGN_IN, "new-password": Purpose.RESET}
+
+
+@links.get("/<any('by-link','new-password'):wanted>")
+def ask(wanted: str) -> str:
+    """Asks for the address that the link is to go to."""
+    return render_template("account/ask.html", page=ask_page(EmailForm(), PURPOSES[wanted]))
+
+
+@links.post("/<any('by-link','new-password'):wanted>")
+@csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
+@throttled("20 per hour", by_email="5 per 15 minutes; 15 per day")
+def send(wanted: str) -> Response | tuple[str, int]:
+    """Mails the link, if the address has an account; the answer is the same either way."""
+    form, purpose = EmailForm(), PURPOSES[wanted]
+    form.validate()
+    try:
+        address = tidy_address(form.email.data or "")
+    except SamspelError as fault:
+        form.refuse(error_sentence(fault, language()))
+    if form.fault():
+        return render_template("account/ask.html", page=ask_page(form, purpose)), 422
+    ask_for_link(this_installation(), address, purpose, this_letter())
+    return redirect(url_for("links.sent"))
+
+
+@links.get("/mail-sent")
+def sent() -> str:
+    """What to do now; the same whether a mail was sent or not."""
+    return render_template("account/sent.html")
+
+
+@links.get("/link/<token>")
+def look(token: str) -> str:
+    """What following the link means, and a button to do it. A link that is over is said so by its error's page."""
+    link = look_at_link(this_installation(), token, datetime.now(UTC))
+    return render_template("account/link.html", page=link_page(link, PasswordForm()))
+
+
+@links.post("/link/<token>")
+@csrf.exempt  # the form checks its token itself, so that a stale one does not cost the link
+@throttled("30 per hour")
+def follow(token: str) -> Response | tuple[str, int]:
+    """Signs in and uses the link up, with a new password where the link is for one."""
+    form, link = PasswordForm(), look_at_link(this_installation(), token, datetime.now(UTC))
+    form.validate()
+    if not form.fault():
+        try:
+            sign_in_as(_use_up(link, token, request.form.get("new_password", "")))
+            return redirect(url_for("collaborations.index"))
+        except SamspelError as refused:
+            if refused.code != "U002":
+                raise
+            form.refuse(error_sentence(refused, language()))
+    return render_template("account/link.html", page=link_page(link, form)), 422
+
+
+def _use_up(link: Link, token: str, password: str) -> Account:
+    """Whoever was invited may do without a password and sign in by a mailed link every time."""
+    now = datetime.now(UTC)
+    if link.purpose is Purpose.RESET or (link.purpose is Purpose.INVITATION and password):
+        return set_password_by_link(this_installation(), token, password, now)
+    return sign_in_by_link(this_installation(), token, now)

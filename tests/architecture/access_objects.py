@@ -1,0 +1,60 @@
+"""One of every kind of thing, and one of every kind of person, for the walk through access.txt.
+
+A new kind of thing: make it in `make_objects` and give its id a name; then access.txt can say {name}."""
+
+from datetime import UTC, datetime
+
+from app.services.access import Role
+from app.services.accounts import Account, add_account
+from app.services.collaborations import NewCollaboration, create_collaboration
+from app.services.installation import Installation
+from app.services.rounds import RoundView
+from app.services.secret_tokens import new_token
+from app.services.sign_in_links import Letter, ask_for_link
+from app.services.sign_in_mails import Purpose
+from app.store import collaborations, memberships
+from tests.builders import NOW, PASSWORD, TODAY, answer, closed, draft_round, facilitator, opened_round
+
+ROLES = ("nobody", "outsider", "guest", "viewer", "facilitator", "administrator")
+
+
+def address(role: str) -> str:
+    return f"{role}@norrdal.example"
+
+
+def make_objects(installation: Installation) -> dict[str, str]:
+    """Fills the installation; name -> id."""
+    facilitator(installation)
+    closed_round, open_round, draft = _closed(installation), opened_round(installation), draft_round(installation)
+    collaboration_id = closed_round.collaboration_id
+    organisation = closed_round.round.organisations[0]
+    outsider, guest, viewer, leads, _ = (_account(installation, role) for role in ROLES if role != "nobody")
+    with installation.database.writing() as connection:
+        collaborations.insert_membership(connection, guest.id, collaboration_id, Role.GUEST)
+        collaborations.insert_membership(connection, leads.id, collaboration_id, Role.FACILITATOR)
+        memberships.insert_viewer(connection, viewer.id, organisation.id)
+    create_collaboration(installation, outsider, NewCollaboration("Samverkan Annanstans", ("Storvik",)), NOW)
+    link = new_token()
+    ask_for_link(installation, guest.email, Purpose.SIGN_IN, Letter(datetime.now(UTC), link, "sv"))
+    return {
+        "draft": draft.round.code,
+        "open": open_round.round.code,
+        "closed": closed_round.round.code,
+        "collaboration": collaboration_id,
+        "organisation": organisation.id,
+        "guest": guest.id,
+        "viewer": viewer.id,
+        "nobody": "0" * 32,
+        "link": link,
+    }
+
+
+def _closed(installation: Installation) -> RoundView:
+    view = opened_round(installation)
+    answer(installation, view, 6, organisation=view.round.organisations[0].id)
+    return closed(installation, view)
+
+
+def _account(installation: Installation, role: str) -> Account:
+    is_administrator = role == "administrator"
+    return add_account(installation, address(role), role.title(), PASSWORD, TODAY, is_administrator=is_administrator)
