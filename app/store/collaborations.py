@@ -98,3 +98,9 @@ def named(connection: Connection, account_id: str, name: str) -> str | None:
         .where(CollaborationRow.name == name, CollaborationRow.deleted_on.is_(None))
     )
     return connection.execute(statement).scalars().first()
+
+
+def name_of(connection: Connection, collaboration_id: str) -> str | None:
+    """The collaboration's name, None when there is none or it is deleted."""
+    statement = select(CollaborationRow.name).where(CollaborationRow.id == collaboration_id)
+    return connection.execute(statement.where(CollaborationRow.deleted_on.is_(None))).scalar()

@@ -5,4 +5,5 @@ from app.wording.errors import N_
 DEEDS: dict[str, str] = {
     "round_opened": N_("Opened the round {subject}"),
     "round_closed": N_("Closed the round {subject}"),
+    "record_changed": N_("Wrote in the record of the dialogue of the round {subject}"),
 }
