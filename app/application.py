@@ -16,6 +16,7 @@ from app.web.facilitate import facilitate
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.languages import init_languages
+from app.web.record import record
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_security
@@ -32,6 +33,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(account)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
+    app.register_blueprint(record)
     return app
 
 

@@ -49,10 +49,6 @@ class Note:
         """Raises G003 when the note is too long."""
         check_length(self.words, LONGEST_NOTE)
 
-    def says_the_same_as(self, other: "Note") -> bool:
-        """Whether the two differ in nothing but their version."""
-        return replace(self, version=other.version) == other
-
 
 @dataclass(frozen=True)
 class Principle:
@@ -66,10 +62,6 @@ class Principle:
     def __post_init__(self) -> None:
         """Raises G002 (no words), G003 (too many)."""
         check_agreement(self.words)
-
-    def says_the_same_as(self, other: "Principle") -> bool:
-        """Whether the two differ in nothing but their version."""
-        return replace(self, version=other.version) == other
 
 
 @dataclass(frozen=True)
@@ -106,12 +98,13 @@ class Action:
             return Standing.OVERDUE
         return Standing.SOON if self.due_on <= today + SOON else Standing.LATER
 
-    def says_the_same_as(self, other: "Action") -> bool:
-        """Whether the two differ in nothing but their version."""
-        return replace(self, version=other.version) == other
-
 
 Agreement = Principle | Action
+
+
+def say_the_same(one: Note | Agreement, other: Note | Agreement) -> bool:
+    """Whether the two differ in nothing but their version."""
+    return replace(one, version=other.version) == other
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.domain.errors import SamspelError
-from app.domain.record import MOST_AGREEMENTS, Action, ActionState, Agreement, Note, Overtaken, Principle
-from app.domain.round import State
+from app.domain.record import MOST_AGREEMENTS, Action, ActionState, Agreement, Note, Overtaken, Principle, say_the_same
 from app.services import audit
 from app.services.accounts import Account
 from app.services.installation import Installation
+from app.services.record import require_closed
 from app.services.rounds import RoundView, find_own_round
 from app.store import audit as deeds
 from app.store import record, rounds
@@ -21,8 +21,8 @@ from app.store.database import Transaction
 DEED = "record_changed"
 ONE_LINE_FOR = timedelta(hours=1)
 """The page saves by itself while somebody writes; the audit log gets one line an hour for it, not a hundred."""
-Written = TypeVar("Written", Note, Principle, Action)
-Agreed = TypeVar("Agreed", Principle, Action)
+Written = TypeVar("Written", bound=Note | Principle | Action)
+Agreed = TypeVar("Agreed", bound=Principle | Action)
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def remove(installation: Installation, account: Account, code: str, one: Agreed,
     return Removed(stored, position)
 
 
-def put_back(installation: Installation, account: Account, code: str, removed: Removed, now: datetime) -> None:
+def put_back(installation: Installation, account: Account, code: str, removed: Removed, now: datetime) -> Agreement:
     """Puts back what was removed, where it stood; nothing happens when it is there.
 
     Raises R010, G001, G005, G006, G009."""
@@ -126,14 +126,14 @@ def put_back(installation: Installation, account: Account, code: str, removed: R
         _require_room(connection, view, again)
         record.insert_agreement(connection, view.collaboration_id, view.round.id, again, removed.position)
         _log(connection, account, view, now)
+    return again
 
 
 def _round_of(installation: Installation, account: Account, code: str, one: Note | Agreement) -> RoundView:
     """The round that is recorded. Raises R010, G001 (it has not been closed), G005 and G006 (no such factor, no such
     organisation)."""
     view = find_own_round(installation, account, code)
-    if view.round.state in (State.DRAFT, State.OPEN):
-        raise SamspelError("G001")
+    require_closed(view)
     if one.factor_id is not None and one.factor_id not in {factor.id for factor in view.questionnaire.factors}:
         raise SamspelError("G005")
     known = {organisation.id for organisation in view.round.organisations}
@@ -154,15 +154,15 @@ def _all_like(connection: Transaction, view: RoundView, one: Agreement) -> Seque
 
 
 def _stored(connection: Transaction, view: RoundView, one: Agreed) -> Agreed | None:
-    found = record.record_of(connection, view.round.id)
-    of_its_kind: Sequence[Agreed] = found.principles if isinstance(one, Principle) else found.actions
-    return next((other for other in of_its_kind if other.id == one.id), None)
+    """What is stored under its id now."""
+    found = next((other for other in _all_like(connection, view, one) if other.id == one.id), None)
+    return found if isinstance(found, type(one)) else None
 
 
 def _unless_overtaken(mine: Written, theirs: Written | None) -> Written:
     """What is stored, if that is what was to be stored: a page that saves again because it heard no answer has not
     been overtaken. Raises Overtaken otherwise."""
-    if theirs is None or not mine.says_the_same_as(theirs):
+    if theirs is None or not say_the_same(mine, theirs):
         raise Overtaken(mine, theirs)
     return theirs
 

@@ -2,21 +2,36 @@
 
 from datetime import date
 
+from app.documents.agreed import Recorded
 from app.documents.dialogue import build_dialogue_document
+from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
 from app.documents.painter import SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
+from app.domain.questionnaire import Questionnaire
+from app.domain.record import Record
 from app.domain.result import RoundResult
+from app.domain.round import Round
 from app.domain.text import Language
 from app.services.installation import Installation
+from app.services.record import record_before, round_record
 from app.services.results import round_result
 from app.services.rounds import RoundView
 
 
 def dialogue_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
-    """The dialogue document of a round, as PDF."""
-    return build_dialogue_document(round_result(installation, view), occasion_of(view, today), language)
+    """The dialogue document of a round, as PDF, with what was agreed on after the round before."""
+    before = record_before(installation, view)
+    recorded = _recorded(before.round, before.questionnaire, before.record) if before else None
+    return build_dialogue_document(round_result(installation, view), occasion_of(view, today), language, recorded)
+
+
+def follow_up_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The follow-up document of a closed round, as PDF. Raises G001."""
+    recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
+    result = round_result(installation, view)
+    return build_follow_up_document(result, occasion_of(view, today), recorded, language)
 
 
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
@@ -49,3 +64,7 @@ def occasion_of_file(
 ) -> Occasion:
     """The same for answers that came from a file."""
     return Occasion(collaboration, title, organisations, None, None, today, received, None)
+
+
+def _recorded(of: Round, questionnaire: Questionnaire, record: Record) -> Recorded:
+    return Recorded(of.title, questionnaire, {one.id: one.name for one in of.organisations}, record)

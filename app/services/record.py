@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.record import Action, Record
-from app.domain.round import Round
+from app.domain.round import Round, State
 from app.services.access import Act, Role, acts
 from app.services.accounts import Account
 from app.services.installation import Installation
@@ -55,8 +55,15 @@ class CollaborationActions:
     """The newest round whose dialogue can be recorded; empty when there is none."""
 
 
+def require_closed(view: RoundView) -> None:
+    """Raises G001 for a round that has not been closed: there has been no dialogue to record."""
+    if view.round.state in (State.DRAFT, State.OPEN):
+        raise SamspelError("G001")
+
+
 def round_record(installation: Installation, view: RoundView) -> Record:
-    """What was recorded after the round."""
+    """What was recorded after the round. Raises G001."""
+    require_closed(view)
     with installation.database.reading() as connection:
         return record.record_of(connection, view.round.id)
 

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, Row, Select, Text, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.record import Action, ActionState, Agreement, Note, Principle, Record
@@ -91,9 +104,7 @@ def write_note(connection: Connection, round_id: str, note: Note) -> bool:
             return False
         return True
     condition = (NoteRow.round_id == round_id) & (NoteRow.factor_id == factor_id) & (NoteRow.version == note.version)
-    written = connection.execute(
-        update(NoteRow).where(condition).values(words=note.words, version=NoteRow.version + 1)
-    )
+    written = connection.execute(update(NoteRow).where(condition).values(words=note.words, version=NoteRow.version + 1))
     return written.rowcount == 1
 
 

@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from app.documents.dialogue import names_on_cover, render_html, running_name
+from app.documents.cover import names_on_cover, running_name
+from app.documents.dialogue import render_html
 from app.domain.dialogue import Place
 from tests.documents.cases import CASES, FOURTEEN, LONG_NAMES, LONG_WORD
 
