@@ -6,13 +6,13 @@ from datetime import date
 
 from app.documents.cover import cut
 from app.domain.questionnaire import Questionnaire
-from app.domain.record import Action, Record, in_date_order
+from app.domain.record import Action, ActionState, Record, in_date_order
 from app.domain.text import Language
 from app.wording.dates import long_date
 from app.wording.standings import standing_words
 
-ROOM_IN_BRIEF = 88
-"""Characters of one agreement on a factor's page, so that it stays on one line or two."""
+ROOM_IN_BRIEF = 190
+"""Characters of one agreement on a factor's page, so that it stays on two lines."""
 MOST_IN_BRIEF = 3
 """Agreements on a factor's page; there is a page for all of them."""
 
@@ -37,7 +37,7 @@ class AgreedAction:
     responsible: str
     due: str
     state: str
-    is_open: bool
+    is_done: bool
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _action(
         responsible=f"{one.responsible}, {organisation}" if organisation else one.responsible,
         due=long_date(one.due_on, language) if one.due_on else "–",
         state=standing_words(one.standing(today), one.state, language),
-        is_open=one.is_open,
+        is_done=one.state is ActionState.DONE,
     )
 
 

@@ -11,6 +11,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Layout
 from app.domain.scale import DONT_KNOW
 from app.services.accounts import Account, account_of, add_account
+from app.services.demo_record import record_demo
 from app.services.installation import Installation
 from app.services.responses import store_sheets
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
@@ -99,6 +100,7 @@ def _rounds(installation: Installation, account: Account, today: date) -> list[R
         if questionnaire_id == "nyckelfaktorer":
             close_round(installation, account, view.round.code, opened_on + timedelta(days=21))
         views.append(find_round(installation, view.round.code))
+    record_demo(installation, account, views[0], views[0].round.closed_on or today, today)
     return views
 
 

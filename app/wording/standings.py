@@ -10,13 +10,14 @@ STATES = {
     ActionState.DONE: N_("Done"),
     ActionState.DROPPED: N_("Dropped"),
 }
+OVERDUE = N_("Overdue")
 STANDINGS = {
-    Standing.OVERDUE: N_("Overdue"),
+    Standing.OVERDUE: N_("Overdue actions"),
     Standing.SOON: N_("Due within 30 days"),
     Standing.LATER: N_("Due later"),
     Standing.UNDATED: N_("Without a date"),
-    Standing.DONE: N_("Done"),
-    Standing.DROPPED: N_("Dropped"),
+    Standing.DONE: N_("Actions that are done"),
+    Standing.DROPPED: N_("Actions that were dropped"),
 }
 
 
@@ -33,6 +34,5 @@ def standing_name(standing: Standing, language: str) -> str:
 def standing_words(standing: Standing, state: ActionState, language: str) -> str:
     """The state, and first of all that the date has passed where it has."""
     if standing is Standing.OVERDUE:
-        overdue, so_far = standing_name(standing, language), state_words(state, language)
-        return f"{overdue} · {so_far.lower()}"
+        return f"{translations(language).gettext(OVERDUE)} · {state_words(state, language).lower()}"
     return state_words(state, language)

@@ -14,7 +14,8 @@ from tests.documents.cases import CASES, FOURTEEN, LONG_NAMES, LONG_WORD
 
 
 def html(name: str, language: str = "sv") -> str:
-    return unescape(render_html(CASES[name].result, CASES[name].occasion, language))
+    case = CASES[name]
+    return unescape(render_html(case.result, case.occasion, language, case.before))
 
 
 @pytest.mark.parametrize("name", ["too_few", "none", "joint_none"])

@@ -1,24 +1,30 @@
 """The page value of templates/record/actions.html: a collaboration's actions over all its rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.record import ActionState, Standing, in_date_order
 from app.domain.text import Language
 from app.services.record import CollaborationActions, RecordedAction
+from app.web.languages import gettext as _
 from app.web.pages.record_entries import ActionLine, action_line
 from app.web.pages.record_overview import factor_address
 from app.web.pages.undo import Undo
-from app.wording.standings import standing_name, state_words
+from app.wording.errors import N_
+from app.wording.standings import standing_name
 
-STEPS = {
-    ActionState.PLANNED: (ActionState.DONE, ActionState.BEGUN, ActionState.DROPPED),
-    ActionState.BEGUN: (ActionState.DONE, ActionState.PLANNED, ActionState.DROPPED),
-    ActionState.DONE: (ActionState.BEGUN,),
-    ActionState.DROPPED: (ActionState.PLANNED,),
+STEPS: Mapping[ActionState, Sequence[tuple[ActionState, str]]] = {
+    ActionState.PLANNED: (
+        (ActionState.DONE, N_("Done")),
+        (ActionState.BEGUN, N_("Begun")),
+        (ActionState.DROPPED, N_("Drop it")),
+    ),
+    ActionState.BEGUN: ((ActionState.DONE, N_("Done")), (ActionState.DROPPED, N_("Drop it"))),
+    ActionState.DONE: ((ActionState.BEGUN, N_("Take it up again")),),
+    ActionState.DROPPED: ((ActionState.PLANNED, N_("Take it up again")),),
 }
-"""The states that one click leads to, the likeliest first."""
+"""The states that one click leads to, the likeliest first, and the words on the button."""
 
 
 @dataclass(frozen=True)
@@ -114,5 +120,5 @@ def _row(one: RecordedAction, today: date, language: Language) -> ActionRow:
         round_title=one.of.round.title,
         factor=titles.get(one.action.factor_id or "", ""),
         address=factor_address(one.of.round.code, one.action.factor_id),
-        steps=tuple((state.value, state_words(state, language)) for state in STEPS[one.action.state]),
+        steps=tuple((state.value, _(words)) for state, words in STEPS[one.action.state]),
     )
