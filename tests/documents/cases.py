@@ -178,5 +178,4 @@ CASES = {
     "agreed": case(before=RECORDS["some"]),
     "agreed_without_figures": case(FIVE[:2], 2, before=RECORDS["some"]),
     "agreed_about_everything": case(FOURTEEN, 7, before=RECORDS["very_much"]),
-    "agreed_joint": case(FOURTEEN, 1, kind=Kind.JOINT, before=recorded(very_much(of_each=2), FOURTEEN)),
 }
