@@ -36,7 +36,8 @@ class Neighbour:
 class FactorPage:
     """A factor (None: the whole) with its forms. `examples`: the questionnaire's principles that are not taken over.
 
-    `lines` are the actions for those who only read. `notice`: why something was not done."""
+    `lines` are the actions for those who only read. `notice`: why something was not done; `faults`: (id of the field,
+    what is to be mended) of a form that came back."""
 
     code: str
     collaboration: str
@@ -59,6 +60,7 @@ class FactorPage:
     after: Neighbour | None
     undo: Undo | None
     notice: str
+    faults: tuple[tuple[str, str], ...]
 
 
 def factor_page(
@@ -108,6 +110,7 @@ def factor_page(
         after=after,
         undo=undo,
         notice=notice,
+        faults=tuple((f"{typed.key}-{name}", words) for name, words in typed.faults.items()) if typed else (),
     )
 
 
