@@ -12,7 +12,7 @@ from app.services.agreements import add
 from app.services.installation import Installation
 from app.services.record import round_record
 from app.services.rounds import RoundView, find_own_round
-from tests.browser.conftest import Looked
+from tests.browser.conftest import PATIENCE, Looked
 from tests.builders import EMAIL, PASSWORD, answer, closed, facilitator, opened_round
 
 NOW = datetime(2026, 3, 30, 15, 0, tzinfo=UTC)
@@ -40,6 +40,7 @@ def colleague(chromium: Browser, width: int, server: str, view: RoundView) -> It
     def arrive() -> Page:
         contexts.append(chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE"))
         page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{server}/facilitate/rounds/{view.round.code}/record/factors/service")
         page.get_by_label("E-postadress").fill(EMAIL)
         page.get_by_label("Lösenord").fill(PASSWORD)

@@ -134,9 +134,9 @@ VERY_LONG = (
 )
 
 
-def very_much(*, of_each: int = 3) -> Record:
-    """Long agreements about all thirteen factors and the whole."""
-    places = [None, *(factor.id for factor in questionnaire().factors)]
+def very_much(*, of_each: int = 2, about: int = 14) -> Record:
+    """Long agreements about the whole and all thirteen factors, or so many of them."""
+    places = [None, *(factor.id for factor in questionnaire().factors)][:about]
     return Record(
         tuple(Note(place, LONG_COMMENT) for place in places),
         tuple(Principle(f"p{at}{n}", one, VERY_LONG.strip()) for at, one in enumerate(places) for n in range(of_each)),
@@ -177,5 +177,8 @@ CASES = {
     "pulse": case(asked=questionnaire("pulskoll")),
     "agreed": case(before=RECORDS["some"]),
     "agreed_without_figures": case(FIVE[:2], 2, before=RECORDS["some"]),
+    "agreed_on_two_pages": case(
+        asked=questionnaire("pulskoll"), before=recorded(very_much(of_each=1, about=4), FOURTEEN)
+    ),
     "agreed_about_everything": case(FOURTEEN, 7, before=RECORDS["very_much"]),
 }
