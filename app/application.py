@@ -22,6 +22,7 @@ from app.web.links import links
 from app.web.openid import init_openid
 from app.web.people import people
 from app.web.plan import plan
+from app.web.record import record
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_proxies, init_security
@@ -45,6 +46,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(administration)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
+    app.register_blueprint(record)
     return app
 
 

@@ -166,13 +166,15 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
 @main.command()
 @click.argument("round_code", metavar="ROUND")
 @click.option("--output", "-o", type=FILE, required=True)
+@click.option("--document", "kind", type=click.Choice(["dialogue", "follow-up"]), default="dialogue", show_default=True)
 @language_option
 @plain_errors
-def report(round_code: str, output: Path, language: str) -> None:
-    """Write the dialogue document (PDF) of a ROUND."""
+def report(round_code: str, output: Path, kind: str, language: str) -> None:
+    """Write a document (PDF) of a ROUND: what to talk from, or what was agreed on."""
     installation = this_installation()
     view = find_round(installation, round_code)
-    write_file(output, documents.dialogue_document(installation, view, language, date.today()))
+    make = documents.follow_up_document if kind == "follow-up" else documents.dialogue_document
+    write_file(output, make(installation, view, language, date.today()))
     click.echo(str(output))
 
 

@@ -1,109 +1,73 @@
 """The dialogue document: what a facilitator prints and leads a meeting from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.charts.distribution import distribution_chart
 from app.charts.position import position_chart
-from app.config import ROOT
-from app.documents.glyphs import drawable
+from app.documents.agreed import Agreed, Recorded, agreed
+from app.documents.cover import Cover, cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.pdf import LOGO, write_pdf
+from app.documents.pdf import lay_out, write_pdf
 from app.documents.picture import Picture
+from app.documents.reports import render
 from app.domain.result import RoundResult
 from app.domain.text import Language
-from app.wording.dates import long_date
-from app.wording.numbers import percent
 from app.wording.translations import translations
 
 DOCUMENT = "dialogue"
 """The folder in reports/."""
 ROWS_FOR_AGREEMENTS = 7
-ROOM_ON_COVER = 2000
-"""Characters of organisations' names that the cover has room for."""
-ROOM_IN_HEADER = 72
-"""Characters that the running header has room for."""
 
 
 @dataclass(frozen=True)
 class DialoguePage:
     """All that the template of the dialogue document is given.
 
-    `organisations` are those the cover has room for, `more_organisations` the number of others. `dense`: so many or
-    so long names that the cover sets them smaller. `logo`: its address for the fetcher, empty where there is none. The
-    two examples are charts that explain how charts are read."""
+    `before`: what was agreed on after the round before, None where nothing was. `talk_about_before`: whether a page to
+    talk about it follows, so that the factors' spreads begin on a left page without an empty one in front. The two
+    examples are charts that explain how charts are read."""
 
     language: Language
-    collaboration: str
-    round_title: str
-    running_name: str
-    period: str
-    printed: str
-    organisations: tuple[str, ...]
-    more_organisations: int
-    dense: bool
-    response: str
-    logo: str
+    cover: Cover
     picture: Picture
+    before: Agreed | None
+    talk_about_before: bool
     example_line: Markup
     example_bar: Markup
     agreement_rows: int = ROWS_FOR_AGREEMENTS
 
 
-def build_dialogue_document(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
+def build_dialogue_document(
+    result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None
+) -> bytes:
     """The document as PDF/UA-1. A round with too few answers gives a document without figures: explanations,
     questions, principles and space for notes, so that the meeting can be held all the same."""
-    return write_pdf(render_html(result, occasion, language), DOCUMENT, occasion.logo)
+    return write_pdf(render_html(result, occasion, language, before), DOCUMENT, occasion.logo)
 
 
-def render_html(result: RoundResult, occasion: Occasion, language: Language) -> str:
+def render_html(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None) -> str:
     """The document's finished HTML, without styles, of characters that our fonts can draw."""
-    template = _environment(language).get_template(f"{DOCUMENT}/document.html")
-    return drawable(template.render(page=_page(result, occasion, language)))
+    page = _page(result, occasion, language, before)
+    if page.before is not None:
+        page = replace(page, talk_about_before=_pages_of_agreements(page) % 2 == 1)
+    return render(f"{DOCUMENT}/document.html", page, language)
 
 
-def names_on_cover(organisations: Sequence[str]) -> tuple[str, ...]:
-    """As many of the names, from the first, as the cover has room for."""
-    shown, room = [], ROOM_ON_COVER
-    for name in organisations:
-        room -= len(name) + 3
-        if room < 0:
-            break
-        shown.append(name)
-    return tuple(shown)
+def _pages_of_agreements(page: DialoguePage) -> int:
+    """How many pages the agreements of the round before fill: they are laid out for themselves."""
+    return len(lay_out(render(f"{DOCUMENT}/before_alone.html", page, page.language), DOCUMENT).pages)
 
 
-def running_name(collaboration: str, round_title: str) -> str:
-    """Collaboration and round for the running header, long names cut so that the round can still be told."""
-    room = ROOM_IN_HEADER - 3
-    title = _cut(round_title, max(room // 2, room - len(collaboration)))
-    return f"{_cut(collaboration, room - len(title))} · {title}"
-
-
-def _cut(words: str, room: int) -> str:
-    return words if len(words) <= room else words[: room - 1].rstrip(" ,-") + "…"
-
-
-def _page(result: RoundResult, occasion: Occasion, language: Language) -> DialoguePage:
-    shown = names_on_cover(occasion.organisations)
+def _page(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None) -> DialoguePage:
     return DialoguePage(
         language=language,
-        collaboration=occasion.collaboration,
-        round_title=occasion.round_title,
-        running_name=running_name(occasion.collaboration, occasion.round_title),
-        period=_period(occasion, language),
-        printed=long_date(occasion.printed_on, language),
-        organisations=shown,
-        more_organisations=len(occasion.organisations) - len(shown),
-        dense=len(shown) > 14 or sum(map(len, shown)) > 600,
-        response=_response(occasion, language),
-        logo=LOGO if occasion.logo else "",
+        cover=cover_of(occasion, language),
         picture=picture_of(result, language),
+        before=agreed(before, occasion.printed_on, language) if before else None,
+        talk_about_before=False,
         example_line=_example_line(result, language),
         example_bar=_example_bar(result, language),
     )
@@ -122,36 +86,3 @@ def _example_bar(result: RoundResult, language: Language) -> Markup:
     length = result.questionnaire.scale_length
     title = translations(language).gettext("Example: a bar of answers from weak to strong, and two who do not know")
     return Markup(distribution_chart([2 + point for point in range(length)], 2, title, width=280))
-
-
-def _period(occasion: Occasion, language: Language) -> str:
-    if occasion.opened_on and occasion.closed_on and occasion.opened_on != occasion.closed_on:
-        return f"{long_date(occasion.opened_on, language)} – {long_date(occasion.closed_on, language)}"
-    day = occasion.closed_on or occasion.opened_on
-    return long_date(day, language) if day else ""
-
-
-def _response(occasion: Occasion, language: Language) -> str:
-    words = translations(language)
-    if not occasion.expected:
-        return words.ngettext("%(num)d answer", "%(num)d answers", occasion.received) % {"num": occasion.received}
-    facts = {
-        "received": occasion.received,
-        "expected": occasion.expected,
-        "share": percent(occasion.received / occasion.expected, language),
-    }
-    return words.gettext("%(received)d of %(expected)d have answered (%(share)s)") % facts
-
-
-@cache
-def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(ROOT / "reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    return environment

@@ -64,6 +64,7 @@ def _styles(document: str) -> tuple[FontConfiguration, list[Any]]:
         faces,
         (ROOT / "app" / "static" / "tokens.css").read_text(),
         (ROOT / "reports" / "shared" / "page.css").read_text(),
+        (ROOT / "reports" / "shared" / "cover.css").read_text(),
         (ROOT / "reports" / document / "style.css").read_text(),
     ]
     fetcher = OwnFilesOnly()

@@ -15,6 +15,7 @@ from app.domain.swedish_time import day_of, moment_of
 from app.services.accounts import Account, account_of, add_account
 from app.services.collaborations import NewCollaboration, create_collaboration
 from app.services.demo_people import add_demo_people
+from app.services.demo_record import record_demo
 from app.services.installation import Installation
 from app.services.responses import store_sheets
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
@@ -118,6 +119,8 @@ def _rounds(installation: Installation, account: Account, now: datetime) -> list
         if questionnaire_id == "nyckelfaktorer":
             close_round(installation, account, view.round.code, opened_at + PERIOD)
         views.append(find_round(installation, view.round.code))
+    held_on = day_of(plans[0][1] + PERIOD + timedelta(days=7))
+    record_demo(installation, account, views[0], held_on, day_of(now))
     return views
 
 

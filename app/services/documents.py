@@ -3,23 +3,39 @@
 from dataclasses import replace
 from datetime import date
 
+from app.documents.agreed import Recorded
 from app.documents.dialogue import build_dialogue_document
+from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
 from app.documents.painter import SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
+from app.domain.questionnaire import Questionnaire
+from app.domain.record import Record
 from app.domain.result import RoundResult
+from app.domain.round import Round
 from app.domain.text import Language
 from app.services.installation import Installation
 from app.services.logos import logo_for_documents
+from app.services.record import record_before, round_record
 from app.services.results import round_result
 from app.services.rounds import RoundView
 
 
 def dialogue_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
-    """The dialogue document of a round, as PDF, with the collaboration's logo on its cover."""
-    occasion = replace(occasion_of(view, today), logo=logo_for_documents(installation, view.collaboration_id))
-    return build_dialogue_document(round_result(installation, view), occasion, language)
+    """The dialogue document of a round, as PDF, with the collaboration's logo on its cover and with what was agreed on
+    after the round before."""
+    before = record_before(installation, view)
+    recorded = _recorded(before.round, before.questionnaire, before.record) if before else None
+    occasion = _occasion_with_logo(installation, view, today)
+    return build_dialogue_document(round_result(installation, view), occasion, language, recorded)
+
+
+def follow_up_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The follow-up document of a closed round, as PDF. Raises G001."""
+    recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
+    occasion = _occasion_with_logo(installation, view, today)
+    return build_follow_up_document(round_result(installation, view), occasion, recorded, language)
 
 
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
@@ -47,8 +63,16 @@ def occasion_of(view: RoundView, today: date) -> Occasion:
     )
 
 
+def _occasion_with_logo(installation: Installation, view: RoundView, today: date) -> Occasion:
+    return replace(occasion_of(view, today), logo=logo_for_documents(installation, view.collaboration_id))
+
+
 def occasion_of_file(
     *, collaboration: str, title: str, organisations: tuple[str, ...], received: int, today: date
 ) -> Occasion:
     """The same for answers that came from a file."""
     return Occasion(collaboration, title, organisations, None, None, today, received, None)
+
+
+def _recorded(of: Round, questionnaire: Questionnaire, record: Record) -> Recorded:
+    return Recorded(of.title, questionnaire, {one.id: one.name for one in of.organisations}, record)

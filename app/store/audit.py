@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Connection, insert
+from sqlalchemy import JSON, Connection, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import Base, Moment
@@ -35,3 +35,10 @@ def insert_deed(
     """Adds a line to the log."""
     values = {"at": at, "actor": actor, "deed": deed, "collaboration_id": collaboration_id}
     connection.execute(insert(AuditRow), values | {"subject": subject, "facts": facts})
+
+
+def done_since(connection: Connection, since: datetime, actor: str, deed: str, subject: str) -> bool:
+    """Whether the actor has a line of that deed, to the same subject, from that moment on."""
+    condition = (AuditRow.actor == actor) & (AuditRow.deed == deed) & (AuditRow.subject == subject)
+    statement = select(AuditRow.id).where(condition, AuditRow.at >= since).limit(1)
+    return connection.execute(statement).first() is not None

@@ -159,3 +159,9 @@ def views_a_party(connection: Connection, account_id: str, organisation_ids: Seq
     """Whether the account is a viewer of one of these organisations."""
     condition = (ViewerRow.account_id == account_id) & ViewerRow.organisation_id.in_(organisation_ids)
     return connection.execute(select(ViewerRow.organisation_id).where(condition).limit(1)).first() is not None
+
+
+def name_of(connection: Connection, collaboration_id: str) -> str | None:
+    """The collaboration's name, None when there is none or it is deleted."""
+    statement = select(CollaborationRow.name).where(CollaborationRow.id == collaboration_id)
+    return connection.execute(statement.where(CollaborationRow.deleted_on.is_(None))).scalar()

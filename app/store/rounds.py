@@ -153,6 +153,11 @@ def every(connection: Connection) -> list[StoredRound]:
     return _all(connection, CollaborationRow.deleted_on.is_(None))
 
 
+def of_collaboration(connection: Connection, collaboration_id: str) -> list[StoredRound]:
+    """The collaboration's rounds, newest first; none when it is deleted."""
+    return _all(connection, (CollaborationRow.id == collaboration_id) & CollaborationRow.deleted_on.is_(None))
+
+
 def locked(connection: Connection, round_id: str) -> StoredRound | None:
     """The round, kept from changing until the transaction ends (on SQLite the whole database is)."""
     statement = _SELECT.where(RoundRow.id == round_id).with_for_update(of=RoundRow)

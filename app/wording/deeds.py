@@ -27,4 +27,5 @@ DEEDS: dict[str, str] = {
     "round_closed": N_("Closed the round {subject}"),
     "viewer_added": N_("Let {subject} follow {organisation}"),
     "viewer_removed": N_("{subject} follows {organisation} no more"),
+    "record_changed": N_("Wrote in the record of the dialogue of the round {subject}"),
 }

@@ -31,6 +31,7 @@ SWEDISH = re.compile("[åäöÅÄÖ]")
 SWEDISH_IN_CODE = {
     "app/services/demo.py",
     "app/services/demo_people.py",
+    "app/services/demo_record.py",
     "app/web/answering.py",
     "app/wording/languages.py",
     "bench/installations.py",

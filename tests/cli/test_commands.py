@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from app.cli import main
 from app.config import ROOT, Settings
@@ -294,6 +295,21 @@ def test_bad_input_gets_a_sentence_and_exit_status_1(
     assert refused.exit_code == 1
     assert refused.stderr.strip().endswith((".", "]"))
     assert "Traceback" not in refused.output
+
+
+def test_report_writes_the_dialogue_document_or_what_was_agreed_on(
+    environment: dict[str, str], home: Installation, tmp_path: Path
+) -> None:
+    opened = opened_round(home)
+    refused = run(environment, "report", opened.round.code, "--document", "follow-up", "-o", tmp_path / "x.pdf")
+    assert refused.exit_code == 1
+    assert "The round is not closed yet." in refused.stderr
+    view = closed(home, opened)
+    for options, title in (((), "Dialogue document"), (("--document", "follow-up"), "Follow-up document")):
+        target = tmp_path / "report.pdf"
+        done = run(environment, "report", view.round.code, *options, "--language", "en", "-o", target)
+        assert done.exit_code == 0, done.output
+        assert str(PdfReader(target).metadata["/Title"]).startswith(title)  # type: ignore[index]
 
 
 def test_wrong_usage_has_exit_status_2(environment: dict[str, str]) -> None:

@@ -8,10 +8,12 @@ from functools import cache
 
 from app.config import ROOT
 from app.definitions.library import Library
+from app.documents.agreed import Recorded
 from app.documents.occasion import Occasion
 from app.domain.answers import AnswerSheet
 from app.domain.items import Answer
 from app.domain.questionnaire import Questionnaire
+from app.domain.record import Action, ActionState, Note, Principle, Record
 from app.domain.result import RoundResult
 from app.domain.round import Kind, RoundRules, State
 from app.domain.scale import DONT_KNOW
@@ -46,10 +48,11 @@ LONG_COMMENT = (
 
 @dataclass(frozen=True)
 class Case:
-    """A result and what the cover says about it."""
+    """A result, what the cover says about it, and what was agreed on after the round before."""
 
     result: RoundResult
     occasion: Occasion
+    before: Recorded | None = None
 
 
 @cache
@@ -90,6 +93,7 @@ def case(
     collaboration: str = "Samverkan Älvdalarna",
     title: str = "Våren 2026",
     asked: Questionnaire | None = None,
+    before: Recorded | None = None,
 ) -> Case:
     asked = asked or questionnaire()
     ids = [f"o{number}" for number in range(1, len(names) + 1)]
@@ -105,9 +109,55 @@ def case(
         len(filled),
         len(filled) + 9,
     )
-    return Case(result, occasion)
+    return Case(result, occasion, before)
 
 
+def recorded(agreements: Record, names: Sequence[str] = FIVE) -> Recorded:
+    """A record of an earlier round with those organisations."""
+    ids = {f"o{number}": name for number, name in enumerate(names, start=1)}
+    return Recorded("Hösten 2024", questionnaire(), ids, agreements)
+
+
+SOME = Record(
+    (Note("service", "Poolen fungerar.\n\nVi vill fortsätta."), Note(None, "Bra möte.")),
+    (Principle("p1", None, "Vi säger det som skaver."), Principle("p2", "riktning", "Beslut fattas i styrgruppen.")),
+    (
+        Action("a1", "service", "Berätta om poolen.", "Kommunikatör", "o3", date(2026, 1, 31), ActionState.DONE),
+        Action("a2", "riktning", "Ta fram en turordning.", "Samordnare", None, date(2026, 3, 1), ActionState.BEGUN),
+        Action("a3", None, "Boka nästa möte.", "Kanslichef", "o1", date(2026, 5, 1)),
+        Action("a4", "service", "Resa tillsammans.", "Kanslichef", None, None, ActionState.DROPPED),
+    ),
+)
+"""Of every sort of thing something: an action that is done, one that is overdue, one that is not, one dropped."""
+VERY_LONG = (
+    "Vi kommer överens om att alltid gå igenom detta innan vi skiljs åt, och att skriva ner det så att alla vet. " * 4
+)
+
+
+def very_much(*, of_each: int = 2, about: int = 14) -> Record:
+    """Long agreements about the whole and all thirteen factors, or so many of them."""
+    places = [None, *(factor.id for factor in questionnaire().factors)][:about]
+    return Record(
+        tuple(Note(place, LONG_COMMENT) for place in places),
+        tuple(Principle(f"p{at}{n}", one, VERY_LONG.strip()) for at, one in enumerate(places) for n in range(of_each)),
+        tuple(
+            Action(
+                f"a{at}{n}", one, f"{LONG_WORD} {VERY_LONG}".strip(), f"Chef för {LONG_WORD.lower()}", "o4",
+                date(2026, 1 + n, 1 + at), list(ActionState)[n % 4],
+            )
+            for at, one in enumerate(places)
+            for n in range(of_each)
+        ),
+    )  # fmt: skip
+
+
+RECORDS = {
+    "empty": recorded(Record()),
+    "some": recorded(SOME),
+    "notes_only": recorded(Record(SOME.notes)),
+    "actions_only": recorded(Record((), (), SOME.actions)),
+    "very_much": recorded(very_much(), FOURTEEN),
+}
 CASES = {
     "normal": case(),
     "too_few": case(FIVE[:2], 2),
@@ -125,4 +175,10 @@ CASES = {
     "joint_none": case(FIVE, 0, kind=Kind.JOINT),
     "mostly_dont_know": case(FIVE, 8, unsure=0.7),
     "pulse": case(asked=questionnaire("pulskoll")),
+    "agreed": case(before=RECORDS["some"]),
+    "agreed_without_figures": case(FIVE[:2], 2, before=RECORDS["some"]),
+    "agreed_on_two_pages": case(
+        asked=questionnaire("pulskoll"), before=recorded(very_much(of_each=1, about=4), FOURTEEN)
+    ),
+    "agreed_about_everything": case(FOURTEEN, 7, before=RECORDS["very_much"]),
 }

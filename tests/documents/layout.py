@@ -46,7 +46,12 @@ class Made:
 def made(name: str, language: str = "sv") -> Made:
     """The document of one of CASES."""
     case = CASES[name]
-    pages = lay_out(render_html(case.result, case.occasion, language), DOCUMENT)
+    return made_of(render_html(case.result, case.occasion, language, case.before), DOCUMENT)
+
+
+def made_of(html: str, document: str) -> Made:
+    """Finished HTML laid out and written, with the styles of that folder in reports/."""
+    pages = lay_out(html, document)
     pdf = pdf_of(pages)
     return Made(pages, pdf, tuple(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 

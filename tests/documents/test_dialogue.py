@@ -7,13 +7,15 @@ from html import unescape
 
 import pytest
 
-from app.documents.dialogue import names_on_cover, render_html, running_name
+from app.documents.cover import names_on_cover, running_name
+from app.documents.dialogue import render_html
 from app.domain.dialogue import Place
 from tests.documents.cases import CASES, FOURTEEN, LONG_NAMES, LONG_WORD
 
 
 def html(name: str, language: str = "sv") -> str:
-    return unescape(render_html(CASES[name].result, CASES[name].occasion, language))
+    case = CASES[name]
+    return unescape(render_html(case.result, case.occasion, language, case.before))
 
 
 @pytest.mark.parametrize("name", ["too_few", "none", "joint_none"])

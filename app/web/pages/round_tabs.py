@@ -30,4 +30,5 @@ _ANY = frozenset(State)
 _TABS: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
     ("facilitate.one_round", lambda: _("The round"), Act.LEAD, _ANY),
     ("results.show", lambda: _("Results"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
+    ("record.overview", lambda: _("The conversation"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
 )

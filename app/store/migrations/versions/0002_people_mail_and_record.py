@@ -313,7 +313,6 @@ def _make_record() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         _foreign("actions", "collaboration_id", "collaborations"),
         _foreign("actions", "round_id", "rounds"),
-        _foreign("actions", "organisation_id", "organisations"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
     )
     _index("actions", "collaboration_id", "round_id", "organisation_id")

@@ -1,0 +1,90 @@
+// Saves each form of the record as it changes. Without this script the forms are saved by their buttons.
+const PAUSE = 1500;
+
+for (const form of document.querySelectorAll("form[data-autosave]")) keepSaved(form);
+document.querySelector("[aria-invalid=true]")?.focus();
+
+function keepSaved(form) {
+  const status = form.querySelector("[data-save-status]");
+  let waiting = null; // the timer of the next save
+  let saving = null; // the save that is under way
+  let changed = false;
+  let tries = 0;
+
+  const say = (words) => {
+    status.textContent = words;
+  };
+
+  const send = async () => {
+    changed = false;
+    say(form.dataset.saving);
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+        credentials: "same-origin",
+        keepalive: true,
+      });
+      tries = 0;
+      await heard(answer);
+    } catch {
+      tries += 1;
+      changed = true;
+      say(form.dataset.unsaved);
+      later(Math.min(30000, 1000 * 2 ** tries));
+    }
+  };
+
+  const heard = async (answer) => {
+    if (answer.status === 409) return letChoose(await answer.text());
+    if (answer.status !== 200 && answer.status !== 422) return say(form.dataset.unsaved);
+    const found = await answer.json();
+    if (found.fault) return say(found.fault);
+    form.elements.version.value = found.version;
+    say(changed ? form.dataset.saving : form.dataset.saved);
+  };
+
+  // Two versions: the choice takes the place of the form's buttons, and the text waits until it is made.
+  const letChoose = (html) => {
+    clearTimeout(waiting);
+    form.removeAttribute("data-autosave");
+    form.inert = true;
+    form.insertAdjacentHTML("afterend", html);
+    const choice = form.nextElementSibling;
+    say("");
+    choice.scrollIntoView({ block: "nearest" });
+    choice.focus();
+  };
+
+  const save = async () => {
+    clearTimeout(waiting);
+    waiting = null;
+    if (form.inert) return;
+    if (saving) await saving;
+    if (!changed) return;
+    saving = send();
+    await saving;
+    saving = null;
+  };
+
+  const later = (milliseconds) => {
+    changed = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(save, milliseconds);
+  };
+
+  form.addEventListener("change", () => later(200));
+  form.addEventListener("input", () => later(PAUSE));
+  window.addEventListener("online", () => changed && later(0));
+  window.addEventListener("pagehide", () => changed && save());
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(waiting);
+    if (!saving && event.submitter?.name === "go") return;
+    // The button saves without leaving the page; a move or a removal waits for the save that is under way.
+    event.preventDefault();
+    if (event.submitter?.name !== "go") changed = true;
+    await save();
+    if (event.submitter?.name === "go" && !form.inert) form.requestSubmit(event.submitter);
+  });
+}
