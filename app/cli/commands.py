@@ -1,7 +1,7 @@
 """The commands that work on files and rounds."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -144,7 +144,7 @@ def results(round_code: str, form: str, language: str) -> None:
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
     installation = this_installation()
-    found = import_file(installation, find_round(installation, round_code), file, dry_run=dry_run)
+    found = import_file(installation, find_round(installation, round_code), file, datetime.now(UTC), dry_run=dry_run)
     if found.missing_columns:
         click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")

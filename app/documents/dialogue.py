@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.charts.distribution import distribution_chart
 from app.charts.position import position_chart
-from app.config import ROOT
-from app.documents.glyphs import drawable
 from app.documents.occasion import Occasion
+from app.documents.page_templates import rendered
 from app.documents.painter import picture_of
 from app.documents.pdf import write_pdf
 from app.documents.picture import Picture
@@ -61,8 +58,7 @@ def build_dialogue_document(result: RoundResult, occasion: Occasion, language: L
 
 def render_html(result: RoundResult, occasion: Occasion, language: Language) -> str:
     """The document's finished HTML, without styles, of characters that our fonts can draw."""
-    template = _environment(language).get_template(f"{DOCUMENT}/document.html")
-    return drawable(template.render(page=_page(result, occasion, language)))
+    return rendered(DOCUMENT, _page(result, occasion, language), language)
 
 
 def names_on_cover(organisations: Sequence[str]) -> tuple[str, ...]:
@@ -138,17 +134,3 @@ def _response(occasion: Occasion, language: Language) -> str:
         "share": percent(occasion.received / occasion.expected, language),
     }
     return words.gettext("%(received)d of %(expected)d have answered (%(share)s)") % facts
-
-
-@cache
-def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(ROOT / "reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    return environment

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.answers import AnswerSheet
 from app.domain.items import Answer, RatingItem
@@ -95,11 +95,22 @@ def _rounds(installation: Installation, account: Account, today: date) -> list[R
         view = create_round(installation, account, _new_round(questionnaire_id, opened_on), opened_on)
         open_round(installation, account, view.round.code, opened_on)
         sheets = list(_sheets(view.questionnaire, sizes, period, generator))
-        store_sheets(installation, view, sheets)
+        for day, part in _over_days(sheets, min(opened_on + timedelta(days=20), today) - opened_on):
+            store_sheets(installation, view, part, datetime.combine(opened_on + day, time(12), UTC))
         if questionnaire_id == "nyckelfaktorer":
             close_round(installation, account, view.round.code, opened_on + timedelta(days=21))
         views.append(find_round(installation, view.round.code))
     return views
+
+
+def _over_days(sheets: Sequence[AnswerSheet], period: timedelta) -> list[tuple[timedelta, list[AnswerSheet]]]:
+    """The sheets spread over the days of a period: many in the first days, and again after a reminder half way."""
+    chance = random.Random(len(sheets))
+    days = [min(period.days, int(chance.choice((0, period.days / 2)) + chance.expovariate(0.6))) for _ in sheets]
+    return [
+        (timedelta(days=day), [one for one, came in zip(sheets, days, strict=True) if came == day])
+        for day in sorted(set(days))
+    ]
 
 
 def _new_round(questionnaire_id: str, opened_on: date) -> NewRound:

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequenc
     return SheetFile(tuple(sheets), tuple(organisations), missing)
 
 
-def import_file(installation: Installation, view: RoundView, path: Path, *, dry_run: bool) -> SheetFile:
+def import_file(installation: Installation, view: RoundView, path: Path, now: datetime, *, dry_run: bool) -> SheetFile:
     """Stores the file's sheets in an open round, all or none; `dry_run` only checks them.
 
     Raises what `read_sheets` raises, R004 (round not open), A008 (joint: the organisation has handed in)."""
@@ -76,7 +77,7 @@ def import_file(installation: Installation, view: RoundView, path: Path, *, dry_
     if view.round.state != "open":
         raise SamspelError("R004")
     if not dry_run:
-        store_sheets(installation, view, found.sheets)
+        store_sheets(installation, view, found.sheets, now)
     return found
 
 

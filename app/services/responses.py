@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from app.domain.answers import AnswerSheet, check_sheet
@@ -11,9 +11,10 @@ from app.domain.errors import SamspelError
 from app.domain.items.comment import LONGEST_COMMENT
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, State
+from app.domain.swedish_time import day_of
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import responses, rounds
+from app.store import participation, responses, rounds
 from app.store.database import Transaction
 
 Raw = Mapping[str, Sequence[str]]
@@ -76,7 +77,9 @@ def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
     return sheet
 
 
-def hand_in(installation: Installation, view: RoundView, token: str, answers: Raw | None = None) -> Receipt:
+def hand_in(
+    installation: Installation, view: RoundView, token: str, now: datetime, answers: Raw | None = None
+) -> Receipt:
     """Checks the sheet (None: the token's draft) and stores it in one transaction; the draft is deleted with it.
 
     Raises InvalidAnswers (all faults), A007 (empty sheet), A009 (joint round without organisation), A008 (the
@@ -87,18 +90,19 @@ def hand_in(installation: Installation, view: RoundView, token: str, answers: Ra
         if not responses.mark_handed_in(connection, token_hash, view.round.id):
             return Receipt(already=True)
         raw = (responses.draft(connection, token_hash) or {}) if answers is None else answers
-        _store(connection, view, [check_answers(view, raw)], wave)
+        _store(connection, view, [check_answers(view, raw)], wave, now)
         responses.delete_draft(connection, token_hash)
     return Receipt(already=False)
 
 
-def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[AnswerSheet]) -> None:
+def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime) -> None:
     """Stores checked sheets that came on paper or in a file, all or none. Raises R004, A008."""
     with installation.database.writing() as connection:
-        _store(connection, view, sheets, _require_open(connection, view.round.id))
+        _store(connection, view, sheets, _require_open(connection, view.round.id), now)
 
 
-def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int) -> None:
+def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int, now: datetime) -> None:
+    """Stores the sheets; of `now` the day is kept, as a number of sheets."""
     round_id, questionnaire = view.round.id, view.questionnaire
     if view.round.rules.kind is Kind.JOINT:
         for sheet in sheets:
@@ -127,6 +131,8 @@ def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerShee
             for item_id, words in sheet.comments(questionnaire)
         ],
     )
+    # Last, since other hand-ins of the round wait for the day's row until this transaction ends.
+    participation.count_day(connection, round_id, day_of(now), len(sheets))
 
 
 def _claim_organisation(connection: Transaction, round_id: str, organisation: str) -> None:

@@ -145,6 +145,16 @@ def state_and_wave(connection: Connection, round_id: str) -> tuple[State, int] |
     return (State(row[0]), row[1]) if row else None
 
 
+def expected_of(connection: Connection, round_id: str) -> dict[str, int]:
+    """Organisation id -> persons expected, where that was stated."""
+    return connection.execute(select(RoundRow.expected_of).where(RoundRow.id == round_id)).scalar_one() or {}
+
+
+def closes_at(connection: Connection, round_id: str) -> datetime | None:
+    """When the round closes by itself, None where its facilitator does it."""
+    return connection.execute(select(RoundRow.closes_at).where(RoundRow.id == round_id)).scalar_one()
+
+
 def insert_round(connection: Connection, one: Round, collaboration_id: str, made_on: date) -> None:
     """Stores a new round. Raises Conflict when its code is taken."""
     connection.execute(

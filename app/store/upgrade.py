@@ -11,7 +11,10 @@ from app.store.database import Database
 
 def import_tables() -> None:
     """Makes every table known to the common base."""
-    for subject in ("accounts", "audit", "collaborations", "messages", "record", "responses", "rounds", "sessions"):
+    for subject in (
+        "accounts", "audit", "collaborations", "messages", "participation", "record", "responses", "rounds",
+        "sessions",
+    ):  # fmt: skip
         import_module(f"app.store.{subject}")
 
 

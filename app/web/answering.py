@@ -1,7 +1,7 @@
 """Where the form's answers go: into the installation, or nowhere when a questionnaire is previewed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from app.domain.errors import SamspelError
@@ -45,7 +45,7 @@ class StoredAnswering:
         return responses.has_handed_in(self.installation, token)
 
     def hand_in(self, view: RoundView, token: str) -> Receipt:
-        return responses.hand_in(self.installation, view, token)
+        return responses.hand_in(self.installation, view, token, datetime.now(UTC))
 
 
 class PreviewAnswering:

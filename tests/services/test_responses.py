@@ -21,7 +21,7 @@ from app.services.responses import (
 )
 from app.services.results import round_result
 from app.services.rounds import RoundView
-from tests.builders import TODAY, answer, closed, draft_round, filled, fresh, new_round, opened_round, reopened
+from tests.builders import NOW, TODAY, answer, closed, draft_round, filled, fresh, new_round, opened_round, reopened
 
 
 def rows(installation: Installation, table: str) -> list[tuple[object, ...]]:
@@ -33,7 +33,7 @@ def test_a_sheet_is_stored_whole_and_its_draft_deleted(any_installation: Install
     view = opened_round(any_installation)
     answers = filled(view, organisation="norrdal", level="politik", puls_kommentar="Mer tid")
     save_draft(any_installation, view, "token", answers, TODAY)
-    assert hand_in(any_installation, view, "token", answers) == Receipt(already=False)
+    assert hand_in(any_installation, view, "token", NOW, answers) == Receipt(already=False)
     assert fresh(any_installation, view).received == 1
     assert len(rows(any_installation, "answers")) == 13
     assert rows(any_installation, "drafts") == []
@@ -51,8 +51,8 @@ def test_a_draft_is_resumed_and_replaced(any_installation: Installation) -> None
 
 def test_handing_in_twice_stores_once(any_installation: Installation) -> None:
     view = opened_round(any_installation)
-    hand_in(any_installation, view, "token", filled(view))
-    assert hand_in(any_installation, view, "token", filled(view)) == Receipt(already=True)
+    hand_in(any_installation, view, "token", NOW, filled(view))
+    assert hand_in(any_installation, view, "token", NOW, filled(view)) == Receipt(already=True)
     assert fresh(any_installation, view).received == 1
     with pytest.raises(SamspelError, match="A011"):
         save_draft(any_installation, view, "token", filled(view), TODAY)
@@ -64,7 +64,7 @@ def test_two_tabs_that_hand_in_at_once_store_one_sheet(any_installation: Install
 
     def press(_: int) -> Receipt:
         barrier.wait()
-        return hand_in(any_installation, view, "token", filled(view))
+        return hand_in(any_installation, view, "token", NOW, filled(view))
 
     with ThreadPoolExecutor(4) as pool:
         receipts = list(pool.map(press, range(4)))
@@ -79,7 +79,7 @@ def test_a_sheet_that_meets_the_closing_is_stored_before_it_or_refused(any_insta
     def press(number: int) -> bool:
         barrier.wait()
         try:
-            hand_in(any_installation, view, f"token {number}", filled(view))
+            hand_in(any_installation, view, f"token {number}", NOW, filled(view))
         except SamspelError as refused:
             assert refused.code == "R004"
             return False
@@ -108,7 +108,7 @@ def test_a_round_that_is_not_open_takes_no_answers_and_the_draft_stays(
         save_draft(any_installation, view, "token", filled(view), TODAY)
         closed(any_installation, view)
     with pytest.raises(SamspelError, match="R004"):
-        hand_in(any_installation, view, "token", filled(view))
+        hand_in(any_installation, view, "token", NOW, filled(view))
     with pytest.raises(SamspelError, match="R004"):
         save_draft(any_installation, view, "token", filled(view), TODAY)
     assert len(rows(any_installation, "drafts")) == (state == "closed")
@@ -118,7 +118,7 @@ def test_a_round_that_is_not_open_takes_no_answers_and_the_draft_stays(
 def test_faulty_answers_are_refused_with_every_fault_and_nothing_is_stored(installation: Installation) -> None:
     view = opened_round(installation)
     with pytest.raises(InvalidAnswers) as refused:
-        hand_in(installation, view, "token", {"nytta_puls": ["9"], "service_puls": ["x"], "level": ["kung"]})
+        hand_in(installation, view, "token", NOW, {"nytta_puls": ["9"], "service_puls": ["x"], "level": ["kung"]})
     assert [fault.code for fault in refused.value.faults] == ["A001", "A001", "A006"]
     assert rows(installation, "responses") == []
 
@@ -126,19 +126,19 @@ def test_faulty_answers_are_refused_with_every_fault_and_nothing_is_stored(insta
 def test_an_empty_sheet_is_refused(installation: Installation) -> None:
     view = opened_round(installation)
     with pytest.raises(SamspelError, match="A007"):
-        hand_in(installation, view, "token", {"organisation": ["norrdal"]})
+        hand_in(installation, view, "token", NOW, {"organisation": ["norrdal"]})
 
 
 def test_in_a_joint_round_each_organisation_hands_in_once_and_by_name(any_installation: Installation) -> None:
     view = opened_round(any_installation, new_round(kind=Kind.JOINT))
     with pytest.raises(InvalidAnswers) as refused:
-        hand_in(any_installation, view, "a", filled(view))
+        hand_in(any_installation, view, "a", NOW, filled(view))
     assert [fault.code for fault in refused.value.faults] == ["A009"]
-    hand_in(any_installation, view, "a", filled(view, organisation="norrdal"))
+    hand_in(any_installation, view, "a", NOW, filled(view, organisation="norrdal"))
     with pytest.raises(SamspelError, match="A008"):
-        hand_in(any_installation, view, "b", filled(view, organisation="norrdal"))
+        hand_in(any_installation, view, "b", NOW, filled(view, organisation="norrdal"))
     assert not has_handed_in(any_installation, "b")
-    hand_in(any_installation, view, "b", filled(view, organisation="alvnas"))
+    hand_in(any_installation, view, "b", NOW, filled(view, organisation="alvnas"))
     assert fresh(any_installation, view).received == 2
 
 
@@ -166,7 +166,7 @@ class TestTheDatabaseTellsNobodyWhoAnsweredWhat:
         for number in range(8):
             answers = filled(view, organisation="norrdal", level="politik", puls_kommentar=f"comment {number}")
             save_draft(any_installation, view, f"token {number}", answers, TODAY)
-            hand_in(any_installation, view, f"token {number}", answers)
+            hand_in(any_installation, view, f"token {number}", NOW, answers)
         return view
 
     def test_no_table_of_answers_has_a_column_for_time_name_or_address(

@@ -12,7 +12,7 @@ from app.domain.round import Kind
 from app.services.installation import Installation
 from app.services.responses import hand_in
 from app.services.rounds import RoundView
-from tests.builders import answer, closed, filled, new_round, opened_round, reopened
+from tests.builders import NOW, answer, closed, filled, new_round, opened_round, reopened
 
 
 def results(signed_in: FlaskClient, view: RoundView) -> str:
@@ -128,7 +128,7 @@ class TestWithheld:
         view = opened_round(installation)
         answers = {**filled(view), "malbild_puls": ["dont_know"]}
         for person in range(6):
-            hand_in(installation, view, f"token {person}", answers)
+            hand_in(installation, view, f"token {person}", NOW, answers)
         page = results(signed_in, closed(installation, view))
         body = page.split('id="f-malbild"')[1].split("</details>")[0]
         assert "Visas inte, eftersom för få har svarat här." in body
