@@ -13,9 +13,11 @@ from app.web.account import account
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
+from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.languages import init_languages
+from app.web.paper import paper
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_security
@@ -32,6 +34,8 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(account)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
+    app.register_blueprint(paper)
+    app.register_blueprint(following)
     return app
 
 

@@ -39,7 +39,8 @@ def days_chart(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" '
         f'role="img" font-family="{FAMILY}" font-size="14"><title>{escape(title)}</title>'
-        f'<path d="M0 {ground}.5H{max(end, 150):.1f}" stroke="{ink}" stroke-opacity="0.5"/>{columns}{label}{dates}</svg>'
+        f'<path d="M0 {ground}.5H{max(end, 150):.1f}" stroke="{ink}" stroke-opacity="0.5"/>'
+        f"{columns}{label}{dates}</svg>"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve
 from app.cli.speaking import (
     gettext,
@@ -192,7 +193,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, demo):
+for command in (preview, serve, demo, paper, poster):
     main.add_command(command)
 
 

@@ -158,9 +158,7 @@ def _background(asked: BackgroundQuestion, labels: Sequence[str], language: Lang
 
 
 def _part(title: str, items: Sequence[Item], numbers: Iterator[int], language: Language) -> Part:
-    blocks = tuple(
-        _block(list(some), numbers, language) for _, some in groupby(items, key=_boxes)
-    )
+    blocks = tuple(_block(list(some), numbers, language) for _, some in groupby(items, key=_boxes))
     return Part(title, blocks, whole=len(items) <= WHOLE)
 
 

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "I008": N_("The file is not CSV. Save the sheet as CSV and try again."),
     "I009": N_("The file has more than {most} rows. Split it."),
     "I010": N_("Nothing was stored. Mend these {number} faults and try again."),
+    "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from app.charts.qr_code import qr_code
 from app.domain.round import Layout, State
 from app.domain.text import Language
 from app.services.rounds import RoundView
@@ -20,6 +23,7 @@ class RoundPage:
 
     code: str
     link: str
+    qr_code: Markup
     collaboration: str
     title: str
     state: State
@@ -38,6 +42,7 @@ def round_page(view: RoundView, link: str, language: Language) -> RoundPage:
     return RoundPage(
         code=view.round.code,
         link=link,
+        qr_code=Markup(qr_code(link, _("QR code that leads to %(link)s") % {"link": link})),
         collaboration=view.round.collaboration,
         title=view.round.title,
         state=view.round.state,
