@@ -57,7 +57,8 @@ class DayRow:
 @dataclass(frozen=True)
 class FollowingPage:
     """How far a round has come. `tables`: organisations and, once closed, roles. `warnings`: what cannot be shown with
-    the numbers expected, and what would help. `chart` is empty as long as nobody has answered."""
+    the numbers expected, and what would help. `chart`, and the
+    `period` that it shows in words, are empty as long as nobody has answered."""
 
     code: str
     collaboration: str
@@ -71,6 +72,7 @@ class FollowingPage:
     tables: tuple[Table, ...]
     warnings: tuple[str, ...]
     chart: Markup
+    period: str
     days: tuple[DayRow, ...]
     reminds: bool
 
@@ -80,6 +82,7 @@ def following_page(
 ) -> FollowingPage:
     """The round's progress. `reminds`: there is a page for reminding those who have not answered."""
     one, expected = view.round, expected_sheets(view)
+    charted = _charted(found.days, one.closed_on or today) if found.days else ()
     return FollowingPage(
         code=one.code,
         collaboration=one.collaboration,
@@ -92,7 +95,8 @@ def following_page(
         progress=min(view.received, expected) if expected else None,
         tables=(_handed_in(view, found),) if is_joint(view) else _breakdowns(view, found, language),
         warnings=outlook_words(view, found),
-        chart=_chart(found.days, _last_day(view, today), language),
+        chart=_chart(found.days, *charted, language) if charted else Markup(""),
+        period=" – ".join(dict.fromkeys(long_date(day, language) for day in charted)),
         days=tuple(DayRow(long_date(day, language), number) for day, number in found.days.items()),
         reminds=reminds and one.state is State.OPEN,
     )
@@ -151,17 +155,14 @@ def _as_of(view: RoundView, found: Following) -> str:
     return words % {"num": found.picture.persons, "k": view.round.rules.smallest_group}
 
 
-def _last_day(view: RoundView, today: date) -> date:
-    return view.round.closed_on or today
-
-
-def _chart(days: Mapping[date, int], until: date, language: Language) -> Markup:
-    if not days:
-        return Markup("")
+def _charted(days: Mapping[date, int], until: date) -> tuple[date, date]:
+    """The first and the last day of the chart."""
     first, last = min(days), max(until, *days)
-    first = max(first, last - timedelta(days=MOST_DAYS - 1))
+    return max(first, last - timedelta(days=MOST_DAYS - 1)), last
+
+
+def _chart(days: Mapping[date, int], first: date, last: date, language: Language) -> Markup:
     numbers = [days.get(first + timedelta(days=at), 0) for at in range((last - first).days + 1)]
-    begins, ends = long_date(first, language), long_date(last, language)
     title = _("Answers per day from %(first)s to %(last)s; at most %(most)d in a day. The table below has the numbers.")
-    title %= {"first": begins, "last": ends, "most": max(numbers)}
-    return Markup(days_chart(numbers, begins, ends, title, ink="currentColor", accent="currentColor"))
+    title %= {"first": long_date(first, language), "last": long_date(last, language), "most": max(numbers)}
+    return Markup(days_chart(numbers, title, ink="currentColor", accent="currentColor"))
