@@ -32,7 +32,7 @@ if (form) {
     event.preventDefault();
     next(event.target);
   });
-  // Faults first; otherwise one begins at the top of the paper.
+  // Faults first; after a sheet that was stored one begins at the top of the next.
   if (summary) summary.focus();
-  else if (!document.getElementById("checked") && location.hash === "#key-in") fields[0].focus();
+  else if ("begin" in form.dataset) fields[0].focus();
 }

@@ -156,8 +156,10 @@ def _as_of(view: RoundView, found: Following) -> str:
 
 
 def _charted(days: Mapping[date, int], until: date) -> tuple[date, date]:
-    """The first and the last day of the chart."""
+    """The first and the last day of the chart: until today, unless the days without answers leave no room."""
     first, last = min(days), max(until, *days)
+    if (last - first).days >= MOST_DAYS:
+        last = max(days)
     return max(first, last - timedelta(days=MOST_DAYS - 1)), last
 
 
