@@ -15,11 +15,13 @@ from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.collaborations import collaborations
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
+from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.languages import init_languages
 from app.web.links import links
 from app.web.openid import init_openid
+from app.web.paper import paper
 from app.web.people import people
 from app.web.plan import plan
 from app.web.record import record
@@ -47,6 +49,8 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
     app.register_blueprint(record)
+    app.register_blueprint(paper)
+    app.register_blueprint(following)
     return app
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve
 from app.cli.speaking import (
     gettext,
@@ -157,7 +158,7 @@ def results(round_code: str, form: str, language: str) -> None:
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
     installation = this_installation()
-    found = import_file(installation, find_round(installation, round_code), file, dry_run=dry_run)
+    found = import_file(installation, find_round(installation, round_code), file, datetime.now(UTC), dry_run=dry_run)
     _tell_missing(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
     click.echo(message % {"rows": len(found.sheets)})
@@ -226,7 +227,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, demo):
+for command in (preview, serve, demo, paper, poster):
     main.add_command(command)
 
 

@@ -115,13 +115,24 @@ def _rounds(installation: Installation, account: Account, now: datetime) -> list
         view = create_round(installation, account, collaboration.id, new, opened_at)
         open_round(installation, account, view.round.code, opened_at)
         sheets = list(_sheets(view.questionnaire, sizes, period, generator))
-        store_sheets(installation, view, sheets)
+        for days, part in _over_days(sheets, min(timedelta(days=20), now - opened_at)):
+            store_sheets(installation, view, part, opened_at + days)
         if questionnaire_id == "nyckelfaktorer":
             close_round(installation, account, view.round.code, opened_at + PERIOD)
         views.append(find_round(installation, view.round.code))
     held_on = day_of(plans[0][1] + PERIOD + timedelta(days=7))
     record_demo(installation, account, views[0], held_on, day_of(now))
     return views
+
+
+def _over_days(sheets: Sequence[AnswerSheet], period: timedelta) -> list[tuple[timedelta, list[AnswerSheet]]]:
+    """The sheets spread over the days of a period: many in the first days, and again after a reminder half way."""
+    chance = random.Random(len(sheets))
+    days = [min(period.days, int(chance.choice((0, period.days / 2)) + chance.expovariate(0.6))) for _ in sheets]
+    return [
+        (timedelta(days=day), [one for one, came in zip(sheets, days, strict=True) if came == day])
+        for day in sorted(set(days))
+    ]
 
 
 def _new_round(questionnaire_id: str, opened_at: datetime) -> NewRound:

@@ -4,6 +4,7 @@ column; nothing is stored unless every row is right."""
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequenc
     return SheetFile(tuple(sheets.values()), tuple(sheets), tuple(organisations), missing)
 
 
-def import_file(installation: Installation, view: RoundView, path: Path, *, dry_run: bool) -> SheetFile:
+def import_file(installation: Installation, view: RoundView, path: Path, now: datetime, *, dry_run: bool) -> SheetFile:
     """Stores the file's sheets in an open round, all or none; `dry_run` only checks them.
 
     Raises what `read_sheets` raises, R009 and R004 (round not open yet, or closed), FaultyFile with A008 and A009
@@ -78,7 +79,7 @@ def import_file(installation: Installation, view: RoundView, path: Path, *, dry_
     if view.round.rules.kind is Kind.JOINT and (faults := _joint_faults(installation, view, found)):
         raise FaultyFile(str(path), faults)
     if not dry_run:
-        store_sheets(installation, view, found.sheets)
+        store_sheets(installation, view, found.sheets, now)
     return found
 
 

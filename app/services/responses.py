@@ -14,7 +14,7 @@ from app.domain.round import Kind, State
 from app.domain.swedish_time import day_of
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import responses, rounds
+from app.store import participation, responses, rounds
 from app.store.database import Transaction
 
 Raw = Mapping[str, Sequence[str]]
@@ -107,20 +107,21 @@ def hand_in(
         if not responses.mark_handed_in(connection, token_hash, view.round.id):
             return Receipt(already=True)
         raw = (responses.draft(connection, token_hash) or {}) if answers is None else answers
-        _store(connection, view, [check_answers(view, raw)], wave)
+        _store(connection, view, [check_answers(view, raw)], wave, now)
         responses.delete_draft(connection, token_hash)
     return Receipt(already=False)
 
 
-def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[AnswerSheet]) -> None:
+def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime) -> None:
     """Stores checked sheets that came on paper or in a file, all or none. Raises R004, A008.
 
     They were written before, so the closing time is not asked for: it is enough that the round is open."""
     with installation.database.writing() as connection:
-        _store(connection, view, sheets, _require_open(connection, view.round.id))
+        _store(connection, view, sheets, _require_open(connection, view.round.id), now)
 
 
-def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int) -> None:
+def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int, now: datetime) -> None:
+    """Stores the sheets; of `now` the day is kept, as a number of sheets."""
     round_id, questionnaire = view.round.id, view.questionnaire
     if view.round.rules.kind is Kind.JOINT:
         for sheet in sheets:
@@ -149,6 +150,8 @@ def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerShee
             for item_id, words in sheet.comments(questionnaire)
         ],
     )
+    # Last, since other hand-ins of the round wait for the day's row until this transaction ends.
+    participation.count_day(connection, round_id, day_of(now), len(sheets))
 
 
 def _joint_mark(round_id: str, organisation: str) -> str:

@@ -10,7 +10,6 @@ def counts_of_round(connection: Connection, round_id: str) -> RoundCounts:
     """Persons per group, counts per item, group and value, and the comments of one round."""
     group = (ResponseRow.organisation, ResponseRow.level, ResponseRow.wave)
     in_round = ResponseRow.round_id == round_id
-    persons = connection.execute(select(*group, func.count()).where(in_round).group_by(*group))
     counts = connection.execute(
         select(AnswerRow.item_id, AnswerRow.value, *group, func.count())
         .join(ResponseRow, ResponseRow.id == AnswerRow.response_id)
@@ -21,10 +20,17 @@ def counts_of_round(connection: Connection, round_id: str) -> RoundCounts:
         select(CommentRow.item_id, CommentRow.wave, CommentRow.words).where(CommentRow.round_id == round_id)
     )
     return RoundCounts.of(
-        {Group(organisation, level, wave): number for organisation, level, wave, number in persons},
+        persons_of_round(connection, round_id),
         [
             Count(item_id, Group(organisation, level, wave), value, number)
             for item_id, value, organisation, level, wave, number in counts
         ],
         [WrittenComment(*row) for row in comments],
     )
+
+
+def persons_of_round(connection: Connection, round_id: str) -> dict[Group, int]:
+    """Persons per organisation, level and wave of one round; nothing of what they answered."""
+    group = (ResponseRow.organisation, ResponseRow.level, ResponseRow.wave)
+    persons = select(*group, func.count()).where(ResponseRow.round_id == round_id).group_by(*group)
+    return {Group(*row[:3]): row[3] for row in connection.execute(persons)}

@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "I011": N_("From this row on the file cannot be read. Is a quotation mark astray?"),
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
+    "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "P002": N_("The collaboration would have no facilitator. Invite another one first."),
     "P003": N_("The installation would have no administrator. Make somebody else one first."),

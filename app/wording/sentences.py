@@ -83,13 +83,13 @@ def withheld_words(withheld: Withheld, result: RoundResult, language: str) -> st
 
 def organisation_name(cell: Cell, result: RoundResult, language: str) -> str:
     """The name of an organisation, of those who did not state theirs, or of several merged."""
-    return _cell_name(cell, result.organisation_names, language)
+    return cell_name(cell, result.organisation_names, language)
 
 
 def level_name(cell: Cell, result: RoundResult, language: str) -> str:
     """The name of a role, of those who did not state theirs, or of several merged."""
     asked = result.questionnaire.level
-    return _cell_name(cell, {one.id: one.label.into(language) for one in asked.options} if asked else {}, language)
+    return cell_name(cell, {one.id: one.label.into(language) for one in asked.options} if asked else {}, language)
 
 
 def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
@@ -171,7 +171,8 @@ def _band_sentence(factor: FactorResult, top: int, language: str) -> str:
     return messages[factor.place] % facts
 
 
-def _cell_name(cell: Cell, names: Mapping[str, str], language: str) -> str:
+def cell_name(cell: Cell, names: Mapping[str, str], language: str) -> str:
+    """The cell's own name, or those of all it was merged from. `names`: organisation or level id -> name."""
     gettext = translations(language).gettext
     members = [gettext("Not stated") if one == UNSTATED else names.get(one, one) for one in cell.members]
     if cell.id != OTHER:

@@ -47,8 +47,8 @@ def test_no_template_switches_escaping_off(path: Path) -> None:
 
 
 def test_every_kind_of_item_has_a_template_and_every_template_a_kind() -> None:
-    drawn = {path.stem for path in (ROOT / "templates" / "components" / "items").glob("*.html")}
-    assert drawn == {kind.kind for kind in ITEM_KINDS}
+    for folder in (ROOT / "templates" / "components" / "items", ROOT / "reports" / "shared" / "items"):
+        assert {path.stem for path in folder.glob("*.html")} == {kind.kind for kind in ITEM_KINDS}
 
 
 def test_every_kind_of_item_can_be_written_in_a_questionnaire() -> None:

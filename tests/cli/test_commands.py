@@ -354,3 +354,25 @@ def test_the_pipeline_starts_without_flask_or_a_database() -> None:
         "import sys, app.domain.result; print([m for m in ('flask', 'sqlalchemy', 'weasyprint') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_form_on_paper_is_made_without_a_database(environment: Mapping[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "form.pdf"
+    arguments = ("-o", file, "--language", "sv", "--organisation", "Norrdal", "--organisation", "Storvik")
+    found = run(environment, "paper", QUESTIONNAIRE, *arguments)
+    assert (found.exit_code, found.output.strip()) == (0, str(file))
+    words = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "Norrdal" in words and "Storvik" in words and "Inom organisationen" in words
+    assert not (tmp_path / "instance").exists()
+
+
+def test_a_poster_leads_to_the_round(environment: Mapping[str, str], home: Installation, tmp_path: Path) -> None:
+    view = opened_round(home)
+    file = tmp_path / "poster.pdf"
+    address = {"SAMSPEL_BASE_URL": "https://samspel.norrdal.example"}
+    found = run({**environment, **address}, "poster", view.round.code.lower(), "-o", file, "--language", "sv")
+    assert found.exit_code == 0
+    words = PdfReader(file).pages[0].extract_text()
+    assert "samspel.norrdal.example" in words and view.round.code in words
+    unknown = run(environment, "poster", "XXXXXX", "-o", tmp_path / "none.pdf")
+    assert unknown.exit_code == 1 and not (tmp_path / "none.pdf").exists()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
+from app.charts.qr_code import qr_code
 from app.domain.round import Layout, Round, Setting, State, Step
 from app.domain.text import Language
 from app.services.rounds import RoundView
@@ -21,6 +24,7 @@ class RoundPage:
 
     code: str
     link: str
+    qr_code: Markup
     collaboration_id: str
     collaboration: str
     title: str
@@ -43,6 +47,7 @@ def round_page(view: RoundView, link: str, now: datetime, language: Language) ->
     return RoundPage(
         code=view.round.code,
         link=link,
+        qr_code=Markup(qr_code(link, _("QR code that leads to %(link)s") % {"link": link})),
         collaboration_id=view.collaboration_id,
         collaboration=view.round.collaboration,
         title=view.round.title,

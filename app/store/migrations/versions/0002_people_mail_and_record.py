@@ -42,13 +42,21 @@ def upgrade() -> None:
         _foreign("daily_counts", "round_id", "rounds"),
         sa.PrimaryKeyConstraint("round_id", "day", name=op.f("pk_daily_counts")),
     )
+    op.create_table(
+        "participation",
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.JSON(none_as_null=True), nullable=True),
+        _foreign("participation", "round_id", "rounds"),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_participation")),
+    )
 
 
 def downgrade() -> None:
     connection = op.get_bind()
     for name in (
-        "daily_counts", "audit", "actions", "principles", "notes", "suppressions", "messages", "invitations",
-        "attempts", "sign_in_links", "sessions", "viewers", "parties", "organisations",
+        "participation", "daily_counts", "audit", "actions", "principles", "notes", "suppressions", "messages",
+        "invitations", "attempts", "sign_in_links", "sessions", "viewers", "parties", "organisations",
     ):  # fmt: skip
         op.drop_table(name)
     with op.batch_alter_table("rounds") as batch:

@@ -1,0 +1,199 @@
+"""The form on paper: every question with boxes to tick, numbered in the order in which the answers are keyed in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from app.documents.cover import running_name
+from app.documents.pdf import write_pdf
+from app.documents.reports import render
+from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.questionnaire import BackgroundQuestion, Questionnaire
+from app.domain.text import Language
+
+DOCUMENT = "paper_form"
+"""The folder in reports/."""
+MOST_COLUMNS = 7
+"""Boxes beside each other, "don't know" among them, over which there is room for labels."""
+LONGEST_LABEL = 36
+LONGEST_WORD = 11
+"""Characters of a label, and of a word in it, that fit over a box."""
+MANY = 12
+"""Options over which they stand in two columns, however long."""
+WHOLE = 8
+"""A factor of at most so many questions is kept on one page where it fits."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a form on paper is made from. `code` is the round's, empty for a questionnaire without one; no
+    `organisations` leave a line to write one on. `closes`: the last moment in words, empty where there is none."""
+
+    questionnaire: Questionnaire
+    collaboration: str
+    round_title: str
+    code: str
+    joint: bool
+    smallest_group: int
+    organisations: tuple[str, ...]
+    closes: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A box with words. `key` is what is typed for it when the answers are keyed in."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question and its number in the form."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Questions that share their boxes: statements in a row on one scale, or a single question of another kind.
+
+    `heads`: the points of the scale as they are shown; `dont_know`: its label, empty where there is none; `legend`:
+    labels stand in a line above instead of over the boxes. `choices`, in so many `columns`: the options of a choice."""
+
+    kind: str
+    questions: tuple[Question, ...]
+    heads: tuple[Choice, ...] = ()
+    dont_know: str = ""
+    legend: bool = False
+    choices: tuple[Choice, ...] = ()
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Background:
+    """The question about organisation or role. No `choices`: a line to write on."""
+
+    words: str
+    help: str
+    choices: tuple[Choice, ...]
+    columns: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A factor, or (without title) what a dimension asks besides its factors. `whole`: kept on one page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One dimension."""
+
+    title: str
+    description: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class PaperFormPage:
+    """All that the template of the paper form is given."""
+
+    language: Language
+    sheet: Sheet
+    running_name: str
+    title: str
+    introduction: str
+    organisation: Background | None
+    level: Background | None
+    chapters: tuple[Chapter, ...]
+
+
+def build_paper_form(sheet: Sheet, language: Language) -> bytes:
+    """The blank form as PDF/UA-1."""
+    return write_pdf(render_html(sheet, language), DOCUMENT)
+
+
+def render_html(sheet: Sheet, language: Language) -> str:
+    """The form's finished HTML, without styles."""
+    return render(f"{DOCUMENT}/document.html", _page(sheet, language), language)
+
+
+def _page(sheet: Sheet, language: Language) -> PaperFormPage:
+    asked, numbers = sheet.questionnaire, count(1)
+    title = asked.title.into(language)
+    level = asked.level if asked.level and not sheet.joint else None
+    return PaperFormPage(
+        language=language,
+        sheet=sheet,
+        running_name=running_name(sheet.collaboration or title, sheet.round_title) if sheet.round_title else title,
+        title=title,
+        introduction=asked.introduction.into(language),
+        organisation=_background(asked.organisation, sheet.organisations, language) if asked.organisation else None,
+        level=_background(level, [one.label.into(language) for one in level.options], language) if level else None,
+        chapters=tuple(
+            Chapter(
+                dimension.title.into(language),
+                dimension.description.into(language),
+                (
+                    *(
+                        _part(factor.title.into(language), factor.items, numbers, language)
+                        for factor in dimension.factors
+                    ),
+                    *((_part("", dimension.items, numbers, language),) if dimension.items else ()),
+                ),
+            )
+            for dimension in asked.dimensions
+        ),
+    )
+
+
+def _background(asked: BackgroundQuestion, labels: Sequence[str], language: Language) -> Background:
+    help_words = asked.help.into(language) if asked.help else ""
+    return Background(asked.text.into(language), help_words, _choices(labels), _columns(labels))
+
+
+def _part(title: str, items: Sequence[Item], numbers: Iterator[int], language: Language) -> Part:
+    blocks = tuple(_block(list(some), numbers, language) for _, some in groupby(items, key=_boxes))
+    return Part(title, blocks, whole=len(items) <= WHOLE)
+
+
+def _boxes(item: Item) -> object:
+    """What statements in a row must share to stand in one table; every other question stands alone."""
+    return item.scale if isinstance(item, RatingItem) else item.id
+
+
+def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) -> Block:
+    questions = tuple(Question(next(numbers), item.text.into(language)) for item in items)
+    first = items[0]
+    if isinstance(first, RatingItem):
+        return _ratings(first, questions, language)
+    if isinstance(first, SingleChoiceItem | MultipleChoiceItem):
+        labels = [option.label.into(language) for option in first.options]
+        return Block(first.kind, questions, choices=_choices(labels), columns=_columns(labels))
+    assert isinstance(first, CommentItem)
+    return Block(first.kind, questions)
+
+
+def _ratings(first: RatingItem, questions: tuple[Question, ...], language: Language) -> Block:
+    heads = tuple(Choice(str(point.value), point.label.into(language)) for point in first.scale.points)
+    dont_know = first.scale.dont_know.into(language) if first.scale.dont_know else ""
+    labels = [head.label for head in heads] + [dont_know] * bool(dont_know)
+    long = any(len(words) > LONGEST_LABEL or max(map(len, words.split())) > LONGEST_WORD for words in labels)
+    return Block(first.kind, questions, heads, dont_know, legend=long or len(labels) > MOST_COLUMNS)
+
+
+def _choices(labels: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(number), label) for number, label in enumerate(labels, start=1))
+
+
+def _columns(labels: Sequence[str]) -> int:
+    """How many columns of boxes there is room for."""
+    longest = max(map(len, labels), default=0)
+    if longest <= 20 and len(labels) > 2:
+        return 3
+    return 2 if longest <= 34 or len(labels) > MANY else 1

@@ -1,0 +1,99 @@
+"""How far a round has come, as it may be shown: from where sheets have come, never what stands in them.
+
+Rules and reasons: docs/method.md, under "Following a round"."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.disclosure import isolates, merged_cells
+from app.domain.item_table import Group
+from app.domain.published import Cell, Reason, Withheld
+from app.domain.questionnaire import UNSTATED
+
+Cells = tuple[Cell, ...] | Withheld
+
+
+@dataclass(frozen=True)
+class Picture:
+    """From where the first `persons` sheets came. A cell holds at least the smallest group."""
+
+    persons: int
+    organisations: Cells
+    levels: Cells
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the expected numbers let a facilitator hope for. `small`: organisation ids of which fewer than the smallest
+    group are expected; `withheld`: the comparison of organisations cannot be shown even if all of them answer."""
+
+    small: tuple[str, ...]
+    withheld: bool
+
+
+def is_due(shown: int, received: int, k: int) -> bool:
+    """Whether an open round's picture may be drawn anew: only when at least k sheets have come since the one that was
+    shown, so that what differs between two pictures is at least k persons."""
+    return received >= shown + k
+
+
+def picture_while_open(persons: Mapping[Group, int], order: Sequence[str], k: int) -> Picture:
+    """Organisations only: roles would tell, together with the organisations of an earlier picture, what role somebody
+    in a certain organisation has. Nothing after a reopening, when the picture of the closed round has been seen."""
+    total = sum(persons.values())
+    if _reopened(persons):
+        return Picture(total, Withheld(Reason.REOPENED), Withheld(Reason.NOT_CLOSED))
+    return Picture(total, _organisations(persons, order, k), Withheld(Reason.NOT_CLOSED))
+
+
+def picture_when_closed(persons: Mapping[Group, int], order: Sequence[str], levels: Sequence[str], k: int) -> Picture:
+    """Organisations and roles, once; roles only where the two together could not isolate anybody."""
+    total = sum(persons.values())
+    if _reopened(persons):
+        return Picture(total, Withheld(Reason.REOPENED), Withheld(Reason.REOPENED))
+    rows = _organisations(persons, order, k)
+    if not levels:
+        return Picture(total, rows, Withheld(Reason.NOT_ASKED))
+    columns = merged_cells(_counted(persons, _level, [*levels, UNSTATED]), k)
+    if isinstance(rows, Withheld) or isinstance(columns, Withheld):
+        return Picture(total, rows, columns)
+    together = [[_persons_in(persons, row, column) for column in columns] for row in rows]
+    return Picture(total, rows, Withheld(Reason.WOULD_ISOLATE) if isolates(together, k) else columns)
+
+
+def outlook(expected: Mapping[str, int], k: int) -> Outlook:
+    """What to hope for when so many are expected of each organisation (id -> persons)."""
+    small = tuple(one for one, number in expected.items() if number < k)
+    return Outlook(small, isinstance(merged_cells(expected, k), Withheld))
+
+
+def _organisations(persons: Mapping[Group, int], order: Sequence[str], k: int) -> Cells:
+    return merged_cells(_counted(persons, _organisation, [*order, UNSTATED]), k)
+
+
+def _counted(persons: Mapping[Group, int], member: Callable[[Group], str], order: Sequence[str]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for group, number in persons.items():
+        counted[member(group)] += number
+    return {one: counted[one] for one in order if counted[one]}
+
+
+def _persons_in(persons: Mapping[Group, int], row: Cell, column: Cell) -> int:
+    return sum(
+        number
+        for group, number in persons.items()
+        if _organisation(group) in row.members and _level(group) in column.members
+    )
+
+
+def _reopened(persons: Mapping[Group, int]) -> bool:
+    return any(group.wave for group in persons)
+
+
+def _organisation(group: Group) -> str:
+    return group.organisation or UNSTATED
+
+
+def _level(group: Group) -> str:
+    return group.level or UNSTATED

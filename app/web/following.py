@@ -1,0 +1,41 @@
+"""Following a round: how many sheets have come from where and on which day."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, current_app, render_template
+from flask_login import login_required
+
+from app.domain.swedish_time import day_of
+from app.services import rounds
+from app.services.following import follow
+from app.web.languages import language
+from app.web.pages.following_page import FollowingPage, following_page
+from app.web.signed_in import this_account, this_installation
+
+following = Blueprint("following", __name__, url_prefix="/facilitate/rounds/<code>/following")
+REMINDER = "invitations.reminder"
+
+
+@following.before_request
+@login_required
+def only_signed_in() -> None:
+    """Every page here is for those who are signed in."""
+
+
+@following.get("")
+def show(code: str) -> str:
+    """The whole page."""
+    return render_template("following/show.html", page=_page(code))
+
+
+@following.get("/figures")
+def figures(code: str) -> str:
+    """What changes on the page, for the script that keeps it fresh."""
+    return render_template("following/figures.html", page=_page(code))
+
+
+def _page(code: str) -> FollowingPage:
+    view = rounds.find_own_round(this_installation(), this_account(), code)
+    found = follow(this_installation(), view)
+    reminds = REMINDER in current_app.view_functions
+    return following_page(view, found, day_of(datetime.now(UTC)), language(), reminds=reminds)

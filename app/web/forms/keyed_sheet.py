@@ -1,0 +1,95 @@
+"""A paper sheet that is keyed in: one key for each answer, as the boxes on the paper are numbered."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_wtf import FlaskForm
+
+from app.domain.errors import SamspelError
+from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.scale import DONT_KNOW
+from app.services.responses import InvalidAnswers, check_answers
+from app.services.rounds import RoundView
+from app.web.forms.answer_form import FIELD_PREFIX
+
+DONT_KNOW_KEYS = ("0", "V")
+BETWEEN = re.compile(r"[\s,;.+]+")
+
+
+class TokenForm(FlaskForm):
+    """Nothing but the token against forged requests; `validate` is False when it is stale."""
+
+
+@dataclass(frozen=True)
+class KeyedSheet:
+    """What was typed, by item id ("organisation", "level"), the same as raw answers, and all that is wrong with it.
+
+    `once`: the page's token; a sheet with the same one is stored only once."""
+
+    once: str
+    typed: Mapping[str, str]
+    raw: Mapping[str, Sequence[str]]
+    faults: tuple[SamspelError, ...]
+
+
+def keys_of(item: Item) -> dict[str, str]:
+    """What may be typed for the item -> the raw answer that it stands for; empty for a comment, where all may be."""
+    if isinstance(item, RatingItem):
+        keys = {str(value): str(value) for value in sorted(point.value for point in item.scale.points)}
+        return keys | (dict.fromkeys(DONT_KNOW_KEYS, DONT_KNOW) if item.scale.dont_know else {})
+    if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
+        return {str(number): option.id for number, option in enumerate(item.options, start=1)}
+    assert isinstance(item, CommentItem)
+    return {}
+
+
+def read_sheet(view: RoundView, once: str, posted: Mapping[str, str]) -> KeyedSheet:
+    """The sheet as it was typed; every fault is listed, nothing typed is lost."""
+    fields = ["organisation", "level", *view.questionnaire.items_by_id]
+    typed = {field: posted[name] for field in fields if posted.get(name := f"{FIELD_PREFIX}{field}", "").strip()}
+    raw: dict[str, Sequence[str]] = {one: [typed[one]] for one in ("organisation", "level") if one in typed}
+    faults: list[SamspelError] = []
+    for item in view.questionnaire.items:
+        if item.id in typed:
+            try:
+                raw[item.id] = _answers(item, typed[item.id])
+            except SamspelError as fault:
+                faults.append(fault)
+    return KeyedSheet(once, typed, raw, (*faults, *_other_faults(view, raw, bool(typed))))
+
+
+def _answers(item: Item, words: str) -> Sequence[str]:
+    """The raw answer behind what was typed. Raises K001 for a key that the item does not have."""
+    keys = keys_of(item)
+    if not keys:
+        return [words]
+    return [_known(item, keys, key) for key in _typed_keys(item, words.strip().upper())]
+
+
+def _typed_keys(item: Item, words: str) -> list[str]:
+    """One key, or several of a multiple choice: with space or comma between, or together where all have one digit."""
+    if not isinstance(item, MultipleChoiceItem):
+        return [words]
+    if len(item.options) < 10 and words.isdigit():
+        return list(words)
+    return [part for part in BETWEEN.split(words) if part]
+
+
+def _known(item: Item, keys: Mapping[str, str], key: str) -> str:
+    if key not in keys:
+        numbers = [one for one in keys if one not in DONT_KNOW_KEYS]
+        known = [f"{numbers[0]}–{numbers[-1]}", *(one for one in keys if one in DONT_KNOW_KEYS)]
+        raise SamspelError("K001", item.id, value=key[:20], known=", ".join(known))
+    return keys[key]
+
+
+def _other_faults(view: RoundView, raw: Mapping[str, Sequence[str]], anything: bool) -> Sequence[SamspelError]:
+    """What the check of every answer finds besides; a sheet on which nothing but faults stands is not an empty one."""
+    try:
+        check_answers(view, raw)
+    except InvalidAnswers as invalid:
+        return invalid.faults
+    except SamspelError as fault:
+        return () if fault.code == "A007" and anything else (fault,)
+    return ()
