@@ -7,19 +7,26 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from app.config import ROOT, Settings
+from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
 from app.web.account import account
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
+from app.web.audit import audit_log
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.keeping import keeping
 from app.web.languages import init_languages
+from app.web.logs import QuietFlask
+from app.web.own_account import own_account
+from app.web.privacy import privacy
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_security
 from app.web.signed_in import init_sign_in
+from app.wording.errors import error_sentence
 
 
 def create_app(installation: Installation) -> Flask:
@@ -32,6 +39,10 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(account)
     app.register_blueprint(facilitate)
     app.register_blueprint(results)
+    app.register_blueprint(keeping)
+    app.register_blueprint(own_account)
+    app.register_blueprint(audit_log)
+    app.register_blueprint(privacy)
     return app
 
 
@@ -44,14 +55,18 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 
 def create_app_from_environment() -> Flask:
-    """For a WSGI server: fonts are made before the first visitor comes."""
-    app = create_app(Installation.open(Settings.from_environment()))
+    """For a WSGI server: fonts are made before the first visitor comes. A setting that cannot be used ends it with a
+    sentence."""
+    try:
+        app = create_app(Installation.open(Settings.from_environment()))
+    except SamspelError as fault:
+        raise SystemExit(error_sentence(fault, "en")) from fault
     web_fonts(Path(app.config["FONT_FOLDER"]))
     return app
 
 
 def _bare_app(answering: Answering, secret_key: str, fonts: Path) -> Flask:
-    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
+    app = QuietFlask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["FONT_FOLDER"] = str(fonts)

@@ -1,7 +1,7 @@
 """Accounts, rounds and filled-in sheets for tests of services, web and documents."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from app.domain.round import Kind, Layout
 from app.services.accounts import Account, account_of, add_account
@@ -10,6 +10,7 @@ from app.services.responses import hand_in
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, open_round
 
 TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EMAIL, PASSWORD = "kim@norrdal.example", "ett långt lösenord"
 NAMES = ("Norrdal", "Älvnäs", "Storvik")
 

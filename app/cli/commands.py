@@ -1,11 +1,12 @@
 """The commands that work on files and rounds."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from app.cli.keeping import log, retention
 from app.cli.serving import demo, preview, serve
 from app.cli.speaking import (
     gettext,
@@ -144,7 +145,8 @@ def results(round_code: str, form: str, language: str) -> None:
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
     installation = this_installation()
-    found = import_file(installation, find_round(installation, round_code), file, dry_run=dry_run)
+    view, now = find_round(installation, round_code), datetime.now(UTC)
+    found = import_file(installation, view, file, now, actor=None, dry_run=dry_run)
     if found.missing_columns:
         click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
@@ -192,7 +194,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, demo):
+for command in (preview, serve, demo, retention, log):
     main.add_command(command)
 
 

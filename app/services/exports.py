@@ -21,12 +21,12 @@ from app.domain.result import (
 )
 from app.domain.text import Text
 from app.services.rounds import RoundView
+from app.services.spreadsheets import harmless
 from app.wording import sentences
 from app.wording.numbers import number, score_number, span
 
 FORMAT = "samspel-round-result/1"
 Json = dict[str, Any]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "unit", "id", "text", "breakdown", "cell", "n", "dont_know", "no_answer", "mean", "band",
     "ad", "r_wg", "agreement", "place", "withheld",
@@ -289,9 +289,8 @@ def _agreement_columns(found: Agreement | Withheld) -> Json:
 
 
 def _csv_value(value: object, comma: bool) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        return harmless(value)
     if isinstance(value, float):
         return number(value, "sv" if comma else "en", 2)
     return value

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from app.domain.items.choice import Option
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation
 from app.domain.scale import DONT_KNOW
+from app.services.accounts import Account
+from app.services.audit import record
 from app.services.installation import Installation
-from app.services.responses import store_sheets
+from app.services.responses import add_sheets
 from app.services.rounds import RoundView, named_organisations
 from app.services.sheets import headers
 
@@ -66,8 +69,11 @@ def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequenc
     return SheetFile(tuple(sheets), tuple(organisations), missing)
 
 
-def import_file(installation: Installation, view: RoundView, path: Path, *, dry_run: bool) -> SheetFile:
-    """Stores the file's sheets in an open round, all or none; `dry_run` only checks them.
+def import_file(
+    installation: Installation, view: RoundView, path: Path, now: datetime, *, actor: Account | None, dry_run: bool
+) -> SheetFile:
+    """Stores the file's sheets in an open round, all or none; `dry_run` only checks them. `actor`: None on the command
+    line.
 
     Raises what `read_sheets` raises, R004 (round not open), A008 (joint: the organisation has handed in)."""
     found = read_sheets(path, view.questionnaire, view.round.organisations)
@@ -76,7 +82,10 @@ def import_file(installation: Installation, view: RoundView, path: Path, *, dry_
     if view.round.state != "open":
         raise SamspelError("R004")
     if not dry_run:
-        store_sheets(installation, view, found.sheets)
+        with installation.database.writing() as connection:
+            add_sheets(connection, view, found.sheets)
+            number = str(len(found.sheets))
+            record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
     return found
 
 

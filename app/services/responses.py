@@ -20,6 +20,8 @@ Raw = Mapping[str, Sequence[str]]
 """Item id, "organisation" or "level" -> strings as a form sends them."""
 LONGEST_DRAFT_TEXT = 4 * LONGEST_COMMENT
 MOST_VALUES = 50
+DRAFT_DAYS = 60
+"""Days after which a device has forgotten its token, so that nobody reaches the draft any more."""
 
 
 class InvalidAnswers(SamspelError):
@@ -54,6 +56,12 @@ def save_draft(installation: Installation, view: RoundView, token: str, answers:
         if responses.is_handed_in(connection, token_hash):
             raise SamspelError("A011")
         responses.save_draft(connection, token_hash, view.round.id, kept, today)
+
+
+def delete_draft(installation: Installation, token: str) -> bool:
+    """Deletes the token's draft, whatever has become of the round. False when there was none."""
+    with installation.database.writing() as connection:
+        return responses.delete_draft(connection, _hash(token))
 
 
 def has_handed_in(installation: Installation, token: str) -> bool:
@@ -95,7 +103,12 @@ def hand_in(installation: Installation, view: RoundView, token: str, answers: Ra
 def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[AnswerSheet]) -> None:
     """Stores checked sheets that came on paper or in a file, all or none. Raises R004, A008."""
     with installation.database.writing() as connection:
-        _store(connection, view, sheets, _require_open(connection, view.round.id))
+        add_sheets(connection, view, sheets)
+
+
+def add_sheets(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet]) -> None:
+    """The same in a transaction that does something else besides."""
+    _store(connection, view, sheets, _require_open(connection, view.round.id))
 
 
 def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int) -> None:

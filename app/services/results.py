@@ -5,22 +5,27 @@ from collections.abc import Iterable, Mapping
 from app.domain.answers import AnswerSheet, tally
 from app.domain.disclosure import publish
 from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
+from app.domain.published import Reason, Withheld
 from app.domain.questionnaire import Questionnaire
 from app.domain.result import RoundResult, build_result
 from app.domain.round import RoundRules, State
 from app.services.installation import Installation
 from app.services.rounds import RoundView
+from app.store import expiry
 from app.store.item_tables import counts_of_round
 
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
-    """The result of a round; everything in it is withheld until the round is closed."""
+    """The result of a round; everything in it is withheld until the round is closed, and after its answers have been
+    deleted."""
+    counts, deleted = RoundCounts({}, {}), False
     if view.round.state is State.CLOSED:
         with installation.database.reading() as connection:
             counts = counts_of_round(connection, view.round.id)
-    else:
-        counts = RoundCounts({}, {})
+            deleted = not counts.persons and expiry.answers_deleted_on(connection, view.round.id) is not None
     names = {one.id: one.name for one in view.round.organisations}
+    if deleted:
+        return build_result(view.questionnaire, Withheld(Reason.DELETED), view.round.rules, names)
     return _result(view.questionnaire, counts, view.round.rules, names)
 
 

@@ -36,7 +36,8 @@ class QuestionnaireVersionRow(Base):
 
 class RoundRow(Base):
     """A round. `organisations` is a list of [id, name] as they were when the round was made; `expected_of` holds
-    organisation id -> persons expected, where that was stated; `version` counts the changes of its settings."""
+    organisation id -> persons expected, where that was stated; `version` counts the changes of its settings.
+    `answers_deleted_on`: when retention took the answers; the round itself stays."""
 
     __tablename__ = "rounds"
     __table_args__ = (
@@ -67,6 +68,7 @@ class RoundRow(Base):
     expected_of: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     wave: Mapped[int]
     version: Mapped[int]
+    answers_deleted_on: Mapped[date | None]
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def insert_round(connection: Connection, one: Round, collaboration_id: str, made
             "expected_of": None,
             "wave": one.wave,
             "version": 1,
+            "answers_deleted_on": None,
         },
     )
 

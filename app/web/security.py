@@ -10,6 +10,8 @@ from limits import parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
+from app.web.cookies import SESSION_COOKIE
+
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -42,7 +44,7 @@ def init_security(app: Flask, secret_key: str) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="samspel",
+        SESSION_COOKIE_NAME=SESSION_COOKIE,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
     csrf.init_app(app)

@@ -53,6 +53,21 @@ SENTENCES: dict[str, str] = {
     "U001": N_("“{value}” has an account already. Use another address."),
     "U002": N_("The password is too short. Use at least {shortest} characters."),
     "U003": N_("“{value}” is not an e-mail address. Check it."),
+    "V001": N_(
+        "“{value}” cannot be used. Write a whole number from {least} to {most}, or leave the setting out: then it is "
+        "{default}."
+    ),
+    "V002": N_("The name does not fit. Type “{value}” as it is written there."),
+    "V003": N_("The collaboration is deleted already. Nothing needs to be done."),
+    "V004": N_(
+        "You are the only facilitator of {names}. Ask somebody else in as facilitator there, or delete the "
+        "collaboration; then you can remove your account."
+    ),
+    "V005": N_(
+        "You are the only administrator of the installation. Make somebody else an administrator; then you can remove "
+        "your account."
+    ),
+    "V006": N_("The round is not there any more. Ask the person who sent you the link if there is a new one."),
 }
 
 

@@ -10,7 +10,7 @@ from app.domain.round import Kind, Organisation
 from app.services.imports import FaultyFile, import_file, read_sheets
 from app.services.installation import Installation
 from app.services.sheets import codebook, empty_sheet, headers
-from tests.builders import closed, fresh, new_round, opened_round
+from tests.builders import NOW, closed, fresh, new_round, opened_round
 from tests.domain.examples import CHOICES, factor, questionnaire, rating
 
 ASKED = questionnaire(factor("service", rating("x"), rating("y", reverse=True)), items=CHOICES)
@@ -123,12 +123,12 @@ def test_an_import_stores_all_rows_or_none(any_installation: Installation, file:
     view = opened_round(any_installation)
     file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,9\n")
     with pytest.raises(FaultyFile):
-        import_file(any_installation, view, file, dry_run=False)
+        import_file(any_installation, view, file, NOW, actor=None, dry_run=False)
     assert fresh(any_installation, view).received == 0
     file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,5\n")
-    import_file(any_installation, view, file, dry_run=True)
+    import_file(any_installation, view, file, NOW, actor=None, dry_run=True)
     assert fresh(any_installation, view).received == 0
-    import_file(any_installation, view, file, dry_run=False)
+    import_file(any_installation, view, file, NOW, actor=None, dry_run=False)
     assert fresh(any_installation, view).received == 2
 
 
@@ -137,17 +137,17 @@ def test_a_closed_round_takes_no_import(installation: Installation, file: Path) 
     closed(installation, view)
     file.write_text("nytta_puls\n4\n")
     with pytest.raises(SamspelError, match="R004"):
-        import_file(installation, fresh(installation, view), file, dry_run=True)
+        import_file(installation, fresh(installation, view), file, NOW, actor=None, dry_run=True)
 
 
 def test_a_joint_import_names_every_organisation_once(installation: Installation, file: Path) -> None:
     view = opened_round(installation, new_round(kind=Kind.JOINT))
     file.write_text("organisation,nytta_puls\n,4\n")
     with pytest.raises(SamspelError, match="A009"):
-        import_file(installation, view, file, dry_run=False)
+        import_file(installation, view, file, NOW, actor=None, dry_run=False)
     file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,5\n")
     with pytest.raises(SamspelError, match="A008"):
-        import_file(installation, view, file, dry_run=False)
+        import_file(installation, view, file, NOW, actor=None, dry_run=False)
     assert fresh(installation, view).received == 0
 
 
