@@ -10,12 +10,12 @@ DEEDS: dict[str, str] = {
     "account_removed": N_("Removed the account {subject}"),
     "answers_deleted": N_("Deleted {number} answer sheets of the round {subject}, which had been kept their time"),
     "answers_imported": N_("Imported {number} answer sheets into the round {subject}"),
-    "collaboration_changed": N_("Changed the collaboration {subject}"),
-    "collaboration_deleted": N_("Deleted the collaboration {subject}; it can be restored for {days} days"),
-    "collaboration_erased": N_("Erased the collaboration {subject} for good"),
-    "collaboration_exported": N_("Downloaded the collaboration {subject}"),
-    "collaboration_made": N_("Made the collaboration {subject}"),
-    "collaboration_restored": N_("Restored the collaboration {subject}"),
+    "collaboration_changed": N_("Changed the collaboration “{subject}”"),
+    "collaboration_deleted": N_("Deleted the collaboration “{subject}”; it can be restored for {days} days"),
+    "collaboration_erased": N_("Erased the collaboration “{subject}” for good"),
+    "collaboration_exported": N_("Downloaded the collaboration “{subject}”"),
+    "collaboration_made": N_("Made the collaboration “{subject}”"),
+    "collaboration_restored": N_("Restored the collaboration “{subject}”"),
     "invitations_sent": N_("Sent {number} invitations to the round {subject}"),
     "paper_keyed": N_("Keyed in {number} paper answers to the round {subject}"),
     "record_changed": N_("Changed the record of the dialogue of the round {subject}"),
@@ -47,7 +47,7 @@ def deed_sentence(deed: str, subject: str, facts: Mapping[str, str], language: s
 
 def deed_name(deed: str, language: str) -> str:
     """The kind of deed, for a list to choose from: its sentence with its places left open."""
-    return deed_sentence(deed, OPEN, {}, language).removesuffix(f" {OPEN}")
+    return deed_sentence(deed, OPEN, {}, language).rstrip(" “”…")
 
 
 class _Facts(dict[str, str]):
