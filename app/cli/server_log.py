@@ -16,6 +16,9 @@ class ServerLog(Logger):
     def access(self, resp: object, req: object, environ: object, request_time: object) -> None:
         """Visits are not logged, whatever gunicorn is told."""
 
+    def debug(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Nor are they told to those who debug."""
+
     def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A request that is not HTTP comes with the visitor's address, and quotes what was sent."""
         if str(msg).startswith(ABOUT_A_VISITOR):

@@ -64,7 +64,7 @@ def test_a_facilitator_takes_a_collaboration_along_deletes_it_and_restores_it(
     page.get_by_role("button", name="Återställ samverkan").click()
     expect(page.get_by_role("status")).to_contain_text("Samverkan är återställd")
     page.goto(f"{place}/log")
-    expect(page.get_by_text("Återställde samverkan")).to_be_visible()
+    expect(page.locator("td").get_by_text("Återställde samverkan")).to_be_visible()
     looked(page)
 
 

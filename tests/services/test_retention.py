@@ -147,7 +147,13 @@ def test_new_answers_after_a_deletion_are_results_again(keeping: Installation) -
 
 
 def test_the_log_forgets_by_whole_days_in_stockholm(keeping: Installation) -> None:
-    line = {"actor": "", "deed": "round_opened", "collaboration_id": None, "subject": "ABCDEF", "facts": {}}
+    line: dict[str, object] = {
+        "actor": "",
+        "deed": "round_opened",
+        "collaboration_id": None,
+        "subject": "ABCDEF",
+        "facts": {},
+    }
     late_evening, next_day = datetime(2026, 1, 15, 22, 59, tzinfo=UTC), datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
     for at in (late_evening, next_day):
         insert(keeping, "audit", {"at": at, **line})

@@ -63,7 +63,7 @@ def hand_in(one: FlaskClient, view: RoundView) -> None:
 def press(one: FlaskClient, page: str, **fields: str) -> bytes:
     answer = one.post(page, data={**fields, **token(one, page)})
     assert answer.status_code in {200, 302}, page
-    return answer.data
+    return bytes(answer.data)
 
 
 def everything_is_done(home: Installation, people: tuple[FlaskClient, FlaskClient], folder: Path) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -119,7 +120,7 @@ def pages(app: Flask, open_code: str, closed_code: str, collaboration_id: str) -
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             for code in (open_code, closed_code) if "code" in rule.arguments else (open_code,):
-                values = {name: {**places, "code": code}[name] for name in rule.arguments}
+                values: dict[str, Any] = {name: {**places, "code": code}[name] for name in rule.arguments}
                 with app.test_request_context():
                     yield app.url_for(rule.endpoint, **values)
 
