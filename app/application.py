@@ -7,28 +7,35 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from app.config import ROOT, Settings
+from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
 from app.web.account import account
 from app.web.administration import administration
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
+from app.web.audit import audit_log
 from app.web.collaborations import collaborations
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.keeping import keeping
 from app.web.languages import init_languages
 from app.web.links import links
+from app.web.logs import QuietFlask
 from app.web.openid import init_openid
+from app.web.own_data import own_data
 from app.web.paper import paper
 from app.web.people import people
 from app.web.plan import plan
+from app.web.privacy import privacy
 from app.web.record import record
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
+from app.wording.errors import error_sentence
 
 
 def create_app(installation: Installation) -> Flask:
@@ -51,6 +58,10 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(record)
     app.register_blueprint(paper)
     app.register_blueprint(following)
+    app.register_blueprint(keeping)
+    app.register_blueprint(own_data)
+    app.register_blueprint(audit_log)
+    app.register_blueprint(privacy)
     return app
 
 
@@ -63,14 +74,18 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 
 def create_app_from_environment() -> Flask:
-    """For a WSGI server: fonts are made before the first visitor comes."""
-    app = create_app(Installation.open(Settings.from_environment()))
+    """For a WSGI server: fonts are made before the first visitor comes. A setting that cannot be used ends it with a
+    sentence."""
+    try:
+        app = create_app(Installation.open(Settings.from_environment()))
+    except SamspelError as fault:
+        raise SystemExit(error_sentence(fault, "en")) from fault
     web_fonts(Path(app.config["FONT_FOLDER"]))
     return app
 
 
 def _bare_app(answering: Answering, secret_key: str, fonts: Path) -> Flask:
-    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
+    app = QuietFlask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["FONT_FOLDER"] = str(fonts)

@@ -3,11 +3,68 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from app.domain.errors import SamspelError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where questionnaires/, templates/ and reports/ lie."""
+DAYS = range(1, 3651)
+MONTHS = range(1, 601)
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long things are kept. `drafts_days` and `addresses_days` (invitations and mails) count from the closing of
+    a round, and so does `answers_months`; `audit_months` counts from the deed."""
+
+    drafts_days: int = 30
+    addresses_days: int = 30
+    answers_months: int = 60
+    audit_months: int = 24
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Retention":
+        """Reads the SAMSPEL_KEEP_… settings. Raises V001 for a value that is no number of days or months."""
+        return cls(
+            drafts_days=_number(environ, "SAMSPEL_KEEP_DRAFTS_DAYS", cls.drafts_days, DAYS),
+            addresses_days=_number(environ, "SAMSPEL_KEEP_ADDRESSES_DAYS", cls.addresses_days, DAYS),
+            answers_months=_number(environ, "SAMSPEL_KEEP_ANSWERS_MONTHS", cls.answers_months, MONTHS),
+            audit_months=_number(environ, "SAMSPEL_KEEP_AUDIT_MONTHS", cls.audit_months, MONTHS),
+        )
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What the privacy notice says about this installation; empty where nobody has filled it in.
+
+    `controller`: who is responsible for the personal data. `contact`: an address for questions. `officer`: the data
+    protection officer. `legal_ground`: in the controller's own words."""
+
+    controller: str = ""
+    contact: str = ""
+    officer: str = ""
+    legal_ground: str = ""
+    retention: Retention = field(default_factory=Retention)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Privacy":
+        """Reads SAMSPEL_CONTROLLER, SAMSPEL_CONTACT, SAMSPEL_DATA_PROTECTION_OFFICER, SAMSPEL_LEGAL_GROUND and how
+        long things are kept."""
+        return cls(
+            controller=_line(environ, "SAMSPEL_CONTROLLER"),
+            contact=_line(environ, "SAMSPEL_CONTACT"),
+            officer=_line(environ, "SAMSPEL_DATA_PROTECTION_OFFICER"),
+            legal_ground=_line(environ, "SAMSPEL_LEGAL_GROUND"),
+            retention=Retention.from_environment(environ),
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The settings that a reader of the notice would miss."""
+        needed = {"SAMSPEL_CONTROLLER": self.controller, "SAMSPEL_CONTACT": self.contact}
+        return tuple(name for name, value in needed.items() if not value)
 
 
 @dataclass(frozen=True)
@@ -53,13 +110,15 @@ class Settings:
     base_url: str
     openid: OpenIdSettings | None = None
     proxies: int = 0
+    privacy: Privacy = field(default_factory=Privacy)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
-        SAMSPEL_PROXIES, and what begins with SAMSPEL_OIDC_.
+        SAMSPEL_PROXIES, what begins with SAMSPEL_OIDC_, and what `Privacy` reads. Raises V001.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
+        privacy = Privacy.from_environment(environ)
         instance = Path(environ.get("SAMSPEL_INSTANCE", "instance")).resolve()
         return cls(
             database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'samspel.db'}",
@@ -69,7 +128,22 @@ class Settings:
             base_url=environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             openid=OpenIdSettings.from_environment(environ),
             proxies=int(environ.get("SAMSPEL_PROXIES") or 0),
+            privacy=privacy,
         )
+
+
+def _line(environ: Mapping[str, str], name: str) -> str:
+    return " ".join(environ.get(name, "").split())
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    written = environ.get(name, "").strip()
+    if not written:
+        return default
+    if not (written.isascii() and written.isdigit() and len(written) < 9 and int(written) in allowed):
+        facts = {"least": allowed.start, "most": allowed.stop - 1, "default": default}
+        raise SamspelError("V001", name, value=written[:40], **facts)
+    return int(written)
 
 
 def _kept_secret(instance: Path) -> str:

@@ -1,17 +1,56 @@
-"""Settings from the environment."""
+"""Settings: what the environment says, or a sentence that says how to mend it."""
 
 from pathlib import Path
 
-from app.config import OpenIdSettings, Settings
+import pytest
+
+from app.config import OpenIdSettings, Privacy, Retention, Settings
+from app.domain.errors import SamspelError
+from app.wording.errors import error_sentence
 
 
-def read(folder: Path, **environ: str) -> Settings:
-    return Settings.from_environment({"SAMSPEL_INSTANCE": str(folder), **environ})
+def settings(tmp_path: Path, **environment: str) -> Settings:
+    return Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), **environment})
+
+
+def test_without_settings_the_times_are_those_of_the_documentation(tmp_path: Path) -> None:
+    assert settings(tmp_path).privacy == Privacy("", "", "", "", Retention(30, 30, 60, 24))
+    assert settings(tmp_path, SAMSPEL_KEEP_DRAFTS_DAYS=" ").privacy.retention.drafts_days == 30
+
+
+def test_the_notice_says_what_the_environment_says(tmp_path: Path) -> None:
+    found = settings(
+        tmp_path,
+        SAMSPEL_CONTROLLER="  Kommunstyrelsen\n i Norrdal ",
+        SAMSPEL_CONTACT="dataskydd@norrdal.example",
+        SAMSPEL_DATA_PROTECTION_OFFICER="Robin Ek",
+        SAMSPEL_LEGAL_GROUND="avtal",
+        SAMSPEL_KEEP_DRAFTS_DAYS="14",
+        SAMSPEL_KEEP_ADDRESSES_DAYS="10",
+        SAMSPEL_KEEP_ANSWERS_MONTHS="36",
+        SAMSPEL_KEEP_AUDIT_MONTHS="12",
+    ).privacy
+    assert found == Privacy(
+        "Kommunstyrelsen i Norrdal", "dataskydd@norrdal.example", "Robin Ek", "avtal", Retention(14, 10, 36, 12)
+    )
+    assert found.missing == ()
+    assert Privacy(controller="Norrdal").missing == ("SAMSPEL_CONTACT",)
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "thirty", "30 days", "3651", "1.5", "９", "9" * 5000])
+def test_a_time_that_cannot_be_read_is_refused_with_its_cure(tmp_path: Path, written: str) -> None:
+    with pytest.raises(SamspelError, match="V001") as refused:
+        settings(tmp_path, SAMSPEL_KEEP_DRAFTS_DAYS=written)
+    sentence = error_sentence(refused.value, "en")
+    assert sentence.startswith("SAMSPEL_KEEP_DRAFTS_DAYS: “")
+    assert "from 1 to 3650" in sentence
+    assert "then it is 30" in sentence
+    assert not (tmp_path / "secret_key").exists()
 
 
 def test_another_sign_in_is_used_only_where_its_issuer_is_named(tmp_path: Path) -> None:
-    assert read(tmp_path, SAMSPEL_OIDC_CLIENT_ID="a", SAMSPEL_OIDC_NAME="Kommunkonto").openid is None
-    named = read(
+    assert settings(tmp_path, SAMSPEL_OIDC_CLIENT_ID="a", SAMSPEL_OIDC_NAME="Kommunkonto").openid is None
+    named = settings(
         tmp_path,
         SAMSPEL_OIDC_ISSUER="https://id.norrdal.example/",
         SAMSPEL_OIDC_CLIENT_ID="a",
@@ -23,10 +62,10 @@ def test_another_sign_in_is_used_only_where_its_issuer_is_named(tmp_path: Path) 
 
 def test_strangers_are_admitted_only_by_a_plain_yes(tmp_path: Path) -> None:
     for word, admits in (("yes", True), ("YES", True), ("", False), ("no", False), ("1", False)):
-        found = read(tmp_path, SAMSPEL_OIDC_ISSUER="https://id.norrdal.example", SAMSPEL_OIDC_ADMITS=word).openid
+        found = settings(tmp_path, SAMSPEL_OIDC_ISSUER="https://id.norrdal.example", SAMSPEL_OIDC_ADMITS=word).openid
         assert found is not None and found.admits is admits
 
 
 def test_no_proxy_is_believed_unless_it_is_counted(tmp_path: Path) -> None:
-    assert read(tmp_path).proxies == 0
-    assert read(tmp_path, SAMSPEL_PROXIES="2").proxies == 2
+    assert settings(tmp_path).proxies == 0
+    assert settings(tmp_path, SAMSPEL_PROXIES="2").proxies == 2

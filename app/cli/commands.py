@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.keeping import log, retention
 from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve
 from app.cli.speaking import (
@@ -158,7 +159,8 @@ def results(round_code: str, form: str, language: str) -> None:
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
     installation = this_installation()
-    found = import_file(installation, find_round(installation, round_code), file, datetime.now(UTC), dry_run=dry_run)
+    view, now = find_round(installation, round_code), datetime.now(UTC)
+    found = import_file(installation, view, file, now, actor=None, dry_run=dry_run)
     _tell_missing(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
     click.echo(message % {"rows": len(found.sheets)})
@@ -227,7 +229,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, demo, paper, poster):
+for command in (preview, serve, demo, paper, poster, retention, log):
     main.add_command(command)
 
 

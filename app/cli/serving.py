@@ -52,6 +52,8 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
         "4",
         "--preload",
         "--no-control-socket",
+        "--logger-class",
+        "app.cli.server_log.ServerLog",
     ]
     os.execv(gunicorn, [str(gunicorn), *arguments, "app.application:create_app_from_environment()"])
 

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     """The questionnaire or the round has no such question."""
     JOINT = "joint"
     """In a joint round each organisation hands in one sheet, so there are no persons to break down."""
+    DELETED = "deleted"
+    """The answers had been kept for as long as the installation keeps them, and were deleted."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from app.domain.result import (
 )
 from app.domain.text import Text
 from app.services.rounds import RoundView
-from app.services.sheets import defused
+from app.services.spreadsheets import harmless
 from app.wording import sentences
 from app.wording.numbers import number, score_number, span
 
@@ -290,7 +290,7 @@ def _agreement_columns(found: Agreement | Withheld) -> Json:
 
 def _csv_value(value: object, comma: bool) -> object:
     if isinstance(value, str):
-        return defused(value)
+        return harmless(value)
     if isinstance(value, float):
         return number(value, "sv" if comma else "en", 2)
     return value

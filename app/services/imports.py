@@ -15,10 +15,12 @@ from app.domain.items.choice import Option
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation, State
 from app.domain.scale import DONT_KNOW
+from app.services.accounts import Account
+from app.services.audit import record
 from app.services.csv_file import MOST_FAULTS, CsvFile, FaultyFile, read_csv
 from app.services.installation import Installation
 from app.services.organisations import named_organisations
-from app.services.responses import has_organisation_handed_in, store_sheets
+from app.services.responses import add_sheets, has_organisation_handed_in
 from app.services.rounds import RoundView
 from app.services.sheets import headers, sheet_values
 
@@ -68,8 +70,11 @@ def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequenc
     return SheetFile(tuple(sheets.values()), tuple(sheets), tuple(organisations), missing)
 
 
-def import_file(installation: Installation, view: RoundView, path: Path, now: datetime, *, dry_run: bool) -> SheetFile:
-    """Stores the file's sheets in an open round, all or none; `dry_run` only checks them.
+def import_file(
+    installation: Installation, view: RoundView, path: Path, now: datetime, *, actor: Account | None, dry_run: bool
+) -> SheetFile:
+    """Stores the file's sheets in an open round, all or none; `dry_run` only checks them. `actor`: None on the command
+    line.
 
     Raises what `read_sheets` raises, R009 and R004 (round not open yet, or closed), FaultyFile with A008 and A009
     (joint: the organisation has handed in, or is not stated)."""
@@ -79,7 +84,10 @@ def import_file(installation: Installation, view: RoundView, path: Path, now: da
     if view.round.rules.kind is Kind.JOINT and (faults := _joint_faults(installation, view, found)):
         raise FaultyFile(str(path), faults)
     if not dry_run:
-        store_sheets(installation, view, found.sheets, now)
+        with installation.database.writing() as connection:
+            add_sheets(connection, view, found.sheets, now)
+            number = str(len(found.sheets))
+            record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
     return found
 
 

@@ -9,6 +9,7 @@ from app.domain.round import Kind
 from app.domain.text import Language
 from app.services.installation import Installation
 from app.services.rounds import RoundView
+from app.wording.dates import long_moment
 
 
 def answer_link(installation: Installation, view: RoundView) -> str:

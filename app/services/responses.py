@@ -21,6 +21,8 @@ Raw = Mapping[str, Sequence[str]]
 """Item id, "organisation" or "level" -> strings as a form sends them."""
 LONGEST_DRAFT_TEXT = 4 * LONGEST_COMMENT
 MOST_VALUES = 50
+DRAFT_DAYS = 60
+"""Days after which a device has forgotten its token, so that nobody reaches the draft any more."""
 
 
 class InvalidAnswers(SamspelError):
@@ -67,6 +69,12 @@ def save_draft(
         others = {field: values for field, values in before.items() if field not in (page or ())}
         responses.save_draft(connection, token_hash, view.round.id, {**others, **kept}, day_of(now))
         responses.unmark(connection, token_hash)
+
+
+def delete_draft(installation: Installation, token: str) -> bool:
+    """Deletes the token's draft, whatever has become of the round. False when there was none."""
+    with installation.database.writing() as connection:
+        return responses.delete_draft(connection, _hash(token))
 
 
 def has_handed_in(installation: Installation, token: str) -> bool:
@@ -117,7 +125,12 @@ def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[A
 
     They were written before, so the closing time is not asked for: it is enough that the round is open."""
     with installation.database.writing() as connection:
-        _store(connection, view, sheets, _require_open(connection, view.round.id), now)
+        add_sheets(connection, view, sheets, now)
+
+
+def add_sheets(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime) -> None:
+    """The same in a transaction that does something else besides."""
+    _store(connection, view, sheets, _require_open(connection, view.round.id), now)
 
 
 def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int, now: datetime) -> None:

@@ -6,25 +6,31 @@ from dataclasses import replace
 from app.domain.answers import AnswerSheet, tally
 from app.domain.disclosure import publish
 from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
+from app.domain.published import Reason, Withheld
 from app.domain.questionnaire import Questionnaire
 from app.domain.result import RoundResult, build_result
 from app.domain.round import RoundRules, State
 from app.services.installation import Installation
 from app.services.rounds import RoundView
+from app.store import expiry
 from app.store.item_tables import counts_of_round
 from app.store.rounds import shows_results
 
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
-    """The result of a round; everything in it is withheld until the round is closed.
+    """The result of a round; everything in it is withheld until the round is closed, and after its answers have been
+    deleted.
 
     State and answers are read together, so that a reopening in between cannot show a figure of an open round."""
-    counts, rules = RoundCounts({}, {}), replace(view.round.rules, state=State.OPEN)
+    counts, rules, deleted = RoundCounts({}, {}), replace(view.round.rules, state=State.OPEN), False
     if view.round.state.shows_results:
         with installation.database.reading() as connection:
             if shows_results(connection, view.round.id):
                 counts, rules = counts_of_round(connection, view.round.id), view.round.rules
+                deleted = not counts.persons and expiry.answers_deleted_on(connection, view.round.id) is not None
     names = {one.id: one.name for one in view.round.organisations}
+    if deleted:
+        return build_result(view.questionnaire, Withheld(Reason.DELETED), view.round.rules, names)
     return _result(view.questionnaire, counts, rules, names)
 
 

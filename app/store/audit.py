@@ -1,10 +1,13 @@
 """The audit log: who did what and when; never what somebody answered."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, Connection, insert, select
+from sqlalchemy import JSON, ColumnElement, Connection, func, insert, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.collaborations import CollaborationRow
 from app.store.database import Base, Moment
 
 
@@ -42,3 +45,78 @@ def done_since(connection: Connection, since: datetime, actor: str, deed: str, s
     condition = (AuditRow.actor == actor) & (AuditRow.deed == deed) & (AuditRow.subject == subject)
     statement = select(AuditRow.id).where(condition, AuditRow.at >= since).limit(1)
     return connection.execute(statement).first() is not None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines are looked for; None and empty for any. `person` is part of an address; from `since`, before
+    `until`."""
+
+    collaboration_id: str | None = None
+    person: str = ""
+    deed: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StoredLine:
+    """A line of the log. `collaboration`: the name, None where it belongs to none that is still there."""
+
+    at: datetime
+    actor: str
+    deed: str
+    collaboration_id: str | None
+    collaboration: str | None
+    subject: str
+    facts: dict[str, str]
+
+
+def lines(connection: Connection, wanted: Wanted, most: int | None, skipped: int = 0) -> Iterator[StoredLine]:
+    """The lines, newest first."""
+    columns = (
+        AuditRow.at,
+        AuditRow.actor,
+        AuditRow.deed,
+        AuditRow.collaboration_id,
+        CollaborationRow.name,
+        AuditRow.subject,
+        AuditRow.facts,
+    )
+    statement = (
+        select(*columns)
+        .outerjoin(CollaborationRow, CollaborationRow.id == AuditRow.collaboration_id)
+        .where(_condition(wanted))
+        .order_by(AuditRow.at.desc(), AuditRow.id.desc())
+        .limit(most)
+        .offset(skipped)
+    )
+    return (StoredLine(*row) for row in connection.execute(statement))
+
+
+def count_lines(connection: Connection, wanted: Wanted) -> int:
+    """How many lines those are."""
+    statement = select(func.count()).select_from(AuditRow).where(_condition(wanted))
+    return int(connection.execute(statement).scalar_one())
+
+
+def collaborations_named(connection: Connection) -> dict[str, str]:
+    """Id -> name of the collaborations that the log speaks of and that are still there."""
+    spoken_of = select(AuditRow.collaboration_id).distinct()
+    statement = select(CollaborationRow.id, CollaborationRow.name).where(CollaborationRow.id.in_(spoken_of))
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def _condition(wanted: Wanted) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = true()
+    if wanted.collaboration_id is not None:
+        found &= AuditRow.collaboration_id == wanted.collaboration_id
+    if wanted.person:
+        found &= AuditRow.actor.icontains(wanted.person, autoescape=True)
+    if wanted.deed:
+        found &= AuditRow.deed == wanted.deed
+    if wanted.since is not None:
+        found &= AuditRow.at >= wanted.since
+    if wanted.until is not None:
+        found &= AuditRow.at < wanted.until
+    return found

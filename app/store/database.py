@@ -59,7 +59,7 @@ class Database:
         elif parsed.drivername != "sqlite":
             raise ArgumentError(f"{parsed.drivername} is neither sqlite nor postgresql")
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        # Parameters are answers: an error that is logged must not hold them.
+        # Errors of statements never tell their values: those may be somebody's answers.
         self.engine: Engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
@@ -115,6 +115,13 @@ class Database:
                         raise ForeignKeysBroken(sorted({f"{row[0]} -> {row[2]}" for row in broken}))
             finally:
                 raw.execute("PRAGMA foreign_keys = ON")
+
+    def forget(self) -> None:
+        """Takes what has been deleted out of SQLite's journal too, as far as no reader still needs it (the database
+        file itself is overwritten at once). PostgreSQL sees to that by itself."""
+        if self.is_sqlite:
+            with self._glancer.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def dispose(self) -> None:
         """Closes every connection."""

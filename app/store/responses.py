@@ -174,6 +174,6 @@ def save_draft(
         connection.execute(insert(DraftRow), {"token_hash": token_hash, "round_id": round_id, **values})
 
 
-def delete_draft(connection: Connection, token_hash: str) -> None:
+def delete_draft(connection: Connection, token_hash: str) -> bool:
     """Deletes the draft, if there is one."""
-    connection.execute(_DELETE_DRAFT, {"token": token_hash})
+    return bool(connection.execute(_DELETE_DRAFT, {"token": token_hash}).rowcount)

@@ -37,7 +37,8 @@ class QuestionnaireVersionRow(Base):
 
 class RoundRow(Base):
     """A round. `organisations` is a list of [id, name] as they were when the round was made; `expected_of` holds
-    organisation id -> persons expected, where that was stated; `version` counts the changes of its settings."""
+    organisation id -> persons expected, where that was stated; `version` counts the changes of its settings.
+    `answers_deleted_on`: when retention took the answers; the round itself stays."""
 
     __tablename__ = "rounds"
     __table_args__ = (
@@ -68,6 +69,7 @@ class RoundRow(Base):
     expected_of: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     wave: Mapped[int]
     version: Mapped[int]
+    answers_deleted_on: Mapped[date | None]
 
 
 @dataclass(frozen=True)

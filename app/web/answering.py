@@ -9,6 +9,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import DEFAULT_SMALLEST_GROUP, Kind, Layout, Organisation, Round, RoundRules, State
 from app.services import responses
 from app.services.installation import Installation
+from app.services.removal import round_is_gone
 from app.services.responses import Receipt
 from app.services.rounds import RoundView, find_round_to_answer
 
@@ -22,6 +23,7 @@ class Answering(Protocol):
     def find(self, code: str) -> RoundView: ...
     def draft(self, token: str) -> Raw: ...
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None: ...
+    def forget(self, token: str) -> None: ...
     def handed_in(self, token: str) -> bool: ...
     def hand_in(self, view: RoundView, token: str) -> Receipt: ...
 
@@ -33,13 +35,22 @@ class StoredAnswering:
         self.installation = installation
 
     def find(self, code: str) -> RoundView:
-        return find_round_to_answer(self.installation, code)
+        """Raises V006 besides, where the round has gone with its collaboration."""
+        try:
+            return find_round_to_answer(self.installation, code)
+        except SamspelError as fault:
+            if fault.code == "R010" and round_is_gone(self.installation, code):
+                raise SamspelError("V006") from fault
+            raise
 
     def draft(self, token: str) -> Raw:
         return responses.load_draft(self.installation, token)
 
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None:
         responses.save_draft(self.installation, view, token, answers, datetime.now(UTC), page)
+
+    def forget(self, token: str) -> None:
+        responses.delete_draft(self.installation, token)
 
     def handed_in(self, token: str) -> bool:
         return responses.has_handed_in(self.installation, token)
@@ -83,6 +94,9 @@ class PreviewAnswering:
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None:
         others = {field: values for field, values in self.draft(token).items() if field not in page}
         self.drafts[token] = {**others, **{key: list(value) for key, value in answers.items()}}
+
+    def forget(self, token: str) -> None:
+        self.drafts.pop(token, None)
 
     def handed_in(self, token: str) -> bool:
         return token in self.done

@@ -7,9 +7,10 @@ from werkzeug.exceptions import HTTPException
 from app.domain.errors import SamspelError
 from app.web.languages import gettext as _
 from app.web.languages import language
+from app.web.logs import fault_code
 from app.wording.errors import error_sentence
 
-NOT_FOUND = frozenset({"R010", "Q100", "C010", "P001", "P006"})
+NOT_FOUND = frozenset({"R010", "Q100", "C010", "P001", "P006", "V006"})
 
 
 def init_errors(app: Flask) -> None:
@@ -38,7 +39,9 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(500)
     def unexpected(error: Exception) -> tuple[str, int]:
-        message = _("The fault is ours and has been noted. Nothing you have saved is lost. Try again in a while.")
+        noted = _("The fault is ours and has been noted. Nothing you have saved is lost. Try again in a while.")
+        coded = _("The code of the fault: %(code)s") % {"code": fault_code()}
+        message = f"{noted} {coded}"
         return render_template("errors/error.html", title=_("Something went wrong"), message=message), 500
 
 

@@ -24,9 +24,10 @@ from wtforms import ValidationError
 
 from app.domain.errors import SamspelError
 from app.domain.items import CommentItem
-from app.services.responses import InvalidAnswers
+from app.services.responses import DRAFT_DAYS, InvalidAnswers
 from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
+from app.web.cookies import DRAFT_COOKIE
 from app.web.form_page import Step, form_class, page_template, receipt_page, steps
 from app.web.forms.answer_form import FIELD_PREFIX, StepForm
 from app.web.languages import gettext as _
@@ -37,7 +38,7 @@ from app.wording.errors import error_sentence, plain_sentence
 
 respond = Blueprint("respond", __name__, url_prefix="/r/<code>")
 csrf.exempt(respond)  # every form here checks its token itself, so that a stale one loses nothing that was typed
-KEEP_DRAFT = 60 * 24 * 3600
+KEEP_DRAFT = DRAFT_DAYS * 24 * 3600
 """Seconds that a device remembers its draft."""
 JUST_CLOSED = frozenset({"R004"})
 
@@ -64,9 +65,9 @@ def welcome(code: str) -> str | AnyResponse:
     if not view.round.takes_answers(datetime.now(UTC)):
         return _not_open(view)
     token = _token(view)
-    started = bool(token and _answering().draft(token))
     handed_in = bool(token and _answering().handed_in(token))
     closes = view.round.closes_at and long_moment(view.round.closes_at, language())
+    started = _has_draft(token)
     return render_template("respond/welcome.html", view=view, started=started, handed_in=handed_in, closes=closes or "")
 
 
@@ -126,6 +127,32 @@ def save_draft(code: str) -> AnyResponse:
     return Response(status=204)
 
 
+@respond.get("/draft/delete")
+def confirm_deletion(code: str) -> str | AnyResponse:
+    """Says what the deletion of the device's draft means, before it is done."""
+    view = _view(code)
+    if not _has_draft(_token(view)):
+        return redirect(url_for("respond.welcome", code=view.round.code))
+    return render_template("respond/delete_draft.html", view=view, stale=False)
+
+
+@respond.post("/draft/delete")
+def delete_draft(code: str) -> AnyResponse:
+    """Deletes the device's draft. The mark of a sheet that was handed in stays, and with it the receipt."""
+    view = _view(code)
+    token = _token(view)
+    if token is None:
+        return redirect(url_for("respond.welcome", code=view.round.code))
+    if _stale():
+        return _page(render_template("respond/delete_draft.html", view=view, stale=True), 400)
+    _answering().forget(token)
+    if _answering().handed_in(token):
+        return redirect(url_for("respond.receipt", code=view.round.code))
+    gone = make_response(render_template("respond/draft_deleted.html", view=view))
+    gone.delete_cookie(_cookie(view), path=url_for("respond.welcome", code=view.round.code))
+    return gone
+
+
 @respond.get("/review")
 def review(code: str) -> AnyResponse:
     """What has been answered and what not, before handing in."""
@@ -173,6 +200,10 @@ def receipt(code: str) -> str | AnyResponse:
 
 def _answering() -> Answering:
     return cast(Answering, current_app.extensions["answering"])
+
+
+def _has_draft(token: str | None) -> bool:
+    return bool(token and _answering().draft(token))
 
 
 def _stale() -> bool:
@@ -265,8 +296,7 @@ def _review(view: RoundView, draft: Raw, faults: list[str] | None = None, status
 
 def _not_open(view: RoundView) -> str:
     opens = view.round.opens_at and long_moment(view.round.opens_at, language())
-    kept = (token := _token(view)) is not None and bool(_answering().draft(token))
-    return render_template("respond/not_open.html", view=view, opens=opens or "", kept=kept)
+    return render_template("respond/not_open.html", view=view, opens=opens or "", started=_has_draft(_token(view)))
 
 
 def _refused(view: RoundView, refused: SamspelError, words: tuple[str, ...] = ()) -> AnyResponse:
@@ -289,7 +319,7 @@ def _page(html: str, status: int = 200) -> AnyResponse:
 
 
 def _cookie(view: RoundView) -> str:
-    return f"samspel_{view.round.code}"
+    return f"{DRAFT_COOKIE}{view.round.code}"
 
 
 def _signer() -> URLSafeSerializer:

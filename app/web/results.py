@@ -27,8 +27,9 @@ def only_signed_in() -> None:
 def show(code: str) -> str:
     """The whole result on one page."""
     view = _view(code)
-    picture = documents.screen_picture(round_result(this_installation(), view), language())
-    return render_template("results/show.html", page=results_page(view, picture, language()))
+    result = round_result(this_installation(), view)
+    picture = documents.screen_picture(result, language())
+    return render_template("results/show.html", page=results_page(view, result, picture, language()))
 
 
 @results.get("/dialogue.pdf")

@@ -4,6 +4,8 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.web.cookies import SESSION_COOKIE
+
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -31,7 +33,7 @@ def init_security(app: Flask, secret_key: str) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="samspel",
+        SESSION_COOKIE_NAME=SESSION_COOKIE,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
     csrf.init_app(app)

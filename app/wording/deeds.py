@@ -1,6 +1,9 @@
-"""The sentence for each deed in the audit log. `{subject}` is what it was done to."""
+"""The sentence for each deed in the audit log. `{subject}` is what it was done to; the other places are its facts."""
+
+from collections.abc import Mapping
 
 from app.wording.errors import N_
+from app.wording.translations import translations
 
 DEEDS: dict[str, str] = {
     "collaboration_changed": N_("Changed the collaboration {subject}"),
@@ -28,4 +31,38 @@ DEEDS: dict[str, str] = {
     "viewer_added": N_("Let {subject} follow {organisation}"),
     "viewer_removed": N_("{subject} follows {organisation} no more"),
     "record_changed": N_("Wrote in the record of the dialogue of the round {subject}"),
+    "answers_deleted": N_("Deleted {number} answer sheets of the round {subject}, which had been kept their time"),
+    "answers_imported": N_("Imported {number} answer sheets into the round {subject}"),
+    "collaboration_deleted": N_("Deleted the collaboration “{subject}”; it can be restored for {days} days"),
+    "collaboration_erased": N_("Erased the collaboration “{subject}” for good"),
+    "collaboration_exported": N_("Downloaded the collaboration “{subject}”"),
+    "collaboration_restored": N_("Restored the collaboration “{subject}”"),
+    "invitations_sent": N_("Sent {number} invitations to the round {subject}"),
+    "reminders_sent": N_("Sent {number} reminders of the round {subject}"),
+    "retention_run": N_(
+        "Deleted what had been kept its time: {drafts} drafts, {invitations} invitations, {mails} mails, {lines} lines "
+        "of this log"
+    ),
 }
+
+OPEN = "…"
+
+
+def deed_sentence(deed: str, subject: str, facts: Mapping[str, str], language: str) -> str:
+    """What was done, in words; for a deed of an earlier version, its key and what it was done to."""
+    sentence = DEEDS.get(deed)
+    if sentence is None:
+        return f"{deed.replace('_', ' ')} {subject}".strip()
+    return translations(language).gettext(sentence).format_map(_Facts(facts, subject=subject))
+
+
+def deed_name(deed: str, language: str) -> str:
+    """The kind of deed, for a list to choose from: its sentence with its places left open."""
+    return deed_sentence(deed, OPEN, {}, language).rstrip(" “”…")
+
+
+class _Facts(dict[str, str]):
+    """An earlier version may not have written everything down that the sentence has places for now."""
+
+    def __missing__(self, key: str) -> str:
+        return OPEN

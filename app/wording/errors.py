@@ -104,6 +104,21 @@ SENTENCES: dict[str, str] = {
     "U008": N_("The name must have 1 to {longest} characters. Write it again."),
     "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
     "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
+    "V001": N_(
+        "“{value}” cannot be used. Write a whole number from {least} to {most}, or leave the setting out: then it is "
+        "{default}."
+    ),
+    "V002": N_("The name does not fit. Type “{value}” as it is written there."),
+    "V003": N_("The collaboration is deleted already. Nothing needs to be done."),
+    "V004": N_(
+        "You are the only facilitator of {names}. Ask somebody else in as facilitator there, or delete the "
+        "collaboration; then you can remove your account."
+    ),
+    "V005": N_(
+        "You are the only administrator of the installation. Make somebody else an administrator; then you can remove "
+        "your account."
+    ),
+    "V006": N_("The round is not there any more. Ask the person who sent you the link if there is a new one."),
 }
 
 

@@ -49,6 +49,7 @@ WITHHELD = {
     Reason.TOO_FEW_ITEMS: N_("Not shown, since fewer than half of the statements can be shown."),
     Reason.NOT_ASKED: N_("Not shown, since it was not asked."),
     Reason.JOINT: N_("Not shown, since each organisation has handed in one joint answer."),
+    Reason.DELETED: N_("The answers have been deleted, since they had been kept as long as they may be."),
 }
 NOBODY_YET = N_("Not shown, since nobody has answered.")
 """In a joint round one answer is enough, so the smallest group would be the wrong reason."""

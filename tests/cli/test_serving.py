@@ -1,7 +1,11 @@
 """The commands that start a server."""
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 import pytest
 from click.testing import CliRunner
@@ -29,3 +33,42 @@ def test_a_preview_says_that_its_port_is_taken() -> None:
         done = CliRunner().invoke(main, ["preview", str(ROOT / "questionnaires" / "pulskoll.yaml"), "--port", port])
     assert done.exit_code == 1
     assert "--port 8080" in done.stderr
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def spoken(port: int, request: bytes) -> bytes:
+    """What the server answers to these bytes, whatever they are."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as one:
+        one.sendall(request)
+        one.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: one.recv(65536), b""))
+
+
+def test_the_server_logs_that_it_runs_and_nothing_about_its_visitors(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {
+        **os.environ,
+        "SAMSPEL_INSTANCE": str(tmp_path / "instance"),
+        "PYTHONPATH": str(ROOT),
+        "GUNICORN_CMD_ARGS": "--access-logfile - --log-level debug",
+    }
+    command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--workers", "1", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT, text=True) as server:
+        output = server.stdout
+        assert output
+        started = "".join(iter(lambda: "" if "Booting worker" in (line := output.readline()) else line, ""))
+        try:
+            assert b"ok" in spoken(port, b"GET /healthz?marked HTTP/1.1\r\nHost: marked\r\n\r\n")
+            assert b"404" in spoken(port, b"GET /r/MARKED HTTP/1.1\r\nHost: x\r\nX-Words: marked\r\n\r\n")
+            assert b"400" in spoken(port, b"marked nonsense\r\n\r\n")
+        finally:
+            server.terminate()
+        written = started + output.read()
+    assert "Listening at" in written
+    assert "A request could not be read" in written
+    assert "marked" not in written.lower()
+    assert "healthz" not in written

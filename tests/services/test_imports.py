@@ -207,23 +207,23 @@ def test_an_import_stores_all_rows_or_none(any_installation: Installation, file:
     view = opened_round(any_installation)
     file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,9\n")
     with pytest.raises(FaultyFile):
-        import_file(any_installation, view, file, NOW, dry_run=False)
+        import_file(any_installation, view, file, NOW, actor=None, dry_run=False)
     assert fresh(any_installation, view).received == 0
     file.write_text("organisation,nytta_puls\nnorrdal,4\nnorrdal,5\n")
-    import_file(any_installation, view, file, NOW, dry_run=True)
+    import_file(any_installation, view, file, NOW, actor=None, dry_run=True)
     assert fresh(any_installation, view).received == 0
-    import_file(any_installation, view, file, NOW, dry_run=False)
+    import_file(any_installation, view, file, NOW, actor=None, dry_run=False)
     assert fresh(any_installation, view).received == 2
 
 
 def test_a_round_that_is_not_open_takes_no_import(installation: Installation, file: Path) -> None:
     file.write_text("nytta_puls\n4\n")
     with pytest.raises(SamspelError, match="R009"):
-        import_file(installation, draft_round(installation), file, NOW, dry_run=True)
+        import_file(installation, draft_round(installation), file, NOW, actor=None, dry_run=True)
     view = opened_round(installation)
     closed(installation, view)
     with pytest.raises(SamspelError, match="R004"):
-        import_file(installation, fresh(installation, view), file, NOW, dry_run=True)
+        import_file(installation, fresh(installation, view), file, NOW, actor=None, dry_run=True)
 
 
 def test_a_joint_import_names_every_organisation_once(installation: Installation, file: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_joint_import_names_every_organisation_once(installation: Installation
     assert joint_faults(installation, view, file) == [("A008", "3/organisation"), ("A009", "4/organisation")]
     assert fresh(installation, view).received == 0
     file.write_text("organisation,nytta_puls\nnorrdal,4\n")
-    import_file(installation, view, file, NOW, dry_run=False)
+    import_file(installation, view, file, NOW, actor=None, dry_run=False)
     assert joint_faults(installation, view, file) == [("A008", "2/organisation")]
 
 
@@ -242,7 +242,7 @@ def joint_faults(installation: Installation, view: RoundView, path: Path) -> lis
     found = []
     for dry_run in (True, False):
         with pytest.raises(FaultyFile) as refused:
-            import_file(installation, view, path, NOW, dry_run=dry_run)
+            import_file(installation, view, path, NOW, actor=None, dry_run=dry_run)
         found.append([(fault.code, fault.where) for fault in refused.value.faults])
     assert found[0] == found[1]
     return found[0]

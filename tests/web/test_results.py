@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from app.domain.round import Kind
 from app.services.installation import Installation
 from app.services.responses import hand_in
+from app.services.retention import delete_expired
 from app.services.rounds import RoundView
 from tests.builders import NOW, answer, closed, filled, new_round, opened_round, reopened
 
@@ -167,3 +169,17 @@ def test_words_that_look_like_markup_are_shown_as_words(signed_in: FlaskClient, 
     page = results(signed_in, closed(installation, view))
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 5
+
+
+def test_a_round_whose_answers_have_been_deleted_says_so_and_not_that_nobody_answered(
+    signed_in: FlaskClient, installation: Installation
+) -> None:
+    view = opened_round(installation)
+    answer(installation, view, 6)
+    closed(installation, view)
+    delete_expired(installation, datetime(2031, 3, 2, 12, tzinfo=UTC))
+    page = results(signed_in, view)
+    assert "Svaren är raderade, eftersom de hade sparats så länge de får." in page
+    assert "0 av 12" not in page
+    assert "öppna omgången igen och låta" not in page
+    assert json.loads(signed_in.get(f"/rounds/{view.round.code}/results.json").text)["withheld"] == "deleted"

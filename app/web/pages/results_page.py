@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.published import Reason, Withheld
+from app.domain.result import RoundResult
 from app.domain.text import Language
 from app.services.documents import FactorPicture, Picture
 from app.services.rounds import RoundView
@@ -37,12 +39,14 @@ class StatementTable:
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """A round's results. `tables` by factor id, for the factors that are shown."""
+    """A round's results. `tables` by factor id, for the factors that are shown; `deleted`: the answers had been kept
+    their time, so nothing can bring figures back."""
 
     code: str
     collaboration: str
     title: str
     closed: bool
+    deleted: bool
     closed_on: str
     joint: bool
     answered: str
@@ -51,14 +55,15 @@ class ResultsPage:
     tables: Mapping[str, StatementTable]
 
 
-def results_page(view: RoundView, picture: Picture, language: Language) -> ResultsPage:
-    """The round and its result."""
+def results_page(view: RoundView, result: RoundResult, picture: Picture, language: Language) -> ResultsPage:
+    """The round and its result, as it is and in pictures."""
     one = view.round
     return ResultsPage(
         code=one.code,
         collaboration=one.collaboration,
         title=one.title,
         closed=one.state.shows_results,
+        deleted=result.withheld == Withheld(Reason.DELETED),
         closed_on=long_date(one.closed_on, language) if one.closed_on else "",
         joint=is_joint(view),
         answered=received_words(view),

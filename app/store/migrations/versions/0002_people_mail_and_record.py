@@ -60,7 +60,7 @@ def downgrade() -> None:
     ):  # fmt: skip
         op.drop_table(name)
     with op.batch_alter_table("rounds") as batch:
-        for name in ("opens_at", "closes_at", "expected_of", "version"):
+        for name in ("opens_at", "closes_at", "expected_of", "version", "answers_deleted_on"):
             batch.drop_column(name)
     leaders = list(connection.execute(sa.text("SELECT collaboration_id, account_id FROM memberships ORDER BY role")))
     with op.batch_alter_table("collaborations") as batch:
@@ -203,6 +203,7 @@ def _change_rounds() -> None:
         batch.add_column(sa.Column("closes_at", Moment(), nullable=True))
         batch.add_column(sa.Column("expected_of", sa.JSON(none_as_null=True), nullable=True))
         batch.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+        batch.add_column(sa.Column("answers_deleted_on", sa.Date(), nullable=True))
     with op.batch_alter_table("rounds") as batch:
         batch.alter_column("version", server_default=None)
 

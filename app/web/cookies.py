@@ -1,0 +1,42 @@
+"""The cookies that exist, each with its purpose and life: what the privacy notice lists, and nothing else is set."""
+
+from dataclasses import dataclass
+
+from app.services.responses import DRAFT_DAYS
+from app.web.languages import COOKIE as LANGUAGE_COOKIE
+from app.wording.errors import N_
+
+SESSION_COOKIE = "samspel"
+DRAFT_COOKIE = "samspel_"
+"""Followed by the code of a round."""
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """`name`: as browsers list it, or how it begins where `begins`. `days`: None for as long as the browser is open."""
+
+    name: str
+    begins: bool
+    purpose: str
+    days: int | None
+
+    def is_meant(self, name: str) -> bool:
+        """Whether a cookie of that name is this one."""
+        return name.startswith(self.name) if self.begins else name == self.name
+
+
+COOKIES = (
+    Cookie(
+        SESSION_COOKIE,
+        False,
+        N_("Protects forms against being sent from other sites, and keeps you signed in if you have an account."),
+        None,
+    ),
+    Cookie(
+        DRAFT_COOKIE,
+        True,
+        N_("Lets this device find its own draft again. Set first when you begin to answer."),
+        DRAFT_DAYS,
+    ),
+    Cookie(LANGUAGE_COOKIE, False, N_("Remembers the language if you choose one."), 365),
+)

@@ -1,0 +1,57 @@
+"""One's own account: what is stored about it, a copy to take along, and removing it."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, redirect, render_template, session, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.services.own_data import as_json_text, obstacle_to_removal, own_data_of, remove_own_account
+from app.web.languages import language
+from app.web.pages.own_data_page import own_data_page
+from app.web.signed_in import this_account, this_installation
+from app.wording.errors import plain_sentence
+
+own_data = Blueprint("own_data", __name__, url_prefix="/account")
+
+
+@own_data.get("/data")
+@login_required
+def data() -> str:
+    """What is stored about me."""
+    found = own_data_of(this_installation(), this_account())
+    return render_template("own_data/data.html", page=own_data_page(found, language()))
+
+
+@own_data.get("/data.json")
+@login_required
+def data_as_json() -> Response:
+    """The same, to take along."""
+    text = as_json_text(own_data_of(this_installation(), this_account()), language())
+    response = Response(text.encode(), content_type="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="samspel-account.json"'
+    return response
+
+
+@own_data.get("/delete")
+@login_required
+def confirm_removal() -> str:
+    """Says what removing the account means, or why it cannot be done now."""
+    obstacle = obstacle_to_removal(this_installation(), this_account())
+    words = plain_sentence(obstacle, language()) if obstacle else ""
+    return render_template("own_data/delete.html", email=this_account().email, obstacle=words)
+
+
+@own_data.post("/delete")
+@login_required
+def remove() -> AnyResponse:
+    """Removes the account and ends its session."""
+    remove_own_account(this_installation(), this_account(), datetime.now(UTC))
+    session.clear()
+    return redirect(url_for("own_data.removed"))
+
+
+@own_data.get("/deleted")
+def removed() -> str:
+    """The account is gone."""
+    return render_template("own_data/removed.html")
