@@ -15,6 +15,8 @@ from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.invitations import invitations
+from app.web.invited import invited
 from app.web.languages import init_languages
 from app.web.respond import init_respond
 from app.web.results import results
@@ -31,6 +33,8 @@ def create_app(installation: Installation) -> Flask:
     app.jinja_env.globals["has_accounts"] = True
     app.register_blueprint(account)
     app.register_blueprint(facilitate)
+    app.register_blueprint(invitations)
+    app.register_blueprint(invited)
     app.register_blueprint(results)
     return app
 

@@ -16,6 +16,8 @@ class Settings:
 
     `database_url`: SQLAlchemy's, SQLite or PostgreSQL. `secret_key` signs cookies. `instance`: the folder for what
     the installation writes. `questionnaires`: the folder of questionnaire files. `base_url`: where users reach it.
+    `smtp_url`: the mail server, as smtp://user:password@host:587?tls=starttls or smtps://…; `mail_from`: whom mails
+    come from; both empty where mail is not set up.
     """
 
     database_url: str
@@ -23,10 +25,13 @@ class Settings:
     instance: Path
     questionnaires: Path
     base_url: str
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL.
+        """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
+        SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
         instance = Path(environ.get("SAMSPEL_INSTANCE", "instance")).resolve()
@@ -36,6 +41,8 @@ class Settings:
             instance=instance,
             questionnaires=Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires")),
             base_url=environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
+            mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
         )
 
 

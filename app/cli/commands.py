@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.serving import demo, preview, serve
+from app.cli.serving import demo, preview, serve, worker
 from app.cli.speaking import (
     gettext,
     language_option,
@@ -192,7 +192,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, demo):
+for command in (preview, serve, demo, worker):
     main.add_command(command)
 
 

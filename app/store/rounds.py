@@ -119,6 +119,13 @@ def by_code(connection: Connection, code: str) -> StoredRound | None:
     return _stored(tuple(row)) if row else None
 
 
+def by_id(connection: Connection, round_id: str) -> StoredRound | None:
+    """The round of that id."""
+    condition = (RoundRow.id == round_id) & CollaborationRow.deleted_on.is_(None)
+    row = connection.execute(_SELECT.where(condition)).one_or_none()
+    return _stored(tuple(row)) if row else None
+
+
 def led_by(connection: Connection, account_id: str) -> list[StoredRound]:
     """The rounds of the collaborations that the account leads, newest first."""
     led = select(MembershipRow.collaboration_id).where(
@@ -236,3 +243,8 @@ def _stored(row: Sequence[Any]) -> StoredRound:
         wave=wave,
     )
     return StoredRound(one, collaboration_id, fingerprint)
+
+
+def closes_at(connection: Connection, round_id: str) -> datetime | None:
+    """When the round closes by itself, None where nobody has said."""
+    return connection.execute(select(RoundRow.closes_at).where(RoundRow.id == round_id)).scalar()

@@ -11,8 +11,8 @@ from app.store.database import Database
 
 def import_tables() -> None:
     """Makes every table known to the common base."""
-    for subject in ("accounts", "audit", "collaborations", "messages", "record", "responses", "rounds", "sessions"):
-        import_module(f"app.store.{subject}")
+    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
+        import_module(f"app.store.{path.stem}")
 
 
 def upgrade(database: Database) -> None:

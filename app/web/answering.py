@@ -23,7 +23,7 @@ class Answering(Protocol):
     def draft(self, token: str) -> Raw: ...
     def save(self, view: RoundView, token: str, answers: Raw) -> None: ...
     def handed_in(self, token: str) -> bool: ...
-    def hand_in(self, view: RoundView, token: str) -> Receipt: ...
+    def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt: ...
 
 
 class StoredAnswering:
@@ -44,8 +44,8 @@ class StoredAnswering:
     def handed_in(self, token: str) -> bool:
         return responses.has_handed_in(self.installation, token)
 
-    def hand_in(self, view: RoundView, token: str) -> Receipt:
-        return responses.hand_in(self.installation, view, token)
+    def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt:
+        return responses.hand_in(self.installation, view, token, invitation_id=invitation_id)
 
 
 class PreviewAnswering:
@@ -86,7 +86,7 @@ class PreviewAnswering:
     def handed_in(self, token: str) -> bool:
         return token in self.done
 
-    def hand_in(self, view: RoundView, token: str) -> Receipt:
+    def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt:
         already = token in self.done
         if not already:
             responses.check_answers(view, self.draft(token))

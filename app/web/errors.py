@@ -9,7 +9,7 @@ from app.web.languages import gettext as _
 from app.web.languages import language
 from app.wording.errors import error_sentence
 
-NOT_FOUND = frozenset({"R010", "Q100", "C010", "P001"})
+NOT_FOUND = frozenset({"R010", "Q100", "C010", "P001", "M020", "M021", "M022"})
 
 
 def init_errors(app: Flask) -> None:

@@ -5,4 +5,6 @@ from app.wording.errors import N_
 DEEDS: dict[str, str] = {
     "round_opened": N_("Opened the round {subject}"),
     "round_closed": N_("Closed the round {subject}"),
+    "invitations_sent": N_("Sent {number} invitations to the round {subject}"),
+    "reminders_sent": N_("Sent {number} reminders of the round {subject}"),
 }

@@ -29,5 +29,6 @@ def round_tabs(view: RoundView) -> tuple[Tab, ...]:
 _ANY = frozenset(State)
 _TABS: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
     ("facilitate.one_round", lambda: _("The round"), Act.LEAD, _ANY),
+    ("invitations.show", lambda: _("Invitations"), Act.LEAD, _ANY),
     ("results.show", lambda: _("Results"), Act.READ, frozenset({State.CLOSED})),
 )
