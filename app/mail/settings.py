@@ -41,7 +41,8 @@ class MailSettings:
 def mail_settings(settings: Settings) -> MailSettings | None:
     """The settings for mail; None where mail is not set up.
 
-    Raises M001 (only one of the two is there), M002 (unreadable server), M003 (unreadable sender)."""
+    Raises M001 (only one of the two is there), M002 (unreadable server), M003 (unreadable sender), M004 (letters
+    that mail servers do not agree about in a password)."""
     url, sender = settings.smtp_url.strip(), settings.mail_from.strip()
     if not url and not sender:
         return None
@@ -68,4 +69,6 @@ def _server(url: str, sender: str, name: str, domain: str) -> MailSettings:
     if not parts.hostname or options or not 0 < timeout <= 120 or parts.path not in ("", "/"):
         raise SamspelError("M002")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise SamspelError("M004")
     return MailSettings(parts.hostname, port, security, user, password, timeout, sender, name, domain)

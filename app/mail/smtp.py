@@ -132,9 +132,9 @@ class SmtpTransport:
         client: smtplib.SMTP
         try:
             if one.security is Security.TLS:
-                client = smtplib.SMTP_SSL(one.host, one.port, timeout=one.timeout, context=context)
+                client = smtplib.SMTP_SSL(one.host, one.port, one.domain, timeout=one.timeout, context=context)
             else:
-                client = smtplib.SMTP(one.host, one.port, timeout=one.timeout)
+                client = smtplib.SMTP(one.host, one.port, one.domain, timeout=one.timeout)
         except (OSError, smtplib.SMTPException) as fault:
             raise _Unusable(NO_CONNECTION) from fault
         try:

@@ -105,16 +105,11 @@ def to_remind(connection: Connection, round_id: str, mailed_before: datetime) ->
 
 def counts(connection: Connection, round_id: str) -> InvitationCounts:
     """How many invitations the round has."""
-    statement = (
-        select(InvitationRow.address == "", _STATE, func.count())
-        .outerjoin(MessageRow, _OF_INVITATION)
-        .where(InvitationRow.round_id == round_id)
-        .group_by(InvitationRow.address == "", _STATE)
+    state = case((InvitationRow.address == "", "removed"), else_=_STATE).label("state")
+    kinds = (
+        select(state).outerjoin(MessageRow, _OF_INVITATION).where(InvitationRow.round_id == round_id).subquery("kinds")
     )
-    found: dict[str, int] = {}
-    for removed, state, number in connection.execute(statement):
-        key = "removed" if removed else state
-        found[key] = found.get(key, 0) + number
+    found = dict(connection.execute(select(kinds.c.state, func.count()).group_by(kinds.c.state)).tuples().all())
     answered = select(func.count()).where(InvitationRow.round_id == round_id, InvitationRow.answered)
     return InvitationCounts(**found, answered=connection.execute(answered).scalar_one())
 

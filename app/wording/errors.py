@@ -43,6 +43,10 @@ SENTENCES: dict[str, str] = {
         "tls is starttls, tls or none."
     ),
     "M003": N_("SAMSPEL_MAIL_FROM is not an e-mail address. Write it as a@b.example or Name <a@b.example>."),
+    "M004": N_(
+        "The user or the password in SAMSPEL_SMTP_URL has letters that mail servers do not agree about, such as those "
+        "with accents. Choose a password without them."
+    ),
     "M010": N_("“{value}” has no @. Write the whole address."),
     "M011": N_("“{value}” has more than one @. Keep one, or put a comma between two addresses."),
     "M012": N_("“{value}” has a space or a sign inside that an address cannot have. Remove it."),
