@@ -104,4 +104,3 @@ def text_of(message: EmailMessage) -> str:
     content = message.get_content()
     assert isinstance(content, str)
     return content.replace("\r\n", "\n")
-

@@ -6,13 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _EXTRA_HEADER = re.compile(r"([A-Za-z][A-Za-z-]*): *(\S.*)")
 TAKEN = frozenset({"from", "to", "cc", "bcc", "subject", "date", "message-id", "auto-submitted", "mime-version"})
 """Headers that `headers` of a mail cannot set. Those of the content are not there either."""
+
+
+class _Policy(EmailPolicy):
+    """As SMTP wants mails, with addresses of pages and ids left whole: folded they would be encoded, and no program
+    would know them again."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() in {"list-unsubscribe", "message-id"}:
+            return f"{name}: {value}\r\n".encode("ascii", "replace")
+        return super().fold_binary(name, value)
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Mail:
 
 def written(mail: Mail) -> EmailMessage:
     """The mail with its headers. Nothing in its values can begin a header of its own."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_Policy(linesep="\r\n"))
     message["From"] = Address(display_name=_one_line(mail.sender_name), addr_spec=mail.sender)
     message["To"] = Address(addr_spec=mail.recipient)
     message["Subject"] = _one_line(mail.subject)

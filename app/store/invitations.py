@@ -105,11 +105,12 @@ def to_remind(connection: Connection, round_id: str, mailed_before: datetime) ->
 
 def counts(connection: Connection, round_id: str) -> InvitationCounts:
     """How many invitations the round has."""
-    state = case((InvitationRow.address == "", "removed"), else_=_STATE).label("state")
+    kind = case((InvitationRow.address == "", "removed"), else_=_STATE).label("state")
     kinds = (
-        select(state).outerjoin(MessageRow, _OF_INVITATION).where(InvitationRow.round_id == round_id).subquery("kinds")
+        select(kind).outerjoin(MessageRow, _OF_INVITATION).where(InvitationRow.round_id == round_id).subquery("kinds")
     )
-    found = dict(connection.execute(select(kinds.c.state, func.count()).group_by(kinds.c.state)).tuples().all())
+    numbers = connection.execute(select(kinds.c.state, func.count()).group_by(kinds.c.state))
+    found = {state: number for state, number in numbers}
     answered = select(func.count()).where(InvitationRow.round_id == round_id, InvitationRow.answered)
     return InvitationCounts(**found, answered=connection.execute(answered).scalar_one())
 

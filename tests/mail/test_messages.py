@@ -51,6 +51,14 @@ def test_a_mail_carries_what_automatic_mail_ought_to() -> None:
     assert message["Content-Type"].params["charset"] == "utf-8"
 
 
+def test_long_addresses_of_pages_stay_whole() -> None:
+    base = "samspel.a-municipality-with-quite-a-long-name.example"
+    one = replace(MAIL, domain=base, unsubscribe=f"https://{base}/a/folder/u/{'a' * 43}")
+    lines = written(one).as_bytes().decode().split("\r\n")
+    assert f"List-Unsubscribe: <{one.unsubscribe}>" in lines
+    assert f"Message-ID: <4f1c@{base}>" in lines
+
+
 def test_a_mail_that_was_asked_for_has_no_way_out_of_a_list() -> None:
     assert received(replace(MAIL, unsubscribe=""))["List-Unsubscribe"] is None
 
@@ -64,7 +72,9 @@ def test_a_mail_travels_in_plain_characters_and_short_lines() -> None:
 def test_nothing_in_a_value_begins_a_header_of_its_own(subject: str, name: str) -> None:
     names = [key for key, _ in received(MAIL).items()]
     smuggled = f"{subject}\r\nBcc: all@norrdal.example\n\n{name}"
-    message = received(replace(MAIL, subject=smuggled, sender_name=smuggled, headers={"Reply-To": "lo@a.example\nCc: b@c.example"}))
+    message = received(
+        replace(MAIL, subject=smuggled, sender_name=smuggled, headers={"Reply-To": "lo@a.example\nCc: b@c.example"})
+    )
     assert sorted(key for key, _ in message.items()) == sorted(names)
     assert message["Bcc"] is None
     assert message["Cc"] is None

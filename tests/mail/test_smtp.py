@@ -108,9 +108,7 @@ def test_a_mail_that_may_have_arrived_is_not_handed_over_at_once_again(
     assert transport.send(mail(3)) == SENT
 
 
-def test_a_server_that_takes_few_mails_a_connection_is_called_again(
-    postbox: Postbox, transport: SmtpTransport
-) -> None:
+def test_a_server_that_takes_few_mails_a_connection_is_called_again(postbox: Postbox, transport: SmtpTransport) -> None:
     postbox.closes_after = 3
     assert [transport.send(mail(number)) for number in range(8)] == [SENT] * 8
     assert len(set(postbox.receivers)) == len(postbox.receivers) == 8

@@ -101,7 +101,7 @@ class TestCsv:
         [
             (b"PK\x03\x04 a workbook", "M018"),
             (b"\x89PNG\r\n\x1a\n\x00\x00", "M018"),
-            ("Namn;Kommun\nKim;Norrdal\n".encode(), "M016"),
+            (b"Namn;Kommun\nKim;Norrdal\n", "M016"),
             (b"\n\n ;\n", "M016"),
             (b'"a' + b"b" * 200_000, "M018"),
         ],
