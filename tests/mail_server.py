@@ -7,6 +7,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -17,8 +18,8 @@ SENDER = "Samspel Norrdal <samspel@norrdal.example>"
 
 
 class Postbox:
-    """What the server got, and how it behaves. `answers`: what it says to receivers, `at_end` to whole mails, in place of
-    taking them; a mail beyond `breaks_off_after` is taken and the connection cut before that is said."""
+    """What the server got, and how it behaves. `answers`: what it says to receivers, `at_end` to whole mails, in place
+    of taking them; a mail beyond `breaks_off_after` is taken and the connection cut before that is said."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
@@ -69,7 +70,7 @@ class Postbox:
         self.in_connection += 1
         if self.breaks_off_after is not None and len(self.mails) > self.breaks_off_after:
             self.breaks_off_after = None
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
         return "250 OK"
 
@@ -78,12 +79,13 @@ class _OnFreePort(Controller):
     """Finds out which port the system gave it before it tries whether it answers."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
-def mail_server(postbox: Postbox, **options: object) -> Iterator[int]:
+def mail_server(postbox: Postbox, **options: Any) -> Iterator[int]:
     """The server on a free port, which is given. `options` as aiosmtpd has them."""
     controller = _OnFreePort(postbox, hostname="127.0.0.1", port=0, **options)
     controller.start()

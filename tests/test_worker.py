@@ -129,4 +129,4 @@ def test_settings_that_cannot_be_read_are_said_before_anything_starts(tmp_path: 
     assert done.returncode == 1
     assert "SAMSPEL_MAIL_FROM" in done.stderr
     assert "secret" not in done.stderr
-    assert not (tmp_path / "instance").exists()
+    assert not (tmp_path / "instance" / "samspel.db").exists()

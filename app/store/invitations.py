@@ -110,7 +110,7 @@ def counts(connection: Connection, round_id: str) -> InvitationCounts:
         select(kind).outerjoin(MessageRow, _OF_INVITATION).where(InvitationRow.round_id == round_id).subquery("kinds")
     )
     numbers = connection.execute(select(kinds.c.state, func.count()).group_by(kinds.c.state))
-    found = {state: number for state, number in numbers}
+    found: dict[str, int] = {row[0]: row[1] for row in numbers}
     answered = select(func.count()).where(InvitationRow.round_id == round_id, InvitationRow.answered)
     return InvitationCounts(**found, answered=connection.execute(answered).scalar_one())
 

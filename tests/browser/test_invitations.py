@@ -118,11 +118,11 @@ def test_somebody_answers_by_the_personal_link_once_and_says_no_to_more_mail(
     assert "/i/" not in page.url
     looked(page)
     page.get_by_role("button", name="Börja").click()
-    page.get_by_role("button", name="Nästa").click()
-    for _ in range(len(view.questionnaire.dimensions)):
-        for group in page.get_by_role("group").all():
-            group.get_by_role("radio").first.check()
-        page.get_by_role("button", name="Nästa").click()
+    page.get_by_role("button", name="Spara och fortsätt").click()
+    for _ in view.questionnaire.dimensions:
+        for question in page.locator("fieldset").all():
+            question.get_by_role("radio").first.check()
+        page.locator("button[value=next]").click()
     page.get_by_role("button", name="Lämna in").click()
     expect(page.get_by_role("heading", name="Tack")).to_be_visible()
     page.goto(link)

@@ -83,9 +83,11 @@ def test_a_server_that_is_down_is_unreachable() -> None:
 
 
 def test_a_server_that_never_answers_is_given_up_after_the_timeout() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        with SmtpTransport(settings(silent.getsockname()[1], timeout=0.3)) as transport:
-            assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        SmtpTransport(settings(silent.getsockname()[1], timeout=0.3)) as transport,
+    ):
+        assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
 
 
 def test_a_server_that_becomes_slow_is_given_up_after_the_timeout(postbox: Postbox) -> None:
@@ -116,9 +118,11 @@ def test_a_server_that_takes_few_mails_a_connection_is_called_again(postbox: Pos
 
 
 def test_a_server_without_the_protection_that_is_wanted_gets_nothing(postbox: Postbox) -> None:
-    with mail_server(postbox) as port:
-        with SmtpTransport(replace(settings(port), security=Security.STARTTLS)) as transport:
-            assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
+    with (
+        mail_server(postbox) as port,
+        SmtpTransport(replace(settings(port), security=Security.STARTTLS)) as transport,
+    ):
+        assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
     assert postbox.receivers == []
 
 
