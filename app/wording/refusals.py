@@ -50,7 +50,10 @@ def refusal_sentence(words: str, language: str) -> str:
     if not found:
         return ""
     code, status = found.groups()
-    sentence = _CAUSES.get((status or "").partition(".")[2]) or _CODES.get(code)
+    cause = (status or "").partition(".")[2]
+    if code.startswith("4") and cause.startswith("7."):  # a policy for now, such as greylisting: patience is all
+        cause = ""
+    sentence = _CAUSES.get(cause) or _CODES.get(code)
     return say(sentence) if sentence else ""
 
 
