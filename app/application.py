@@ -20,6 +20,8 @@ from app.web.facilitate import facilitate
 from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.invitations import invitations
+from app.web.invited import invited
 from app.web.keeping import keeping
 from app.web.languages import init_languages
 from app.web.links import links
@@ -54,6 +56,8 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(people)
     app.register_blueprint(administration)
     app.register_blueprint(facilitate)
+    app.register_blueprint(invitations)
+    app.register_blueprint(invited)
     app.register_blueprint(results)
     app.register_blueprint(record)
     app.register_blueprint(paper)

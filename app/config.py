@@ -101,6 +101,8 @@ class Settings:
     the installation writes. `questionnaires`: the folder of questionnaire files. `base_url`: where users reach it.
     `openid`: the municipality's own sign-in, where there is one. `proxies`: how many servers of our own stand before
     this one and tell, in X-Forwarded-For, where a visitor comes from.
+    `smtp_url`: the mail server, as smtp://user:password@host:587?tls=starttls or smtps://…; `mail_from`: whom mails
+    come from; both empty where mail is not set up.
     """
 
     database_url: str
@@ -111,11 +113,14 @@ class Settings:
     openid: OpenIdSettings | None = None
     proxies: int = 0
     privacy: Privacy = field(default_factory=Privacy)
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
-        SAMSPEL_PROXIES, what begins with SAMSPEL_OIDC_, and what `Privacy` reads. Raises V001.
+        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
+        Raises V001.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
         privacy = Privacy.from_environment(environ)
@@ -129,6 +134,8 @@ class Settings:
             openid=OpenIdSettings.from_environment(environ),
             proxies=int(environ.get("SAMSPEL_PROXIES") or 0),
             privacy=privacy,
+            smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
+            mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
         )
 
 

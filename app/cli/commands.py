@@ -10,7 +10,7 @@ import click
 
 from app.cli.keeping import log, retention
 from app.cli.printing import paper, poster
-from app.cli.serving import demo, preview, serve
+from app.cli.serving import demo, preview, serve, worker
 from app.cli.speaking import (
     gettext,
     language_option,
@@ -229,7 +229,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, demo, paper, poster, retention, log):
+for command in (preview, serve, worker, demo, paper, poster, retention, log):
     main.add_command(command)
 
 

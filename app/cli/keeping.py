@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import click
 
 from app.cli.speaking import gettext, language_option, plain_errors, this_installation
+from app.domain.swedish_time import ZONE
 from app.services.audit_log import LogFilter, LogLine, whole_log, whole_log_as_csv
 from app.services.retention import delete_expired
 from app.wording.deeds import deed_sentence
-from app.wording.moments import STOCKHOLM
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -57,7 +57,7 @@ def log(person: str, deed: str, since: datetime | None, until: datetime | None, 
 
 
 def _as_text(line: LogLine, language: str) -> str:
-    when = line.at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
+    when = line.at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")
     words = deed_sentence(line.deed, line.subject, line.facts, language)
     place = f" · {line.collaboration}" if line.collaboration else ""
     return f"{when}  {line.actor or 'Samspel'}: {words}{place}"

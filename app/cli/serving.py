@@ -1,7 +1,9 @@
 """The commands that start a server, and the demo."""
 
+import logging
 import os
 import socket
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,11 +13,14 @@ import click
 
 from app.application import create_preview_app
 from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
+from app.config import Settings
 from app.domain.errors import SamspelError
 from app.services import documents
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.installation import Installation
+from app.services.mails import is_set_up
 from app.services.rounds import find_round
+from app.worker import work
 
 
 @click.command()
@@ -31,10 +36,12 @@ def demo() -> None:
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--demo", "with_demo", is_flag=True, help="Fill the demo first, where that has not been done.")
+@click.option("--worker/--no-worker", "with_worker", default=True, help="Send mail and do what is due beside it.")
 @plain_errors
-def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
-    """Serve the installation with gunicorn."""
+def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool) -> None:
+    """Serve the installation with gunicorn, and start the worker beside it."""
     _require_free(host, port)
+    is_set_up(Settings.from_environment())
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
     installation = this_installation()
     if with_demo:
@@ -42,6 +49,8 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
         _tell_demo(replace(installation, settings=base), fill_demo(installation, datetime.now(UTC)))
     installation.database.dispose()
     sys.stdout.flush()
+    if with_worker:
+        _start_worker()
     gunicorn = Path(sys.executable).with_name("gunicorn")
     arguments = [
         "--bind",
@@ -59,6 +68,16 @@ def serve(host: str, port: int, workers: int, with_demo: bool) -> None:
 
 
 @click.command()
+@click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
+@plain_errors
+def worker(parent: int | None) -> None:
+    """Send mail and do what is due, until it is told to end. `samspel serve` starts one by itself."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    is_set_up(Settings.from_environment())
+    work(this_installation(), parent)
+
+
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
 @plain_errors
@@ -69,6 +88,12 @@ def preview(file: Path, port: int) -> None:
     app = create_preview_app(questionnaire)
     click.echo(f"http://127.0.0.1:{port}/r/PREVIEW")
     app.run("127.0.0.1", port, debug=False)
+
+
+def _start_worker() -> None:
+    """Starts the worker as a child of this process, which becomes gunicorn: it ends when gunicorn has."""
+    samspel = Path(sys.executable).with_name("samspel")
+    subprocess.Popen([sys.executable, str(samspel), "worker", "--parent", str(os.getpid())])
 
 
 def _require_free(host: str, port: int) -> None:

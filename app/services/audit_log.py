@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from app.domain.swedish_time import ZONE
 from app.services.access import require_administrator, require_facilitator
 from app.services.accounts import Account
 from app.services.installation import Installation
@@ -14,7 +15,6 @@ from app.store import audit
 from app.store.audit import StoredLine, Wanted
 from app.store.database import Transaction
 from app.wording.deeds import deed_sentence
-from app.wording.moments import STOCKHOLM
 
 LINES_A_PAGE = 50
 COLUMNS = ("when", "who", "collaboration", "deed", "what")
@@ -107,7 +107,7 @@ def _csv(lines: Iterable[StoredLine], language: str) -> str:
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for line in lines:
-        when = line.at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M:%S")
+        when = line.at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
         words = deed_sentence(line.deed, line.subject, line.facts, language)
         writer.writerow([harmless(cell) for cell in (when, line.actor, line.collaboration or "", line.deed, words)])
     return "\ufeff" + target.getvalue()
@@ -139,4 +139,4 @@ def _wanted(one: LogFilter) -> Wanted:
 
 
 def _begins(day: date) -> datetime:
-    return datetime.combine(day, time(), STOCKHOLM)
+    return datetime.combine(day, time(), ZONE)

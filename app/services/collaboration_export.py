@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.errors import SamspelError
 from app.domain.round import State
+from app.domain.swedish_time import ZONE
 from app.services import exports
 from app.services.access import require_facilitator
 from app.services.accounts import Account
@@ -23,7 +24,6 @@ from app.store import audit, collaboration_content
 from app.store.audit import Wanted
 from app.store.database import Transaction
 from app.wording.deeds import deed_sentence
-from app.wording.moments import STOCKHOLM
 from app.wording.translations import LANGUAGES
 
 FORMAT = "samspel-collaboration/1"
@@ -105,7 +105,7 @@ def _collaboration(connection: Transaction, collaboration_id: str, views: list[R
     assert frame is not None
     return {
         "format": FORMAT,
-        "made_at": now.astimezone(STOCKHOLM).isoformat(timespec="seconds"),
+        "made_at": now.astimezone(ZONE).isoformat(timespec="seconds"),
         "name": frame.name,
         "purpose": frame.purpose,
         "form": frame.form,
@@ -161,7 +161,7 @@ def _log(connection: Transaction, collaboration_id: str) -> Json:
         "format": FORMAT,
         "lines": [
             {
-                "at": line.at.astimezone(STOCKHOLM).isoformat(timespec="seconds"),
+                "at": line.at.astimezone(ZONE).isoformat(timespec="seconds"),
                 "actor": line.actor,
                 "deed": line.deed,
                 "subject": line.subject,
@@ -179,7 +179,7 @@ def _text(shape: Json) -> bytes:
 
 def _zipped(files: dict[str, bytes], now: datetime) -> bytes:
     target = io.BytesIO()
-    moment = now.astimezone(STOCKHOLM).timetuple()[:6]
+    moment = now.astimezone(ZONE).timetuple()[:6]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
@@ -190,7 +190,7 @@ def _file_name(name: str, now: datetime) -> str:
     """A name that every file system takes: letters a-z, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     tidy = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-")
-    day = now.astimezone(STOCKHOLM).date().isoformat()
+    day = now.astimezone(ZONE).date().isoformat()
     return f"samspel-{tidy or 'collaboration'}-{day}.zip"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.errors import SamspelError
+from app.domain.swedish_time import ZONE
 from app.services.access import require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
@@ -12,7 +13,6 @@ from app.services.retention import UNDO_DAYS
 from app.store import expiry, removal
 from app.store.database import Transaction
 from app.store.removal import Extent, StoredCollaboration
-from app.wording.moments import STOCKHOLM
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def delete_collaboration(
             raise SamspelError("V002", value=found.name)
         if found.deleted_on is not None:
             raise SamspelError("V003")
-        removal.set_deleted_on(connection, found.id, now.astimezone(STOCKHOLM).date())
+        removal.set_deleted_on(connection, found.id, now.astimezone(ZONE).date())
         removal.give_up_mails(connection, found.id)
         record(connection, now, account, "collaboration_deleted", found.id, found.name, days=str(UNDO_DAYS))
 

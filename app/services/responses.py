@@ -14,7 +14,7 @@ from app.domain.round import Kind, State
 from app.domain.swedish_time import day_of
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import participation, responses, rounds
+from app.store import invitations, participation, responses, rounds
 from app.store.database import Transaction
 
 Raw = Mapping[str, Sequence[str]]
@@ -103,17 +103,29 @@ def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
 
 
 def hand_in(
-    installation: Installation, view: RoundView, token: str, now: datetime, answers: Raw | None = None
+    installation: Installation,
+    view: RoundView,
+    token: str,
+    now: datetime,
+    answers: Raw | None = None,
+    *,
+    invitation_id: str | None = None,
 ) -> Receipt:
     """Checks the sheet (None: the token's draft) and stores it in one transaction; the draft is deleted with it.
 
+    `invitation_id`: whoever hands in came by that personal link. It is noted that it has been answered, and nothing
+    joins the two.
+
     Raises InvalidAnswers (all faults), A007 (empty sheet), A009 (joint round without organisation), A008 (the
-    organisation has handed in), R004 (round closed, or its closing time has come). Handing in twice stores once."""
+    organisation has handed in), M040 (the invitation has been answered), R004 (round closed, or its closing time has
+    come). Handing in twice stores once."""
     token_hash = _hash(token)
     with installation.database.writing() as connection:
         wave = _require_open(connection, view.round.id, now)
         if not responses.mark_handed_in(connection, token_hash, view.round.id):
             return Receipt(already=True)
+        if invitation_id and not invitations.mark_answered(connection, view.round.id, invitation_id):
+            raise SamspelError("M040")
         raw = (responses.draft(connection, token_hash) or {}) if answers is None else answers
         _store(connection, view, [check_answers(view, raw)], wave, now)
         responses.delete_draft(connection, token_hash)

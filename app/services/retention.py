@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from app.config import Retention
+from app.domain.swedish_time import ZONE
 from app.services.audit import record
 from app.services.installation import Installation
 from app.services.responses import DRAFT_DAYS
 from app.store import expiry
 from app.store.database import Transaction
 from app.store.expiry import DueCollaboration, DueRound, Rows
-from app.wording.moments import STOCKHOLM
 
 UNDO_DAYS = 30
 """Days in which the deletion of a collaboration can be undone."""
@@ -48,7 +48,7 @@ class Limits:
     @classmethod
     def at(cls, now: datetime, keep: Retention) -> "Limits":
         """The limits of a day."""
-        today = now.astimezone(STOCKHOLM).date()
+        today = now.astimezone(ZONE).date()
         first_kept = months_before(today, keep.audit_months)
         return cls(
             today=today,
@@ -58,7 +58,7 @@ class Limits:
             addresses_made=now - timedelta(days=keep.addresses_days),
             answers_closed=months_before(today, keep.answers_months),
             collaborations_deleted=today - timedelta(days=UNDO_DAYS),
-            log=datetime.combine(first_kept, time(), STOCKHOLM),
+            log=datetime.combine(first_kept, time(), ZONE),
         )
 
 

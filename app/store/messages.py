@@ -1,9 +1,10 @@
 """Mails: those waiting, sent or refused, personal invitations, and addresses that want no more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, ForeignKey, Text, delete, insert
+from sqlalchemy import ColumnElement, Connection, ForeignKey, Text, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import UNORDERED, Base, Moment
@@ -55,7 +56,8 @@ class SuppressionRow(Base):
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """A mail that is to be sent at `due_at`. `headers`: what the mail has beside the usual ones, empty for nothing."""
+    """A mail that is to be sent at `due_at`. `headers`: what the mail has beside the usual ones, as lines
+    "Name: value", empty for nothing."""
 
     id: str
     round_id: str | None
@@ -69,12 +71,115 @@ class StoredMessage:
     made_at: datetime
 
 
+@dataclass(frozen=True)
+class ClaimedMessage:
+    """A mail that a worker has taken. `attempts` counts this one."""
+
+    message: StoredMessage
+    attempts: int
+
+
+_FRESH = {"state": "waiting", "attempts": 0, "claimed_until": None, "error": "", "sent_at": None}
+
+
 def insert_message(connection: Connection, one: StoredMessage) -> None:
     """Puts a mail into the outbox."""
-    fresh = {"state": "waiting", "attempts": 0, "claimed_until": None, "error": "", "sent_at": None}
-    connection.execute(insert(MessageRow), vars(one) | fresh)
+    insert_messages(connection, [one])
+
+
+def insert_messages(connection: Connection, many: Sequence[StoredMessage]) -> None:
+    """Puts mails into the outbox."""
+    if many:
+        connection.execute(insert(MessageRow), [vars(one) | _FRESH for one in many])
 
 
 def take_back(connection: Connection, message_id: str) -> None:
     """Removes a mail that nobody is to get."""
     connection.execute(delete(MessageRow).where(MessageRow.id == message_id))
+
+
+def any_due(connection: Connection, now: datetime) -> bool:
+    """Whether a mail is due."""
+    wanted = select(MessageRow.id).where(MessageRow.state == "waiting", MessageRow.due_at <= now).limit(1)
+    return connection.execute(wanted).first() is not None
+
+
+def claim(connection: Connection, now: datetime, until: datetime) -> ClaimedMessage | None:
+    """Takes one mail that is due and that nobody else is at, mails of accounts first; None where there is none.
+
+    Until `until` nobody else takes it. On PostgreSQL rows that another transaction is taking are passed over; on SQLite
+    there is one writer at a time."""
+    free = or_(MessageRow.claimed_until.is_(None), MessageRow.claimed_until <= now)
+    wanted = (
+        select(MessageRow)
+        .where(MessageRow.state == "waiting", MessageRow.due_at <= now, free)
+        .order_by(MessageRow.round_id.is_not(None), MessageRow.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = connection.execute(wanted).mappings().first()
+    if row is None:
+        return None
+    attempts = row["attempts"] + 1
+    _change(connection, row["id"], claimed_until=until, attempts=attempts)
+    return ClaimedMessage(StoredMessage(**{name: row[name] for name in StoredMessage.__dataclass_fields__}), attempts)
+
+
+def mark_sent(connection: Connection, message_id: str, now: datetime) -> None:
+    """The mail has been handed over."""
+    _change(connection, message_id, state="sent", sent_at=now, error="", claimed_until=None)
+
+
+def mark_failed(connection: Connection, message_id: str, state: str, error: str) -> None:
+    """The mail is not tried again. `state`: "refused" or "given_up"."""
+    _change(connection, message_id, state=state, error=error, claimed_until=None)
+
+
+def postpone(connection: Connection, message_id: str, due_at: datetime, error: str) -> None:
+    """The mail is tried again at `due_at`."""
+    _change(connection, message_id, due_at=due_at, error=error, claimed_until=None)
+
+
+def postpone_due(connection: Connection, now: datetime, due_at: datetime) -> None:
+    """No mail that is due now is tried before `due_at`, and none of them has lost a try by it."""
+    free = or_(MessageRow.claimed_until.is_(None), MessageRow.claimed_until <= now)
+    waiting = (MessageRow.state == "waiting") & (MessageRow.due_at <= now) & free
+    connection.execute(update(MessageRow).where(waiting).values(due_at=due_at))
+
+
+def forget_words(connection: Connection, message_id: str) -> None:
+    """Deletes what the mail said: it held a key that nobody is to find here."""
+    _change(connection, message_id, body="")
+
+
+def forget_receiver(connection: Connection, message_id: str) -> None:
+    """Leaves of the mail only that there was one: not to whom, not what, not why it failed."""
+    _change(connection, message_id, invitation_id=None, recipient="", body="", headers="", error="")
+
+
+def delete_answered_reminders(connection: Connection) -> None:
+    """Takes back reminders that wait for somebody who has answered meanwhile."""
+    answered = select(InvitationRow.id).where(InvitationRow.answered)
+    waiting = (MessageRow.kind == "reminder") & (MessageRow.state == "waiting")
+    connection.execute(delete(MessageRow).where(waiting, MessageRow.invitation_id.in_(answered)))
+
+
+def reminders(connection: Connection, round_id: str) -> list[tuple[datetime, int, int, int]]:
+    """(when, all, sent, failed) of each time the round's invited were reminded, the latest first."""
+    sent = func.sum(_one_if(MessageRow.state == "sent"))
+    failed = func.sum(_one_if(MessageRow.state.in_(("refused", "given_up"))))
+    statement = (
+        select(MessageRow.made_at, func.count(), sent, failed)
+        .where(MessageRow.round_id == round_id, MessageRow.kind == "reminder")
+        .group_by(MessageRow.made_at)
+        .order_by(MessageRow.made_at.desc())
+    )
+    return [(row[0], row[1], int(row[2]), int(row[3])) for row in connection.execute(statement)]
+
+
+def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def _change(connection: Connection, message_id: str, **values: object) -> None:
+    connection.execute(update(MessageRow).where(MessageRow.id == message_id).values(**values))

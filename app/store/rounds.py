@@ -135,6 +135,13 @@ def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) 
     return _all(connection, CollaborationRow.id.in_(collaboration_ids) & CollaborationRow.deleted_on.is_(None))
 
 
+def by_id(connection: Connection, round_id: str) -> StoredRound | None:
+    """The round of that id."""
+    condition = (RoundRow.id == round_id) & CollaborationRow.deleted_on.is_(None)
+    row = connection.execute(_SELECT.where(condition)).one_or_none()
+    return _stored(tuple(row)) if row else None
+
+
 def led_by(connection: Connection, account_id: str) -> list[StoredRound]:
     """The rounds of the collaborations that the account leads, newest first."""
     led = select(MembershipRow.collaboration_id).where(

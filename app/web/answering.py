@@ -25,7 +25,7 @@ class Answering(Protocol):
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None: ...
     def forget(self, token: str) -> None: ...
     def handed_in(self, token: str) -> bool: ...
-    def hand_in(self, view: RoundView, token: str) -> Receipt: ...
+    def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt: ...
 
 
 class StoredAnswering:
@@ -55,8 +55,8 @@ class StoredAnswering:
     def handed_in(self, token: str) -> bool:
         return responses.has_handed_in(self.installation, token)
 
-    def hand_in(self, view: RoundView, token: str) -> Receipt:
-        return responses.hand_in(self.installation, view, token, datetime.now(UTC))
+    def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt:
+        return responses.hand_in(self.installation, view, token, datetime.now(UTC), invitation_id=invitation_id)
 
 
 class PreviewAnswering:
@@ -101,7 +101,7 @@ class PreviewAnswering:
     def handed_in(self, token: str) -> bool:
         return token in self.done
 
-    def hand_in(self, view: RoundView, token: str) -> Receipt:
+    def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt:
         already = token in self.done
         if not already:
             responses.check_answers(view, self.draft(token))

@@ -30,6 +30,7 @@ from app.web.answering import Answering, Raw
 from app.web.cookies import DRAFT_COOKIE
 from app.web.form_page import Step, form_class, page_template, receipt_page, steps
 from app.web.forms.answer_form import FIELD_PREFIX, StepForm
+from app.web.invitation_cookie import forget_invitation, invitation_of
 from app.web.languages import gettext as _
 from app.web.languages import language, restrict_language
 from app.web.security import csrf
@@ -41,6 +42,7 @@ csrf.exempt(respond)  # every form here checks its token itself, so that a stale
 KEEP_DRAFT = DRAFT_DAYS * 24 * 3600
 """Seconds that a device remembers its draft."""
 JUST_CLOSED = frozenset({"R004"})
+INVITATION_ANSWERED = "M040"
 
 
 def init_respond(app: Flask, answering: Answering) -> None:
@@ -67,18 +69,28 @@ def welcome(code: str) -> str | AnyResponse:
     token = _token(view)
     handed_in = bool(token and _answering().handed_in(token))
     closes = view.round.closes_at and long_moment(view.round.closes_at, language())
-    started = _has_draft(token)
-    return render_template("respond/welcome.html", view=view, started=started, handed_in=handed_in, closes=closes or "")
+    return render_template(
+        "respond/welcome.html",
+        view=view,
+        started=_has_draft(token),
+        handed_in=handed_in,
+        closes=closes or "",
+        invited=invitation_of(view.round.code) is not None,
+    )
 
 
 @respond.post("")
 def begin(code: str) -> AnyResponse:
-    """Gives the device a token (a new one for another person) and goes to the first step."""
+    """Gives the device a token (a new one for another person) and goes to the first step.
+
+    Another person leaves a personal link behind, unless they came by it just now."""
     view = _view(code)
-    token = None if request.form.get("as") == "another" else _token(view)
+    another = request.form.get("as") == "another"
+    token = None if another else _token(view)
     if token is None or _answering().handed_in(token):
         token = secrets.token_urlsafe(24)
-    return _remember(view, token, redirect(url_for("respond.step", code=view.round.code, number=1)))
+    response = _remember(view, token, redirect(url_for("respond.step", code=view.round.code, number=1)))
+    return forget_invitation(view.round.code, response) if another and "invited" not in request.args else response
 
 
 @respond.get("/<int:number>")
@@ -178,14 +190,16 @@ def hand_in(code: str) -> AnyResponse:
         stale = _("The page had been open for a while. Check your answers and hand in again.")
         return _review(view, _answering().draft(token), [stale], 400)
     try:
-        _answering().hand_in(view, token)
+        _answering().hand_in(view, token, invitation_of(view.round.code))
     except InvalidAnswers as faulty:
         return _review(view, _answering().draft(token), [_named(view, fault) for fault in faulty.faults], 422)
     except SamspelError as refused:
+        if refused.code == INVITATION_ANSWERED:
+            return _page(render_template("invited/answered.html", code=view.round.code), 409)
         if refused.code in JUST_CLOSED and not _answering().handed_in(token):
             return _refused(view, refused)
         return _review(view, _answering().draft(token), [error_sentence(refused, language())], 422)
-    return redirect(url_for("respond.receipt", code=view.round.code))
+    return forget_invitation(view.round.code, redirect(url_for("respond.receipt", code=view.round.code)))
 
 
 @respond.get("/receipt")

@@ -17,13 +17,22 @@ def long_date(day: date, language: str) -> str:
 
 
 def long_moment(moment: datetime, language: str) -> str:
-    """2 mars 2026 kl. 08:00; 2 March 2026 at 08:00: as the clock in Sweden shows it."""
+    """2 mars 2026 kl. 08.00; 2 March 2026 at 08:00: as the clock in Sweden shows it."""
     shown = local(moment)
     words = translations(language).gettext("%(day)s at %(time)s")
-    return words % {"day": long_date(shown.date(), language), "time": f"{shown:%H:%M}"}
+    return words % {"day": long_date(shown.date(), language), "time": _clock(moment, language)}
+
+
+def short_moment(moment: datetime, language: str) -> str:
+    """2 mars 2026 14.05; 2 Mar 2026 14:05."""
+    return f"{format_date(local(moment), format='d MMM y', locale=language)} {_clock(moment, language)}"
 
 
 def season(day: date, language: str) -> str:
     """Spring 2026. December is the winter of the year that begins."""
     year = day.year + (day.month == 12)
     return translations(language).gettext(SEASONS[day.month % 12 // 3]) % {"year": year}
+
+
+def _clock(moment: datetime, language: str) -> str:
+    return f"{local(moment):%H.%M}" if language == "sv" else f"{local(moment):%H:%M}"

@@ -60,6 +60,55 @@ SENTENCES: dict[str, str] = {
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
     "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
+    "M001": N_(
+        "Mail is half set up: {missing} is missing. Set both SAMSPEL_SMTP_URL and SAMSPEL_MAIL_FROM, or neither."
+    ),
+    "M002": N_(
+        "SAMSPEL_SMTP_URL cannot be read. Write it as smtp://user:password@host:587?tls=starttls or "
+        "smtps://user:password@host:465, with signs such as @ and / in the password as %40 and %2F. "
+        "tls is starttls, tls or none."
+    ),
+    "M003": N_("SAMSPEL_MAIL_FROM is not an e-mail address. Write it as a@b.example or Name <a@b.example>."),
+    "M004": N_(
+        "The user or the password in SAMSPEL_SMTP_URL has letters that mail servers do not agree about, such as those "
+        "with accents. Choose a password without them."
+    ),
+    "M010": N_("“{value}” has no @. Write the whole address."),
+    "M011": N_("“{value}” has more than one @. Keep one, or put a comma between two addresses."),
+    "M012": N_("“{value}” has a space or a sign inside that an address cannot have. Remove it."),
+    "M013": N_("“{value}” has no complete domain after the @. Write it as in name@municipality.example."),
+    "M014": N_("“{value}” has letters or dots before the @ that mail servers do not take. Check the spelling."),
+    "M015": N_("“{value}” is too long for an address. Check it."),
+    "M016": N_("The file has no column with e-mail addresses. Check that it is the right file."),
+    "M017": N_("“{value}” has no address in the row. Write it, or leave the row out."),
+    "M018": N_("The file is not CSV. In the spreadsheet, choose Save as and CSV, and try again."),
+    "M019": N_("The list has more than {most} rows. Split it."),
+    "M020": N_(
+        "The personal link is not complete, or the invitation has been taken back. Copy the whole link from the mail."
+    ),
+    "M021": N_("The link is not complete. Copy the whole link from the mail."),
+    "M022": N_("The address is no longer on the list. Load the list again."),
+    "M023": N_("The mail to this address has not failed, so there is nothing to mend. Load the list again."),
+    "M024": N_("“{value}” is on the list already. Remove the faulty address instead."),
+    "M025": N_("“{value}” wants no more mail from Samspel. Hand over the link in another way."),
+    "M030": N_("{value} cannot be filled in here. Use one of: {known}."),
+    "M031": N_("The text has no link. Write {{link}} where it is to stand."),
+    "M032": N_(
+        "The round has no closing time, so {{closes}} cannot be filled in. Write the day in words, or set the time."
+    ),
+    "M033": N_("Nothing is written here. Write something."),
+    "M034": N_("This is {length} characters; at most {longest} fit. Shorten it."),
+    "M035": N_("More than {most} addresses do not fit on the list. Split the group into two rounds."),
+    "M036": N_(
+        "Mail is not set up in this installation. Hand out the link or the code, or ask the administrator to set it up."
+    ),
+    "M037": N_("The round is not open, so nobody could answer. Open it first."),
+    "M038": N_(
+        "There is nobody to mail just now. Add addresses first; a reminder goes only to those mailed more than a day "
+        "ago."
+    ),
+    "M039": N_("A reminder was sent less than a day ago. Wait until tomorrow."),
+    "M040": N_("Your invitation has been answered already. Nothing more needs to be done."),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "P002": N_("The collaboration would have no facilitator. Invite another one first."),
     "P003": N_("The installation would have no administrator. Make somebody else one first."),

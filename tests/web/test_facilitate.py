@@ -67,9 +67,9 @@ class TestThePeriod:
         new = replace(new_round(), opens_at=LATER, closes_at=LATER + timedelta(days=1))
         view = draft_round(installation, new)
         page = f"/facilitate/rounds/{view.round.code}"
-        assert "Omgången öppnas av sig själv 1 juni 2999 kl. 16:30." in signed_in.get(page).text
+        assert "Omgången öppnas av sig själv 1 juni 2999 kl. 16.30." in signed_in.get(page).text
         post(signed_in, f"{page}/open")
-        assert "Omgången stängs av sig själv 2 juni 2999 kl. 16:30." in signed_in.get(page).text
+        assert "Omgången stängs av sig själv 2 juni 2999 kl. 16.30." in signed_in.get(page).text
 
     def test_a_period_that_has_passed_is_said_so(self, signed_in: FlaskClient, installation: Installation) -> None:
         view = draft_round(installation)
@@ -79,7 +79,7 @@ class TestThePeriod:
         assert "Hela perioden har passerat" in signed_in.get(page).text
         assert "Stängningstiden har redan passerat" in signed_in.get(f"{page}/open").text
         open_round(installation, facilitator(installation), view.round.code, EARLIER)
-        assert "Tiden gick ut 2 juni 2001 kl. 16:30." in signed_in.get(page).text
+        assert "Tiden gick ut 2 juni 2001 kl. 16.30." in signed_in.get(page).text
 
 
 class TestArchivingAndDeleting:

@@ -353,7 +353,7 @@ def test_an_answer_changes_the_result_only_after_closing(
 def test_a_closing_time_is_said_before_the_first_question(client: FlaskClient, installation: Installation) -> None:
     closes_at = datetime(2999, 6, 1, 14, 30, tzinfo=UTC)
     view = opened_round(installation, replace(new_round(), closes_at=closes_at))
-    assert "Svara senast 1 juni 2999 kl. 16:30." in client.get(f"/r/{view.round.code}").text
+    assert "Svara senast 1 juni 2999 kl. 16.30." in client.get(f"/r/{view.round.code}").text
 
 
 def test_after_the_closing_time_every_page_says_so_and_the_draft_is_kept(
@@ -382,4 +382,4 @@ def test_after_the_closing_time_every_page_says_so_and_the_draft_is_kept(
 def test_a_round_that_opens_by_itself_says_when(client: FlaskClient, installation: Installation) -> None:
     opens_at = datetime(2999, 6, 1, 14, 30, tzinfo=UTC)
     view = draft_round(installation, replace(new_round(), opens_at=opens_at))
-    assert "Den öppnar 1 juni 2999 kl. 16:30." in client.get(f"/r/{view.round.code}").text
+    assert "Den öppnar 1 juni 2999 kl. 16.30." in client.get(f"/r/{view.round.code}").text

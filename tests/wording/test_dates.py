@@ -13,7 +13,7 @@ def test_months_are_words_in_the_readers_language() -> None:
 
 def test_a_moment_is_the_one_on_the_wall_in_sweden() -> None:
     moment = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
-    assert long_moment(moment, "sv") == "2 juni 2026 kl. 00:30"
+    assert long_moment(moment, "sv") == "2 juni 2026 kl. 00.30"
     assert long_moment(moment, "en") == "2 June 2026 at 00:30"
 
 

@@ -9,8 +9,8 @@ from app.services.audit_log import LogLine, LogPage
 from app.web.forms.log_form import LogForm
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
+from app.wording.dates import short_moment
 from app.wording.deeds import deed_sentence
-from app.wording.moments import short_moment
 
 
 @dataclass(frozen=True)

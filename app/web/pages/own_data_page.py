@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from app.services.own_data import OwnData
 from app.web.languages import gettext as _
-from app.wording.dates import long_date
+from app.wording.dates import long_date, short_moment
 from app.wording.deeds import deed_sentence
-from app.wording.moments import short_moment
 
 MOST_DEEDS = 20
 

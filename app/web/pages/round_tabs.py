@@ -29,6 +29,7 @@ def round_tabs(view: RoundView) -> tuple[Tab, ...]:
 _ANY = frozenset(State)
 _TABS: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
     ("facilitate.one_round", lambda: _("The round"), Act.LEAD, _ANY),
+    ("invitations.show", lambda: _("Invitations"), Act.LEAD, _ANY),
     ("following.show", lambda: _("Follow"), Act.LEAD, _ANY),
     ("paper.key_in", lambda: _("Paper"), Act.LEAD, _ANY),
     ("results.show", lambda: _("Results"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),

@@ -1,0 +1,162 @@
+"""The way to the mail server: one connection for many mails, and a plain word on what became of each."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+from app.mail.messages import Mail, written
+from app.mail.settings import MailSettings, Security
+
+CLOSING = 421
+"""The server's word that it ends the connection."""
+LONGEST_WORDS = 300
+NO_CONNECTION = "no connection"
+NO_SIGN_IN = "no sign-in"
+BROKEN_OFF = "broken off"
+
+
+class Outcome(StrEnum):
+    """What became of a mail."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    """By the server and for good: this mail to this receiver will never be taken."""
+    LATER = "later"
+    """This mail was not taken now; others may be."""
+    UNREACHABLE = "unreachable"
+    """No mail can be handed over now: the server is down, slow, or does not let the installation in."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of a mail. `words`: what the server said, with its code in front, or one of this module's own."""
+
+    outcome: Outcome
+    words: str = ""
+
+
+class Transport(Protocol):
+    """Takes mails away."""
+
+    def send(self, mail: Mail) -> Delivery: ...
+
+
+class _Unusable(Exception):
+    """The connection cannot be used for any mail. `began`: the mail itself was on its way and may have arrived."""
+
+    def __init__(self, words: str, *, began: bool = False) -> None:
+        super().__init__(words)
+        self.words = words
+        self.began = began
+
+
+class SmtpTransport:
+    """Hands mails to the installation's server, on one connection that is made for the first of them."""
+
+    def __init__(self, settings: MailSettings) -> None:
+        self._settings = settings
+        self._client: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def send(self, mail: Mail) -> Delivery:
+        """Hands the mail over. A server that has ended a connection that worked is called once more, as long as the
+        mail cannot have arrived."""
+        reused = self._client is not None
+        try:
+            return self._attempt(mail)
+        except _Unusable as fault:
+            if not reused or fault.began:
+                return Delivery(Outcome.UNREACHABLE, fault.words)
+        try:
+            return self._attempt(mail)
+        except _Unusable as fault:
+            return Delivery(Outcome.UNREACHABLE, fault.words)
+
+    def close(self) -> None:
+        """Ends the connection, politely where that works."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        try:
+            client.quit()
+        except (OSError, smtplib.SMTPException):
+            client.close()
+
+    def _attempt(self, mail: Mail) -> Delivery:
+        client = self._client or self._connected()
+        self._client = client
+        stage = "sender"
+        try:
+            code, words = client.mail(self._settings.sender)
+            if code != 250:  # it is the installation that is not let in, not this receiver
+                raise _Unusable(_said(code, words))
+            stage = "receiver"
+            code, words = client.rcpt(mail.recipient)
+            if code in (250, 251):
+                stage = "content"
+                code, words = client.data(written(mail).as_bytes())
+                if 200 <= code < 300:
+                    return Delivery(Outcome.SENT)
+            return self._not_taken(client, code, words)
+        except _Unusable:
+            self._drop()
+            raise
+        except smtplib.SMTPDataError as fault:
+            return self._not_taken(client, fault.smtp_code, fault.smtp_error)
+        except (OSError, smtplib.SMTPException) as fault:
+            self._drop()
+            raise _Unusable(BROKEN_OFF, began=stage == "content") from fault
+
+    def _not_taken(self, client: smtplib.SMTP, code: int, words: bytes | str) -> Delivery:
+        if code == CLOSING or code < 400:
+            self._drop()
+            raise _Unusable(_said(code, words))
+        try:
+            client.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+        return Delivery(Outcome.REFUSED if code >= 500 else Outcome.LATER, _said(code, words))
+
+    def _connected(self) -> smtplib.SMTP:
+        one, context = self._settings, ssl.create_default_context()
+        client: smtplib.SMTP
+        try:
+            if one.security is Security.TLS:
+                client = smtplib.SMTP_SSL(one.host, one.port, one.domain, timeout=one.timeout, context=context)
+            else:
+                client = smtplib.SMTP(one.host, one.port, one.domain, timeout=one.timeout)
+        except (OSError, smtplib.SMTPException) as fault:
+            raise _Unusable(NO_CONNECTION) from fault
+        try:
+            if one.security is Security.STARTTLS:
+                client.starttls(context=context)
+            if one.user:
+                client.login(one.user, one.password)
+            client.ehlo_or_helo_if_needed()
+        except smtplib.SMTPAuthenticationError as fault:
+            client.close()
+            raise _Unusable(NO_SIGN_IN) from fault
+        except (OSError, smtplib.SMTPException) as fault:
+            client.close()
+            raise _Unusable(NO_CONNECTION) from fault
+        return client
+
+    def _drop(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+
+def _said(code: int, words: bytes | str) -> str:
+    plain = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return f"{code} {' '.join(plain.split())}"[:LONGEST_WORDS]

@@ -1,0 +1,154 @@
+"""The outbox: mails that are due are handed to the mail server, tried again where that may help, and given up at last.
+
+What is sent is put into the outbox by the transaction that decides it, so that nothing is lost with a process, and
+nothing is sent that was not decided (decision 0013)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from app.config import Settings
+from app.domain.round import State
+from app.mail.messages import Mail, headers_of
+from app.mail.settings import MailSettings, mail_settings
+from app.mail.smtp import Delivery, Outcome, SmtpTransport, Transport
+from app.services.installation import Installation
+from app.services.mail_texts import filled
+from app.services.personal_links import Purpose, address_hash, link_of
+from app.store import invitations, messages, rounds
+from app.store.database import Transaction
+from app.store.invitations import UNSUBSCRIBED
+from app.store.messages import ClaimedMessage, StoredMessage
+
+CLAIM = timedelta(minutes=15)
+"""How long a worker has a mail for itself: longer than a server may take, given the timeout of each of its answers."""
+PAUSES = (timedelta(minutes=1), timedelta(minutes=20), *[timedelta(hours=6)] * 5)
+"""Between the tries of one mail: eight tries in thirty hours."""
+REST = timedelta(minutes=1)
+"""How long no mail is tried when the server cannot be reached."""
+MOST_AT_ONCE = 500
+ROUND_CLOSED = "round closed"
+
+
+def is_set_up(settings: Settings) -> bool:
+    """Whether the installation can send mail. Raises M001, M002, M003 where its settings cannot be read."""
+    return mail_settings(settings) is not None
+
+
+def sender_words(settings: Settings) -> str:
+    """Whom mails come from, as a receiver sees it; empty where mail is not set up."""
+    found = mail_settings(settings)
+    if found is None:
+        return ""
+    return f"{found.sender_name} <{found.sender}>" if found.sender_name else found.sender
+
+
+def send_mail(installation: Installation, clock: Callable[[], datetime], goes_on: Callable[[], bool]) -> int:
+    """Sends what is due on one connection; how many mails were dealt with. Nothing where mail is not set up."""
+    found = mail_settings(installation.settings)
+    if found is None:
+        return 0
+    with SmtpTransport(found) as transport:
+        return send_due(installation, clock, transport, goes_on)
+
+
+def send_due(
+    installation: Installation,
+    clock: Callable[[], datetime],
+    transport: Transport,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> int:
+    """Sends the mails that are due, one at a time, each in transactions of its own; how many were dealt with.
+
+    Several workers may do this at once: each mail is claimed first, and a worker that dies leaves its claim to run out.
+    Ends when nothing is due, the server cannot be reached, or `goes_on` says no; what is left is there next time."""
+    found = mail_settings(installation.settings)
+    with installation.database.glancing() as connection:
+        if found is None or not messages.any_due(connection, clock()):
+            return 0
+    for number in range(MOST_AT_ONCE):
+        claimed = _claim(installation, clock()) if goes_on() else None
+        if claimed is None or not _deal_with(installation, found, claimed, transport, clock):
+            return number
+    return MOST_AT_ONCE
+
+
+def _claim(installation: Installation, now: datetime) -> ClaimedMessage | None:
+    with installation.database.writing() as connection:
+        messages.delete_answered_reminders(connection)
+        return messages.claim(connection, now, now + CLAIM)
+
+
+def _deal_with(
+    installation: Installation,
+    found: MailSettings,
+    claimed: ClaimedMessage,
+    transport: Transport,
+    clock: Callable[[], datetime],
+) -> bool:
+    """Sends the mail and writes down what became of it. False when no other mail can be sent now either."""
+    message = claimed.message
+    with installation.database.reading() as connection:
+        hindrance = _hindrance(installation, connection, message)
+    delivery = hindrance or transport.send(_mail(installation, found, message, clock()))
+    now = clock()
+    with installation.database.writing() as connection:
+        _write_down(connection, claimed, delivery, now)
+        if delivery.outcome is Outcome.UNREACHABLE:
+            messages.postpone_due(connection, now, now + REST)
+    return delivery.outcome is not Outcome.UNREACHABLE
+
+
+def _hindrance(installation: Installation, connection: Transaction, message: StoredMessage) -> Delivery | None:
+    """Why a mail of a round must not be sent any more: its receiver wants none, or the round takes no answers."""
+    if message.round_id is None:
+        return None
+    if invitations.suppressed(connection, [address_hash(installation, message.recipient)]):
+        return Delivery(Outcome.REFUSED, UNSUBSCRIBED)
+    stored = rounds.by_id(connection, message.round_id)
+    is_open = stored is not None and stored.round.state is State.OPEN
+    return None if is_open else Delivery(Outcome.REFUSED, ROUND_CLOSED)
+
+
+def _mail(installation: Installation, found: MailSettings, message: StoredMessage, now: datetime) -> Mail:
+    text, unsubscribe = message.body, ""
+    if message.invitation_id is not None:
+        unsubscribe = link_of(installation, message.invitation_id, Purpose.UNSUBSCRIBE)
+        link = link_of(installation, message.invitation_id, Purpose.ANSWER)
+        text = filled(text, {"link": link, "unsubscribe": unsubscribe})
+    return Mail(
+        id=message.id,
+        domain=found.domain,
+        sender=found.sender,
+        sender_name=found.sender_name,
+        recipient=message.recipient,
+        subject=message.subject,
+        text=text,
+        at=now,
+        unsubscribe=unsubscribe,
+        headers=headers_of(message.headers),
+    )
+
+
+def _write_down(connection: Transaction, claimed: ClaimedMessage, delivery: Delivery, now: datetime) -> None:
+    message = claimed.message
+    if delivery.outcome is Outcome.SENT:
+        messages.mark_sent(connection, message.id, now)
+    elif delivery.words == ROUND_CLOSED:
+        messages.mark_failed(connection, message.id, "given_up", delivery.words)
+    elif delivery.outcome is Outcome.REFUSED:
+        messages.mark_failed(connection, message.id, "refused", delivery.words)
+    elif claimed.attempts > len(PAUSES):
+        messages.mark_failed(connection, message.id, "given_up", delivery.words)
+    else:
+        messages.postpone(connection, message.id, now + PAUSES[claimed.attempts - 1], delivery.words)
+        return
+    _forget(connection, message)
+
+
+def _forget(connection: Transaction, message: StoredMessage) -> None:
+    """Deletes what a mail that is done with must not leave behind: the keys that mails of accounts hold, and who was
+    reminded, which is who had not answered."""
+    if message.kind == "reminder":
+        messages.forget_receiver(connection, message.id)
+    elif message.invitation_id is None:
+        messages.forget_words(connection, message.id)

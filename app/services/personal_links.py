@@ -1,0 +1,93 @@
+"""Links that only the receiver of an invitation has, made from the invitation's id and the installation's secret key.
+
+Nothing of a link is stored, so a reminder carries the same one, and who reads the database cannot follow it."""
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.errors import SamspelError
+from app.services.installation import Installation
+from app.store import invitations, rounds
+
+_ID_BYTES = 16
+_SIGNATURE_BYTES = 16
+
+
+class Purpose(StrEnum):
+    """What a link is good for; a link of one purpose is none of the other."""
+
+    ANSWER = "answer"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Where a personal link leads. `answered`: it has been used to hand in."""
+
+    invitation_id: str
+    code: str
+    answered: bool
+
+
+def link_of(installation: Installation, invitation_id: str, purpose: Purpose) -> str:
+    """The whole address of the link."""
+    place = "i" if purpose is Purpose.ANSWER else "u"
+    token = _token(installation.settings.secret_key, invitation_id, purpose)
+    return f"{installation.settings.base_url}/{place}/{token}"
+
+
+def find_invited(installation: Installation, token: str) -> Invited:
+    """Where the link leads. Raises M020 for one that is not ours, or whose invitation has been deleted."""
+    invitation_id = _invitation_id(installation.settings.secret_key, token, Purpose.ANSWER)
+    with installation.database.reading() as connection:
+        found = invitations.round_of(connection, invitation_id)
+        stored = rounds.by_id(connection, found[0]) if found else None
+    if found is None or stored is None:
+        raise SamspelError("M020")
+    return Invited(invitation_id, stored.round.code, found[2])
+
+
+def require_unsubscribe_link(installation: Installation, token: str) -> None:
+    """Raises M021 for a link to unsubscribe that is not ours."""
+    _invitation_id(installation.settings.secret_key, token, Purpose.UNSUBSCRIBE)
+
+
+def unsubscribe(installation: Installation, token: str, today: date) -> None:
+    """Mails nothing more to the receiver of this link. Doing it twice is doing it once. Raises M021."""
+    invitation_id = _invitation_id(installation.settings.secret_key, token, Purpose.UNSUBSCRIBE)
+    with installation.database.writing() as connection:
+        found = invitations.round_of(connection, invitation_id)
+        if found and found[1]:
+            invitations.suppress(connection, address_hash(installation, found[1]), found[1], today)
+
+
+def address_hash(installation: Installation, address: str) -> str:
+    """What is kept of an address that wants no more mail: it can be compared, and not read without the secret key."""
+    return _signature(installation.settings.secret_key, "suppression", address.encode()).hex()
+
+
+def _token(secret_key: str, invitation_id: str, purpose: Purpose) -> str:
+    plain = bytes.fromhex(invitation_id)
+    signed = plain + _signature(secret_key, purpose, plain)[:_SIGNATURE_BYTES]
+    return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
+
+
+def _invitation_id(secret_key: str, token: str, purpose: Purpose) -> str:
+    fault = SamspelError("M020" if purpose is Purpose.ANSWER else "M021")
+    try:
+        signed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        raise fault from None
+    plain, signature = signed[:_ID_BYTES], signed[_ID_BYTES:]
+    expected = _signature(secret_key, purpose, plain)[:_SIGNATURE_BYTES]
+    if len(plain) != _ID_BYTES or not hmac.compare_digest(signature, expected):
+        raise fault
+    return plain.hex()
+
+
+def _signature(secret_key: str, purpose: str, content: bytes) -> bytes:
+    return hmac.digest(secret_key.encode(), f"samspel {purpose}\0".encode() + content, "sha256")

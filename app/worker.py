@@ -1,0 +1,102 @@
+"""The worker: a small process beside the server that does what is due, by the clock and not by a visit.
+
+Each task is tried by itself: one that fails is noted and does not stop the others."""
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from types import FrameType
+
+from app.services.installation import Installation
+from app.services.mails import send_mail
+from app.services.retention import delete_expired
+from app.services.schedule import keep_time
+
+PAUSE = 3.0
+"""Seconds between two looks at what is due."""
+PARENT_CHECK = 0.5
+"""Seconds between two looks at whether the server is still there."""
+
+log = logging.getLogger("samspel.worker")
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a task is given: the installation, the time of day, and whether it should go on or leave the rest."""
+
+    installation: Installation
+    clock: Clock
+    goes_on: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that is due again and again. `every`: not more often than that."""
+
+    name: str
+    run: Callable[[Work], object]
+    every: timedelta = timedelta(0)
+
+
+TASKS: tuple[Task, ...] = (
+    Task("mail", lambda work: send_mail(work.installation, work.clock, work.goes_on)),
+    Task("rounds", lambda work: keep_time(work.installation, work.clock()), timedelta(seconds=20)),
+    Task("retention", lambda work: delete_expired(work.installation, work.clock()), timedelta(hours=6)),
+)
+"""All that is due: add a line."""
+
+
+def now() -> datetime:
+    """The time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+def work(installation: Installation, parent: int | None = None, tasks: Sequence[Task] = TASKS) -> None:
+    """Does what is due until the process is told to end, or the process `parent` is gone."""
+    ending = Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ending.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+
+    def goes_on() -> bool:
+        return not ending.is_set() and (parent is None or os.getppid() == parent)
+
+    due: dict[str, datetime] = {}
+    while goes_on():
+        run_due(Work(installation, now, goes_on), due, tasks)
+        _rest(ending, goes_on)
+
+
+def run_due(one: Work, due: dict[str, datetime], tasks: Sequence[Task] = TASKS) -> None:
+    """Runs each task that is due; `due` says from when on, by name, and is changed."""
+    for task in tasks:
+        began = one.clock()
+        if began < due.get(task.name, began) or not one.goes_on():
+            continue
+        due[task.name] = began + task.every
+        try:
+            task.run(one)
+        except Exception as fault:
+            log.error("task %s failed: %s", task.name, _kind_and_place(fault))
+
+
+def _rest(ending: Event, goes_on: Callable[[], bool]) -> None:
+    for _ in range(round(PAUSE / PARENT_CHECK)):
+        if not goes_on() or ending.wait(PARENT_CHECK):
+            return
+
+
+def _kind_and_place(fault: Exception) -> str:
+    """Which kind of fault and where in the code. Its words are left out: they may hold an address."""
+    place, trace = "", fault.__traceback__
+    while trace is not None:
+        place, trace = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}", trace.tb_next
+    return f"{type(fault).__name__} in {place}"
