@@ -4,12 +4,16 @@ The invited answer one by one in an order of their own. Everything that is store
 included: on PostgreSQL the transaction (xmin, xmax) and the place (ctid) of every row, on SQLite the order of the rows
 and the bytes of the file."""
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import inspect, text
 
+from app.domain.errors import SamspelError
 from app.services.installation import Installation
 from app.services.personal_links import find_invited
 from app.services.responses import hand_in, save_draft
@@ -93,6 +97,27 @@ def test_no_column_beside_the_invited_tells_when_they_answered(office: Installat
     assert columns == {"id", "round_id", "address", "answered"}
     moments = rows(office, "SELECT DISTINCT due_at, made_at, sent_at FROM messages")
     assert len(moments) == 1
+
+
+def test_invited_who_hand_in_at_the_same_moment_are_all_stored_and_one_link_once(
+    office: Installation, postbox: Postbox
+) -> None:
+    view = invited_round(office, 6)
+    invited = [find_invited(office, one).invitation_id for one in links(postbox).values()]
+    barrier = Barrier(8)
+
+    def press(number: int) -> str:
+        barrier.wait()
+        try:
+            hand_in(office, view, f"device {number}", filled(view), invitation_id=[*invited, invited[0], None][number])
+        except SamspelError as refused:
+            return refused.code
+        return "stored"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert Counter(pool.map(press, range(8))) == {"stored": 7, "M040": 1}
+    assert rows(office, "SELECT count(*) FROM responses") == [(7,)]
+    assert rows(office, "SELECT count(*) FROM invitations WHERE answered") == [(6,)]
 
 
 class TestOnPostgresql:
