@@ -147,8 +147,8 @@ def remove_viewer(
     viewer = list_viewers(installation, administrator).viewer(account_id, organisation_id)
     with installation.database.writing() as connection:
         memberships.delete_viewer(connection, account_id, organisation_id)
-        facts = {"organisation": viewer.organisation}
-        audit.record(connection, now, administrator, "viewer_removed", None, viewer.email, **facts)
+        organisation = viewer.organisation
+        audit.record(connection, now, administrator, "viewer_removed", None, viewer.email, organisation=organisation)
 
 
 def set_password_of(installation: Installation, email: str, password: str, now: datetime) -> None:

@@ -4,10 +4,16 @@ A new kind of thing: make it in `make_objects` and give its id a name; then acce
 
 from datetime import UTC, datetime
 
+from app.domain.record import Action, Principle
 from app.services.access import Role
 from app.services.accounts import Account, add_account
+from app.services.address_lists import read_pasted
+from app.services.agreements import add
 from app.services.collaborations import NewCollaboration, create_collaboration
 from app.services.installation import Installation
+from app.services.invitations import add_addresses, list_invitations
+from app.services.personal_links import Purpose as LinkPurpose
+from app.services.personal_links import link_of
 from app.services.rounds import RoundView
 from app.services.secret_tokens import new_token
 from app.services.sign_in_links import Letter, ask_for_link
@@ -34,6 +40,10 @@ def make_objects(installation: Installation) -> dict[str, str]:
         collaborations.insert_membership(connection, leads.id, collaboration_id, Role.FACILITATOR)
         memberships.insert_viewer(connection, viewer.id, organisation.id)
     create_collaboration(installation, outsider, NewCollaboration("Samverkan Annanstans", ("Storvik",)), NOW)
+    principle = add(installation, leads, closed_round.round.code, Principle("", "service", "Vi börjar i tid."), NOW)
+    action = add(installation, leads, closed_round.round.code, Action("", "service", "Bjud in", "Samordnare"), NOW)
+    add_addresses(installation, leads, open_round.round.code, read_pasted("kim@storvik.example"))
+    (invitation,) = list_invitations(installation, leads, open_round.round.code).rows
     link = new_token()
     ask_for_link(installation, guest.email, Purpose.SIGN_IN, Letter(datetime.now(UTC), link, "sv"))
     return {
@@ -46,6 +56,11 @@ def make_objects(installation: Installation) -> dict[str, str]:
         "viewer": viewer.id,
         "nobody": "0" * 32,
         "link": link,
+        "principle": principle.id,
+        "action": action.id,
+        "invitation": invitation.id,
+        "invited": link_of(installation, invitation.id, LinkPurpose.ANSWER).rsplit("/", 1)[1],
+        "unsubscribing": link_of(installation, invitation.id, LinkPurpose.UNSUBSCRIBE).rsplit("/", 1)[1],
     }
 
 
