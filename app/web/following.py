@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 from flask_login import login_required
 
 from app.domain.swedish_time import day_of
@@ -13,7 +13,6 @@ from app.web.pages.following_page import FollowingPage, following_page
 from app.web.signed_in import this_account, this_installation
 
 following = Blueprint("following", __name__, url_prefix="/facilitate/rounds/<code>/following")
-REMINDER = "invitations.reminder"
 
 
 @following.before_request
@@ -37,5 +36,4 @@ def figures(code: str) -> str:
 def _page(code: str) -> FollowingPage:
     view = rounds.find_own_round(this_installation(), this_account(), code)
     found = follow(this_installation(), view)
-    reminds = REMINDER in current_app.view_functions
-    return following_page(view, found, day_of(datetime.now(UTC)), language(), reminds=reminds)
+    return following_page(view, found, day_of(datetime.now(UTC)), language())

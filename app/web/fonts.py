@@ -1,6 +1,6 @@
 """The type family, cut to the letters that are used and packed for the web; made once per installation."""
 
-import os
+import uuid
 from pathlib import Path
 
 import font_source_sans_pro
@@ -37,7 +37,7 @@ def _pack(source: Path, target: Path) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=UNICODES)
     cutter.subset(font)
-    draft = target.with_suffix(f".{os.getpid()}.part")
+    draft = target.with_suffix(f".{uuid.uuid4().hex}.part")  # another thread or process may be at it too
     subset.save_font(font, str(draft), options)
     font.close()
     draft.replace(target)

@@ -109,7 +109,9 @@ def test_invited_who_hand_in_at_the_same_moment_are_all_stored_and_one_link_once
     def press(number: int) -> str:
         barrier.wait()
         try:
-            hand_in(office, view, f"device {number}", filled(view), invitation_id=[*invited, invited[0], None][number])
+            hand_in(
+                office, view, f"device {number}", NOW, filled(view), invitation_id=[*invited, invited[0], None][number]
+            )
         except SamspelError as refused:
             return refused.code
         return "stored"

@@ -26,4 +26,5 @@ def administration_tabs() -> tuple[AdministrationTab, ...]:
 _TABS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("administration.accounts", lambda: _("Accounts")),
     ("administration.viewers", lambda: _("Those who follow an organisation")),
+    ("audit_log.whole", lambda: _("Log")),
 )

@@ -77,10 +77,8 @@ class FollowingPage:
     reminds: bool
 
 
-def following_page(
-    view: RoundView, found: Following, today: date, language: Language, *, reminds: bool
-) -> FollowingPage:
-    """The round's progress. `reminds`: there is a page for reminding those who have not answered."""
+def following_page(view: RoundView, found: Following, today: date, language: Language) -> FollowingPage:
+    """The round's progress."""
     one, expected = view.round, expected_sheets(view)
     charted = _charted(found.days, one.closed_on or today) if found.days else ()
     return FollowingPage(
@@ -98,7 +96,7 @@ def following_page(
         chart=_chart(found.days, *charted, language) if charted else Markup(""),
         period=" – ".join(dict.fromkeys(long_date(day, language) for day in charted)),
         days=tuple(DayRow(long_date(day, language), number) for day, number in found.days.items()),
-        reminds=reminds and one.state is State.OPEN,
+        reminds=one.state is State.OPEN,
     )
 
 

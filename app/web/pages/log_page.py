@@ -9,6 +9,7 @@ from app.services.audit_log import LogLine, LogPage
 from app.web.forms.log_form import LogForm
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
+from app.web.pages.administration_tabs import AdministrationTab, administration_tabs
 from app.wording.dates import short_moment
 from app.wording.deeds import deed_sentence
 
@@ -36,6 +37,7 @@ class LogView:
     table: str
     form: LogForm
     collaboration_id: str | None
+    tabs: tuple[AdministrationTab, ...]
 
 
 def log_page(found: LogPage, form: LogForm, collaboration_id: str | None, language: str) -> LogView:
@@ -54,6 +56,7 @@ def log_page(found: LogPage, form: LogForm, collaboration_id: str | None, langua
         table=_address(table, form, 1),
         form=form,
         collaboration_id=collaboration_id,
+        tabs=administration_tabs() if collaboration_id is None else (),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from app.services.mails import is_set_up
 from app.web.forms.account_forms import SignInForm
 from app.web.signed_in import this_installation
 
@@ -10,16 +11,18 @@ from app.web.signed_in import this_installation
 @dataclass(frozen=True)
 class SignInPage:
     """The three ways in. `openid_name`: what the municipality's own sign-in is called, empty where there is none.
-    `onward`: what the other ways are to be told of where to go afterwards, as a query."""
+    `mails`: links can be mailed. `onward`: what the other ways are to be told of where to go afterwards, as a query."""
 
     email: str
     fault: str
     openid_name: str
+    mails: bool
     onward: str
 
 
 def sign_in_page(form: SignInForm, target: str | None, fault: str = "") -> SignInPage:
     """The page, with the address that was typed but never the password."""
-    openid = this_installation().settings.openid
+    settings = this_installation().settings
     onward = f"?{urlencode({'next': target})}" if target else ""
-    return SignInPage(form.email.data or "", fault, openid.name if openid else "", onward)
+    name = settings.openid.name if settings.openid else ""
+    return SignInPage(form.email.data or "", fault, name, is_set_up(settings), onward)
