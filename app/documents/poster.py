@@ -8,9 +8,8 @@ from markupsafe import Markup
 from app.charts.qr_code import qr_code
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
-from app.domain.swedish_time import local
 from app.domain.text import Language
-from app.wording.dates import long_date
+from app.wording.dates import long_moment
 from app.wording.translations import translations
 
 DOCUMENT = "poster"
@@ -66,13 +65,6 @@ def _page(notice: Notice, language: Language) -> PosterPage:
         notice=notice,
         code=Markup(qr_code(notice.link, title)),
         address=notice.address.split("://", 1)[-1],
-        closes=_closes(notice.closes_at, language),
+        closes=long_moment(notice.closes_at, language) if notice.closes_at else "",
         long=len(notice.collaboration) > ROOM_FOR_NAME,
     )
-
-
-def _closes(moment: datetime | None, language: Language) -> str:
-    if moment is None:
-        return ""
-    here = local(moment)
-    return f"{long_date(here.date(), language)} {here:%H:%M}"

@@ -74,6 +74,8 @@ function keepSaved(form) {
     waiting = setTimeout(save, milliseconds);
   };
 
+  const isTyped = (field) => "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
+  if ([...form.elements].some(isTyped)) later(PAUSE); // somebody typed before this script was there
   form.addEventListener("change", () => later(200));
   form.addEventListener("input", () => later(PAUSE));
   window.addEventListener("online", () => changed && later(0));

@@ -43,11 +43,17 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def serving(installation: Installation) -> Iterator[str]:
-    """The address of the application on an installation, served from a thread."""
+    """The address of the application on an installation, served from a thread. Mail is set up; nothing sends it."""
     app = create_app(installation)
     running = make_server("127.0.0.1", 0, app, threaded=True)
     address = f"http://127.0.0.1:{running.server_port}"
-    app.extensions["installation"] = replace(installation, settings=replace(installation.settings, base_url=address))
+    here = replace(
+        installation.settings,
+        base_url=address,
+        smtp_url=installation.settings.smtp_url or "smtp://mail.norrdal.example?tls=none",
+        mail_from=installation.settings.mail_from or "samspel@norrdal.example",
+    )
+    app.extensions["installation"] = replace(installation, settings=here)
     thread = threading.Thread(target=running.serve_forever, daemon=True)
     thread.start()
     yield address
@@ -88,6 +94,7 @@ def looked() -> Looked:
     axe = Axe()
 
     def look(page: Page) -> None:
+        page.wait_for_load_state()
         violations = axe.run(page).response["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations] == []
         width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")

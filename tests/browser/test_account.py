@@ -38,7 +38,7 @@ def test_who_asks_for_a_link_signs_in_by_it(
     page.goto(server + path)
     looked(page)
     page.get_by_role("button", name="Logga in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mina omgångar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mina samverkan")
     page.goto(server + path)
     expect(page.locator("main")).to_contain_text("Länken är använd")
     looked(page)
@@ -78,7 +78,7 @@ def sign_in(page: Page, server: str, email: str) -> None:
     page.get_by_label("E-postadress").fill(email)
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Logga in", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mina omgångar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mina samverkan")
 
 
 def test_a_facilitator_invites_and_removes_a_guest(
@@ -145,7 +145,7 @@ def test_the_municipalitys_own_sign_in_leads_there_and_back(
     page.get_by_role("link", name="Logga in med Norrdals kommun").click()
     page.get_by_placeholder("sub").fill("kim")
     page.get_by_role("button", name="Authorize", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mina omgångar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mina samverkan")
     page.get_by_role("link", name="Mitt konto").click()
     expect(page.get_by_text("Ditt konto är kopplat")).to_be_visible()
     looked(page)

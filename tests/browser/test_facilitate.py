@@ -30,7 +30,7 @@ def test_a_facilitator_sets_up_a_round_closes_it_and_takes_the_document(
     looked(page)
     page.get_by_role("button", name="Ja, öppna omgången").click()
     (view,) = list_rounds(installation, account)
-    expect(page.get_by_text(f"/r/{view.round.code}")).to_be_visible()
+    expect(page.get_by_role("link", name=f"/r/{view.round.code}")).to_be_visible()
     looked(page)
     answer(installation, view, 6, 2, organisation="norrdal", level="politik", puls_kommentar="Mer tid")
     answer(installation, view, 6, 5, organisation="alvnas", level="ledning")

@@ -121,6 +121,12 @@ def test_nothing_reaches_out_of_the_page(name: str, language: str) -> None:
         assert words == []
 
 
+def test_the_words_of_the_first_page_keep_to_the_margins() -> None:
+    (first, *_) = laid_out("normal", "sv").pages
+    edges = [box.position_x / MILLIMETRE for box in boxes(first, TextBox) if box.text.strip()]
+    assert min(edges) >= 17.9
+
+
 @FORMS
 def test_no_heading_stands_alone_at_the_end_of_a_page(name: str, language: str) -> None:
     for number, one in enumerate(laid_out(name, language).pages, start=1):
