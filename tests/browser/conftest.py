@@ -77,7 +77,7 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def page(chromium: Browser, width: int) -> Iterator[Page]:
     """A page of a Swedish reader. Anything that the browser complains about fails the test."""
-    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE")
+    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     complaints: list[str] = []

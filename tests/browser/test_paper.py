@@ -84,7 +84,7 @@ def test_a_wrong_key_stays_and_enter_moves_on_without_storing(
 def test_without_the_script_the_tab_key_moves_on_and_enter_only_checks(
     chromium: Browser, server: str, installation: Installation, view: RoundView
 ) -> None:
-    context = chromium.new_context(java_script_enabled=False, locale="sv-SE")
+    context = chromium.new_context(java_script_enabled=False, locale="sv-SE", reduced_motion="reduce")
     page = context.new_page()
     sign_in(page, server, installation)
     page.goto(f"{server}/facilitate/rounds/{view.round.code}/paper")

@@ -38,7 +38,7 @@ def colleague(chromium: Browser, width: int, server: str, view: RoundView) -> It
     contexts: list[BrowserContext] = []
 
     def arrive() -> Page:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE"))
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce"))
         page = contexts[-1].new_page()
         page.set_default_timeout(PATIENCE)
         page.goto(f"{server}/facilitate/rounds/{view.round.code}/record/factors/service")

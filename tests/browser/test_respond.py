@@ -119,7 +119,7 @@ def test_the_form_works_without_scripts_and_in_dark_colours(
     chromium: Browser, server: str, installation: Installation
 ) -> None:
     view = opened_round(installation)
-    context = chromium.new_context(java_script_enabled=False, color_scheme="dark", locale="sv-SE")
+    context = chromium.new_context(java_script_enabled=False, color_scheme="dark", locale="sv-SE", reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{server}/r/{view.round.code}")
     page.get_by_role("button", name="Börja").click()
@@ -137,7 +137,7 @@ def test_another_language_keeps_what_was_typed_and_the_enter_key_goes_on_without
     chromium: Browser, server: str, installation: Installation
 ) -> None:
     view = opened_round(installation)
-    context = chromium.new_context(java_script_enabled=False, locale="sv-SE")
+    context = chromium.new_context(java_script_enabled=False, locale="sv-SE", reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{server}/r/{view.round.code}")
     page.get_by_role("button", name="Börja").click()
@@ -157,7 +157,7 @@ def test_dark_colours_have_contrast_enough(
     chromium: Browser, server: str, installation: Installation, looked: Looked
 ) -> None:
     view = opened_round(installation)
-    context = chromium.new_context(color_scheme="dark", locale="sv-SE")
+    context = chromium.new_context(color_scheme="dark", locale="sv-SE", reduced_motion="reduce")
     page = context.new_page()
     for address in ("/", f"/r/{view.round.code}", "/r/NOSUCH", "/account/sign-in"):
         page.goto(server + address)

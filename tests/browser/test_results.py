@@ -23,7 +23,7 @@ def view(installation: Installation) -> RoundView:
 @pytest.fixture
 def reader(chromium: Browser, width: int, server: str, view: RoundView) -> Iterator[Page]:
     """The results, opened by their facilitator."""
-    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE")
+    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{server}/rounds/{view.round.code}/results")
     page.get_by_label("E-postadress").fill(EMAIL)

@@ -47,14 +47,14 @@ def test_the_log_is_printed_newest_first_and_looked_through(environment: dict[st
         record(connection, NOW, None, "round_closed", None, "LATEST")
     lines = run(environment, "log").stdout.splitlines()
     assert lines[:2] == [
-        "2026-03-02 10:00  Samspel: Stängde omgången LATEST",
-        f"2026-03-02 10:00  {account.email}: Öppnade omgången CODE69",
+        "2026-03-02 09:00  Samspel: Stängde omgången LATEST",
+        f"2026-03-02 09:00  {account.email}: Öppnade omgången CODE69",
     ]
     assert len(lines) == 71
     assert len(run(environment, "log", "--person", "KIM", "--since", "2026-03-02").stdout.splitlines()) == 70
     assert run(environment, "log", "--until", "2026-03-01").stdout == ""
     table = run(environment, "log", "--format", "csv", "--deed", "round_closed", "--language", "en").stdout
-    assert table.splitlines()[1:] == ["2026-03-02 10:00:00;;;round_closed;Closed the round LATEST"]
+    assert table.splitlines()[1:] == ["2026-03-02 09:00:00;;;round_closed;Closed the round LATEST"]
 
 
 def test_a_setting_that_cannot_be_read_stops_the_start_with_a_sentence(environment: dict[str, str]) -> None:

@@ -112,7 +112,7 @@ def test_the_poster_is_one_page_and_says_what_is_needed(name: str, language: str
     notice = NOTICES[name]
     promise = {"sv": "Ingen kan se vem som har svarat vad.", "en": "Nobody can see who answered what."}[language]
     assert ("ABC2DE" in words, promise in words) == (True, not notice.joint)
-    assert ("23 mars 2026 17:00" in words) == (notice.closes_at is not None and language == "sv")
+    assert ("23 mars 2026 kl. 17.00" in words) == (notice.closes_at is not None and language == "sv")
     assert "10 minut" in words and notice.round_title in words
 
 

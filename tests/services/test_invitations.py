@@ -376,7 +376,7 @@ def test_the_proposed_text_can_be_sent_as_it_stands(
     send_mail(office, lambda: NOON, lambda: True)
     words = text_of(postbox.mails[0])
     assert "20 mars 2026 kl. 16.00" in words
-    assert "20 March 2026, 16:00" in words
+    assert "20 March 2026 at 16:00" in words
     assert "Samverkan Älvdalen" in words
     assert "Kim (Ek)" in words
     assert words.count("/i/") == words.count("/u/") == 2

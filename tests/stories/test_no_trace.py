@@ -87,7 +87,7 @@ def everything_is_done(home: Installation, people: tuple[FlaskClient, FlaskClien
     press(leader, f"{round_page}/open")
     press(leader, f"{round_page}/close")
     press(leader, f"{place}/delete", name=view.round.collaboration)
-    leader.post(f"{place}/restore", data=token(leader, "/facilitate"))
+    leader.post(f"{place}/restore", data=token(leader, "/collaborations"))
     given += [leader.get(page).data for page in (f"{place}/log", f"{place}/log.csv", "/account/data.json")]
     delete_expired(home, NOW + timedelta(days=1))
     return given

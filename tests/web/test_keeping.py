@@ -81,7 +81,7 @@ def test_a_code_that_never_was_is_still_told_as_such(client: FlaskClient, view: 
 def test_a_follower_of_a_link_forges_nothing(client: FlaskClient, signed_in: FlaskClient, view: RoundView) -> None:
     for act in ("export", "restore"):
         assert signed_in.post(page_of(view, act)).status_code == 400, act
-        assert client.post(page_of(view, act), data=token(signed_in, "/facilitate")).status_code in {302, 400}, act
+        assert client.post(page_of(view, act), data=token(signed_in, "/collaborations")).status_code in {302, 400}, act
     assert signed_in.post(page_of(view, "delete"), data={"name": NAME}).status_code == 422
 
 
@@ -90,7 +90,7 @@ def test_another_facilitator_finds_none_of_it(app: Flask, installation: Installa
     other = browser(app)
     fields = {"email": "ute@storvik.example", "password": "another long password"}
     other.post("/account/sign-in", data={**fields, **token(other, "/account/sign-in")})
-    field = token(other, "/facilitate")
+    field = token(other, "/collaborations")
     for act in ("export", "delete", "log", "log.csv"):
         assert other.get(page_of(view, act)).status_code == 404, act
     for act in ("export", "delete", "restore"):

@@ -36,9 +36,9 @@ def test_looking_at_the_link_changes_nothing_and_its_button_signs_in(
     for _ in range(3):
         assert "Logga in" in client.get(link).text
         assert client.head(link).status_code == 200
-        assert client.get("/facilitate").status_code == 302
-    assert client.post(link, data=token(client, link)).headers["Location"] == "/facilitate"
-    assert client.get("/facilitate").status_code == 200
+        assert client.get("/collaborations").status_code == 302
+    assert client.post(link, data=token(client, link)).headers["Location"] == "/collaborations"
+    assert client.get("/collaborations").status_code == 200
 
 
 def test_a_used_link_lets_nobody_else_in(client: FlaskClient, app: Flask, installation: Installation) -> None:
@@ -51,7 +51,7 @@ def test_a_used_link_lets_nobody_else_in(client: FlaskClient, app: Flask, instal
     refused = other.post(link, data=field)
     assert refused.status_code == 409
     assert "Länken är använd eller har slutat gälla" in refused.text
-    assert other.get("/facilitate").status_code == 302
+    assert other.get("/collaborations").status_code == 302
 
 
 def test_the_answer_is_the_same_whether_the_address_has_an_account(
@@ -105,7 +105,7 @@ def test_a_link_for_a_new_password_does_not_do_without_one(client: FlaskClient, 
     ask(client, NEW_PASSWORD)
     (link,) = mailed_paths(installation)
     assert client.post(link, data=token(client, link)).status_code == 422
-    assert client.get("/facilitate").status_code == 302
+    assert client.get("/collaborations").status_code == 302
 
 
 def test_a_stale_page_costs_neither_link_nor_words(client: FlaskClient, installation: Installation) -> None:

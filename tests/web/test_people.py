@@ -87,8 +87,8 @@ class TestPeople:
 
 class TestAdministration:
     def test_only_administrators_are_shown_the_way(self, signed_in: FlaskClient, administrator: FlaskClient) -> None:
-        assert "/administration" not in signed_in.get("/facilitate").text
-        assert "/administration" in administrator.get("/facilitate").text
+        assert "/administration" not in signed_in.get("/collaborations").text
+        assert "/administration" in administrator.get("/collaborations").text
 
     def test_an_account_is_made_and_its_owner_chooses_a_password(
         self, administrator: FlaskClient, app: Flask, installation: Installation

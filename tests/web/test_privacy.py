@@ -1,5 +1,6 @@
 """The privacy notice says what the installation does: its settings, its times, and exactly the cookies that are set."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -116,11 +117,12 @@ class TestCookies:
 
 def pages(app: Flask, open_code: str, closed_code: str, collaboration_id: str) -> Iterator[str]:
     """The address of every page that is reached by GET, as often as there are rounds it can be of."""
-    places = {"number": "2", "act": "close", "collaboration_id": collaboration_id, "name": "Regular"}
+    places = defaultdict(lambda: "nothing", number="2", act="close", collaboration_id=collaboration_id, name="Regular")
+    places |= {"part": "name", "wanted": "by-link", "what": "invitations", "kind": "actions", "factor_id": "service"}
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             for code in (open_code, closed_code) if "code" in rule.arguments else (open_code,):
-                values: dict[str, Any] = {name: {**places, "code": code}[name] for name in rule.arguments}
+                values: dict[str, Any] = {name: code if name == "code" else places[name] for name in rule.arguments}
                 with app.test_request_context():
                     yield app.url_for(rule.endpoint, **values)
 
