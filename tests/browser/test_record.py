@@ -34,11 +34,14 @@ def view(installation: Installation) -> RoundView:
 
 @pytest.fixture
 def colleague(chromium: Browser, width: int, server: str, view: RoundView) -> Iterator[Colleague]:
-    """One more facilitator at the factor's page, in a browser of their own."""
+    """One more facilitator at the factor's page, in a browser of their own. Without motion, since a colour half way
+    from light to dark is no colour of ours."""
     contexts: list[BrowserContext] = []
 
     def arrive() -> Page:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE"))
+        contexts.append(
+            chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce")
+        )
         page = contexts[-1].new_page()
         page.set_default_timeout(PATIENCE)
         page.goto(f"{server}/facilitate/rounds/{view.round.code}/record/factors/service")
