@@ -101,7 +101,7 @@ def _to_mend(view: RoundView, form: RecordForm, key: str, refused: Mapping[str, 
     typed = typed_fields(key, request.path, form, refused or {})
     if _by_script():
         stale = _("The page had been open for a while. Press the button to save.")
-        return jsonify(fault=stale if typed.stale else " ".join(typed.faults.values())), 422
+        return jsonify(fault=stale if typed.stale else " ".join(typed.faults.values()), stale=typed.stale), 422
     return show_factor(view, typed.factor or None, typed=typed), 422
 
 
