@@ -9,6 +9,7 @@ function keepSaved(form) {
   let waiting = null; // the timer of the next save
   let saving = null; // the save that is under way
   let changed = false;
+  let native = false; // whether the button sends the page itself: a page too old comes back with a fresh token
   let tries = 0;
 
   const say = (words) => {
@@ -37,9 +38,12 @@ function keepSaved(form) {
   };
 
   const heard = async (answer) => {
+    if (answer.redirected) return say(form.dataset.signedOut);
     if (answer.status === 409) return letChoose(await answer.text());
+    if (answer.status >= 500) throw new Error(answer.statusText);
     if (answer.status !== 200 && answer.status !== 422) return say(form.dataset.unsaved);
     const found = await answer.json();
+    native = found.stale === true;
     if (found.fault) return say(found.fault);
     form.elements.version.value = found.version;
     say(changed ? form.dataset.saving : form.dataset.saved);
@@ -74,15 +78,16 @@ function keepSaved(form) {
     waiting = setTimeout(save, milliseconds);
   };
 
-  const isTyped = (field) => "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
-  if ([...form.elements].some(isTyped)) later(PAUSE); // somebody typed before this script was there
+  // What was typed before this script was there, or that the browser has put back.
+  if ([...form.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)) later(0);
+
   form.addEventListener("change", () => later(200));
   form.addEventListener("input", () => later(PAUSE));
   window.addEventListener("online", () => changed && later(0));
   window.addEventListener("pagehide", () => changed && save());
   form.addEventListener("submit", async (event) => {
     clearTimeout(waiting);
-    if (!saving && event.submitter?.name === "go") return;
+    if (native || (!saving && event.submitter?.name === "go")) return;
     // The button saves without leaving the page; a move or a removal waits for the save that is under way.
     event.preventDefault();
     if (event.submitter?.name !== "go") changed = true;

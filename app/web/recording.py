@@ -3,7 +3,7 @@
 The script of the page sends the same forms and asks for JSON; it gets the new version, the fault, or the choice as a
 piece of HTML to put in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -61,7 +61,8 @@ def keep(code: str, form: RecordForm, entry_id: str, key: str, use: Use) -> Answ
     except Overtaken as overtaken:
         return choose(view, overtaken)
     except SamspelError as refused:
-        return _to_mend(view, form, key, plain_sentence(refused, language()))
+        field = "organisation" if refused.code == "G006" else "words"
+        return _to_mend(view, form, key, {field: plain_sentence(refused, language())})
     if _by_script():
         return jsonify(version=kept.version)
     return redirect(f"{factor_address(code, kept.factor_id)}#{fields_of(code, kept).key}")
@@ -96,11 +97,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _to_mend(view: RoundView, form: RecordForm, key: str, refused: str = "") -> Answer:
-    typed = typed_fields(key, request.path, form, refused)
+def _to_mend(view: RoundView, form: RecordForm, key: str, refused: Mapping[str, str] | None = None) -> Answer:
+    typed = typed_fields(key, request.path, form, refused or {})
     if _by_script():
         stale = _("The page had been open for a while. Press the button to save.")
-        return jsonify(fault=stale if typed.stale else " ".join(typed.faults.values())), 422
+        return jsonify(fault=stale if typed.stale else " ".join(typed.faults.values()), stale=typed.stale), 422
     return show_factor(view, typed.factor or None, typed=typed), 422
 
 

@@ -34,11 +34,14 @@ def view(installation: Installation) -> RoundView:
 
 @pytest.fixture
 def colleague(chromium: Browser, width: int, server: str, view: RoundView) -> Iterator[Colleague]:
-    """One more facilitator at the factor's page, in a browser of their own."""
+    """One more facilitator at the factor's page, in a browser of their own. Without motion, since a colour half way
+    from light to dark is no colour of ours."""
     contexts: list[BrowserContext] = []
 
     def arrive() -> Page:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce"))
+        contexts.append(
+            chromium.new_context(viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce")
+        )
         page = contexts[-1].new_page()
         page.set_default_timeout(PATIENCE)
         page.goto(f"{server}/facilitate/rounds/{view.round.code}/record/factors/service")
@@ -176,3 +179,28 @@ def test_an_action_is_ticked_off_with_one_click_and_taken_back(
     looked(page)
     page.get_by_role("button", name="Ångra").click()
     expect(page.get_by_role("heading", name="Försenade åtgärder")).to_be_visible()
+
+
+def test_nothing_is_lost_by_somebody_who_was_signed_out_while_writing(
+    colleague: Colleague, server: str, installation: Installation, view: RoundView
+) -> None:
+    page = colleague()
+    expect(page.locator("#note textarea")).to_be_visible()
+    page.context.clear_cookies()
+    page.locator("#note textarea").fill("Långt och viktigt")
+    expect(page.locator("#note [data-save-status]")).to_contain_text("Du är utloggad")
+    other = page.context.new_page()
+    other.goto(f"{server}/facilitate")
+    other.get_by_label("E-postadress").fill(EMAIL)
+    other.get_by_label("Lösenord").fill(PASSWORD)
+    other.get_by_role("button", name="Logga in").click()
+    expect(other.get_by_role("heading", name="Mina omgångar")).to_be_visible()
+    save = page.locator("#note").get_by_role("button", name=re.compile("Spara"))
+    save.click()
+    expect(page.locator("#note [data-save-status]")).to_contain_text("Sidan hade varit öppen länge")
+    save.click()
+    expect(page.locator("#note [data-save-status]")).to_contain_text("Inget har gått förlorat")
+    expect(page.locator("#note textarea")).to_have_value("Långt och viktigt")
+    page.locator("#note").get_by_role("button", name=re.compile("Spara")).click()
+    expect(page.locator("#note [data-save-status]")).to_have_text("Sparat")
+    assert note(installation, view).words == "Långt och viktigt"

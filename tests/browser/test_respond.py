@@ -119,7 +119,9 @@ def test_the_form_works_without_scripts_and_in_dark_colours(
     chromium: Browser, server: str, installation: Installation
 ) -> None:
     view = opened_round(installation)
-    context = chromium.new_context(java_script_enabled=False, color_scheme="dark", locale="sv-SE", reduced_motion="reduce")
+    context = chromium.new_context(
+        java_script_enabled=False, color_scheme="dark", locale="sv-SE", reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(f"{server}/r/{view.round.code}")
     page.get_by_role("button", name="Börja").click()

@@ -115,7 +115,7 @@ def expecting(installation: Installation) -> RoundView:
     with installation.database.writing() as connection:
         numbers = {"norrdal": 9, "alvnas": 3, "storvik": 2}
         connection.execute(update(RoundRow).where(RoundRow.id == view.round.id).values(expected_of=numbers))
-    return view
+    return fresh(installation, view)
 
 
 def test_what_is_expected_of_each_organisation_says_what_will_not_be_shown(

@@ -1,6 +1,5 @@
 """Following a round in the browser: the figures, their fragment, warnings from expected numbers, and the reminder."""
 
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
@@ -77,12 +76,12 @@ def test_a_joint_round_shows_by_name_who_has_handed_in(signed_in: FlaskClient, i
     assert "Roller" not in text
 
 
-def test_the_reminder_is_offered_where_there_is_one(
-    app: Flask, signed_in: FlaskClient, installation: Installation
-) -> None:
+def test_a_reminder_is_offered_while_the_round_is_open(signed_in: FlaskClient, installation: Installation) -> None:
     view = opened_round(installation)
-    words = "Påminn dem som inte har svarat"
-    assert (words in page(signed_in, view)) == ("invitations.reminder" in app.view_functions)
+    address = f"/facilitate/rounds/{view.round.code}/reminders/write"
+    assert f'href="{address}"' in page(signed_in, view)
+    assert signed_in.get(address).status_code == 200
+    assert address not in page(signed_in, closed(installation, view))
 
 
 def test_no_count_below_the_smallest_group_ever_stands_beside_an_organisation(

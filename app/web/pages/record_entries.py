@@ -81,8 +81,8 @@ def empty_fields(code: str, kind: str, factor_id: str | None) -> EntryFields:
     return EntryFields(f"new-{kind}", url_for("record.add", code=code, kind=kind), factor_id or "")
 
 
-def typed_fields(key: str, address: str, form: RecordForm, refused: str) -> EntryFields:
-    """The form as it was sent, with what is to be mended. `refused`: a fault that belongs to no field."""
+def typed_fields(key: str, address: str, form: RecordForm, refused: Mapping[str, str]) -> EntryFields:
+    """The form as it was sent, with what is to be mended. `refused`: field -> a fault that was found later."""
     faults = {name: str(words[0]) for name, words in form.errors.items() if name and name != "csrf_token"}
     typed = {name: form[name].data or "" for name in ("responsible", "organisation", "due_on", "state") if name in form}
     return EntryFields(
@@ -91,7 +91,7 @@ def typed_fields(key: str, address: str, form: RecordForm, refused: str) -> Entr
         factor=form.factor.data or "",
         version=form.version.data or 0,
         words=form.words.data or "",
-        faults={"words": refused} | faults if refused else faults,
+        faults={**faults, **refused},
         stale="csrf_token" in form.errors,
         **typed,
     )
