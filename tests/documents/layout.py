@@ -42,9 +42,13 @@ class Made:
         return " ".join(" ".join(self.words).split())
 
 
-@cache
 def made(name: str, language: str = "sv") -> Made:
     """The document of one of CASES."""
+    return _made_once(name, language)
+
+
+@cache
+def _made_once(name: str, language: str) -> Made:
     case = CASES[name]
     return made_of(render_html(case.result, case.occasion, language, case.before), DOCUMENT)
 
