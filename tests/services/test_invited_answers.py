@@ -18,7 +18,6 @@ from app.services.installation import Installation
 from app.services.personal_links import find_invited
 from app.services.responses import hand_in, save_draft
 from app.services.rounds import RoundView
-from app.store.database import Database
 from tests.builders import NOW, filled
 from tests.mail_server import Postbox, mail_server, mailing
 from tests.services.test_invitations import invited_round, links, rows
@@ -122,16 +121,8 @@ def test_invited_who_hand_in_at_the_same_moment_are_all_stored_and_one_link_once
     assert rows(office, "SELECT count(*) FROM invitations WHERE answered") == [(6,)]
 
 
+@pytest.mark.parametrize("any_installation", ["postgresql"], indirect=True)
 class TestOnPostgresql:
-    @pytest.fixture
-    def database_url(self, postgres_url: str) -> str:
-        database = Database(postgres_url)
-        with database.writing() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        database.dispose()
-        return postgres_url
-
     def test_every_invitation_carries_the_same_transaction(self, office: Installation, answered: RoundView) -> None:
         """That of the last of the invited to answer, whoever that was; so it points at nobody."""
         invited = rows(office, "SELECT xmin::text, xmax::text, answered FROM invitations")
@@ -183,11 +174,8 @@ class TestOnPostgresql:
         assert len(transactions) == 2
 
 
+@pytest.mark.parametrize("any_installation", ["sqlite"], indirect=True)
 class TestOnSqlite:
-    @pytest.fixture
-    def database_url(self, tmp_path: object) -> str:
-        return f"sqlite:///{tmp_path}/samspel.db"
-
     def test_no_table_keeps_the_order_in_which_answers_came(self, office: Installation, answered: RoundView) -> None:
         for table in (*KEPT_WITH_ANSWERS, "invitations"):
             ((sql,),) = rows(office, f"SELECT sql FROM sqlite_master WHERE name = '{table}'")

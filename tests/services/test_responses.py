@@ -259,7 +259,7 @@ class TestTheDatabaseTellsNobodyWhoAnsweredWhat:
                 sql = connection.execute(text(f"SELECT sql FROM sqlite_master WHERE name = '{table}'")).scalar_one()
                 assert "WITHOUT ROWID" in sql
 
-    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    @pytest.mark.parametrize("any_installation", ["postgresql"], indirect=True)
     def test_postgresql_no_longer_knows_after_closing_which_rows_came_when_and_together(
         self, any_installation: Installation, view: RoundView
     ) -> None:
@@ -275,7 +275,7 @@ class TestTheDatabaseTellsNobodyWhoAnsweredWhat:
                 assert [row[1] for row in found] == sorted(row[1] for row in found)
         assert len(transactions) == 1
 
-    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("any_installation", ["sqlite"], indirect=True)
     def test_sqlite_keeps_no_log_of_the_latest_answers_after_closing(
         self, any_installation: Installation, view: RoundView, tmp_path: Path
     ) -> None:
