@@ -27,8 +27,9 @@ types: development ## Strict types
 contracts: development ## Which room may import which
 	$(BIN)/lint-imports --no-cache
 
+# One more than the two cores: a browser waits more than it works.
 pytest: development ## The tests alone
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 format: development ## Put the code in order
 	$(BIN)/ruff check --fix .
