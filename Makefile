@@ -29,7 +29,7 @@ contracts: development ## Which room may import which
 
 # One more than the two cores: a browser waits more than it works.
 pytest: development ## The tests alone
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadscope
 
 format: development ## Put the code in order
 	$(BIN)/ruff check --fix .

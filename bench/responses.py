@@ -13,8 +13,8 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from app.application import create_app
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import responses
-from bench.installations import installation_with_round
+from app.store import participation, responses
+from bench.installations import TODAY, installation_with_round
 
 ROUNDS = 5
 RESPONSES = 40
@@ -92,6 +92,7 @@ def _bare_transactions(installation: Installation, view: RoundView) -> float:
             )
             responses.mark_handed_in(connection, response_id, view.round.id)
             responses.delete_draft(connection, response_id)
+            participation.count_day(connection, view.round.id, TODAY, 1)
     return RESPONSES / (time.perf_counter() - began)
 
 
