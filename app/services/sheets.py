@@ -49,10 +49,7 @@ def headers(questionnaire: Questionnaire) -> list[str]:
     """The columns of an answer sheet, in order."""
     background = [("organisation", questionnaire.organisation), ("level", questionnaire.level)]
     of_items = [one for item in questionnaire.items for one in columns(item)]
-    return [
-        *(name for name, asked in background if asked),
-        *of_items,
-    ]
+    return [*(name for name, asked in background if asked), *of_items]
 
 
 def columns(item: Item) -> list[str]:
