@@ -1,5 +1,7 @@
 """What the questionnaires on balances, drivers, leadership and cornerstones promise beside the rules of all content."""
 
+from typing import TypeVar
+
 import pytest
 from app.domain.items.allocation import AllocationItem
 from app.domain.items.bipolar import BipolarPairItem
@@ -16,6 +18,7 @@ BALANCES, DRIVERS, LEADING, CORNERSTONES = (
     LIBRARY.find(name) for name in ("balansgangar", "drivkrafter", "ledarskap", "grundstenar")
 )
 MORE = (BALANCES, DRIVERS, LEADING, CORNERSTONES)
+Kind = TypeVar("Kind")
 TYPES = ["Utforskande samverkan", "Driftsinriktad samverkan", "Strategisk samverkan"]
 
 
@@ -23,7 +26,7 @@ def factor(questionnaire: Questionnaire, factor_id: str) -> Factor:
     return next(one for one in questionnaire.factors if one.id == factor_id)
 
 
-def of_kind[T](found: type[T], within: Questionnaire) -> list[T]:
+def of_kind(found: type[Kind], within: Questionnaire) -> list[Kind]:
     return [item for item in within.items if isinstance(item, found)]
 
 
