@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 
 from app.config import ROOT
 from app.definitions.library import Library
-from app.domain.items import RatingItem
+from app.domain.items import Item
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import Text
 
@@ -18,6 +19,8 @@ KEY_FACTORS = {
     "samverkansorganisationen": ["levande_behov", "riktning", "granser", "strukturer"],
 }
 FULL, PULSE = LIBRARY.find("nyckelfaktorer"), LIBRARY.find("pulskoll")
+ALL = LIBRARY.questionnaires()
+WORKSHOP = LIBRARY.find("grundstenar")
 
 
 def words(text: Text, language: str) -> int:
@@ -50,8 +53,28 @@ def test_the_pulse_check_has_one_item_a_factor_and_the_same_titles() -> None:
     assert [factor.title for factor in PULSE.factors] == [factor.title for factor in FULL.factors]
 
 
-@pytest.mark.parametrize("item", [item for item in (*FULL.items, *PULSE.items) if isinstance(item, RatingItem)])
-def test_an_item_has_at_most_twenty_words(item: RatingItem) -> None:
+def ids(one: Questionnaire) -> set[str]:
+    dimensions, factors = {each.id for each in one.dimensions}, {each.id for each in one.factors}
+    return dimensions | factors | {item.id for item in one.items}
+
+
+def test_what_ships_is_all_usable() -> None:
+    assert LIBRARY.problems == ()
+    assert [one.id for one in ALL] == sorted(path.stem for path in LIBRARY.folder.glob("*.yaml"))
+
+
+@pytest.mark.parametrize(("one", "other"), combinations([one for one in ALL if one is not PULSE], 2))
+def test_questionnaires_that_can_be_combined_share_no_id(one: Questionnaire, other: Questionnaire) -> None:
+    assert ids(one) & ids(other) == set()
+
+
+def test_all_that_is_answered_asks_for_the_same_organisation_and_roles() -> None:
+    assert {(one.organisation, one.level) for one in ALL if one is not WORKSHOP} == {(FULL.organisation, FULL.level)}
+    assert (WORKSHOP.organisation, WORKSHOP.level) == (None, None)
+
+
+@pytest.mark.parametrize("item", [item for one in ALL for item in one.items], ids=lambda item: item.id)
+def test_an_item_has_at_most_twenty_words(item: Item) -> None:
     assert max(words(item.text, "sv"), words(item.text, "en")) <= 20
 
 
@@ -64,13 +87,13 @@ def test_every_factor_carries_the_conversation() -> None:
     for factor in FULL.factors:
         assert 2 <= len(factor.dialogue_questions) <= 3
         assert len(factor.principles) == 2
-    for factor in (*FULL.factors, *PULSE.factors):
+    for factor in (factor for one in ALL for factor in one.factors):
         for question in factor.dialogue_questions:
             assert re.match(r"(Vad|Hur|När|Vem|Var|Vilken|Vilket|Vilka|Varför) ", question.into("sv"))
             assert question.into("sv").endswith("?")
 
 
-@pytest.mark.parametrize("one", [FULL, PULSE], ids=lambda one: one.id)
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
 def test_every_text_exists_in_swedish_and_english_in_clean_letters(one: Questionnaire) -> None:
     found = list(texts(one))
     assert len(found) > 100
@@ -83,7 +106,7 @@ def test_every_text_exists_in_swedish_and_english_in_clean_letters(one: Question
             assert said == said.strip()
 
 
-@pytest.mark.parametrize("one", [FULL, PULSE], ids=lambda one: one.id)
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
 def test_no_two_items_say_the_same(one: Questionnaire) -> None:
     said = [item.text.into("sv") for item in one.items]
     assert len(said) == len(set(said))
