@@ -63,7 +63,7 @@ def test_what_ships_is_all_usable() -> None:
     assert [one.id for one in ALL] == sorted(path.stem for path in LIBRARY.folder.glob("*.yaml"))
 
 
-@pytest.mark.parametrize(("one", "other"), combinations([one for one in ALL if one is not PULSE], 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations([one for one in ALL if one is not PULSE], 2)))
 def test_questionnaires_that_can_be_combined_share_no_id(one: Questionnaire, other: Questionnaire) -> None:
     assert ids(one) & ids(other) == set()
 
