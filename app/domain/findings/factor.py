@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from app.domain.agreement import AgreementClass, practical_cutoff
-from app.domain.dialogue import DONT_KNOW_CUTOFF, GAP_CUTOFF, Place, ReasonKind
+from app.domain.dialogue import GAP_CUTOFF, Place, ReasonKind
 from app.domain.findings.doubt import FEWEST_PARTS, UNSURE_CUTOFF, exact, few, hedged, reason
 from app.domain.findings.values import Finding, FindingKind
 from app.domain.published import Withheld
+from app.domain.questionnaire import UNSTATED
 from app.domain.result import FactorResult, ItemResult, RoundResult
 from app.domain.round import Kind
 from app.domain.scale import Band, rescaled
@@ -114,11 +115,16 @@ def _split(factor: FactorResult, result: RoundResult) -> Finding | None:
 
 
 def _gap(kind: FindingKind, why: ReasonKind, factor: FactorResult) -> Finding | None:
+    """The gap, with all cells that share the highest mean, and all that share the lowest."""
     gap = reason(factor, why)
-    if gap is None or gap.highest is None or gap.lowest is None:
+    cells = factor.levels if why is ReasonKind.LEVEL_GAP else factor.organisations
+    if gap is None or gap.highest is None or gap.lowest is None or isinstance(cells, Withheld):
         return None
-    means = (gap.highest_value or 0.0, gap.lowest_value or 0.0)
-    return Finding(kind, (factor.factor.id,), means, (gap.highest, gap.lowest))
+    high, low = gap.highest_value or 0.0, gap.lowest_value or 0.0
+    named = [one for one in cells if one.cell.members != (UNSTATED,)]
+    highest = [one.cell for one in named if one.value == high]
+    lowest = [one.cell for one in named if one.value == low]
+    return Finding(kind, (factor.factor.id,), (high, low, len(highest)), (*highest, *lowest))
 
 
 def _stands_out(factor: FactorResult, result: RoundResult) -> Finding | None:
@@ -147,6 +153,6 @@ def _on_main(shown: tuple[ItemResult, float], length: int) -> Fraction:
 
 def _do_not_know(factor: FactorResult, result: RoundResult) -> Finding | None:
     many = reason(factor, ReasonKind.DONT_KNOW) is not None
-    if not many and not UNSURE_CUTOFF <= exact(factor.dont_know_share) < DONT_KNOW_CUTOFF:
+    if not many and exact(factor.dont_know_share) < UNSURE_CUTOFF:
         return None
     return Finding(FindingKind.DO_NOT_KNOW, (factor.factor.id,), (factor.dont_know_share, many), few=few(result))

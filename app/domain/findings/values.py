@@ -58,9 +58,10 @@ class FindingKind(StrEnum):
     ORGANISATIONS_SPLIT = "organisations_split"
     """In a joint round: how many organisations rate it as working well, and as not. values: (well, not, of all)."""
     ORGANISATION_GAP = "organisation_gap"
-    """The two organisations in `cells` see it most differently. values: (their means, highest first)."""
+    """The organisations in `cells` see it most differently. values: (highest mean, lowest, how many of the cells have
+    the highest; they stand first)."""
     ROLE_GAP = "role_gap"
-    """The same of two roles."""
+    """The same of roles."""
     STANDS_OUT = "stands_out"
     """The statement `item` lies far from the factor's other ones. values: (its mean on its own scale, -1 below or 1
     above)."""

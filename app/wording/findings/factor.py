@@ -104,27 +104,38 @@ class FactorSentence(Phrases):
     def _split(self) -> str:
         well, badly, everybody = self.numbers(*self.finding.values)
         message = self.gettext(
-            "Of %(all)s organisations, %(well)s answer that it works well and %(badly)s that it does not work well "
-            "enough."
+            "According to %(well)s of %(all)s organisations it works well, and according to %(badly)s it does not work "
+            "well enough."
         )
         return message % {"well": well, "badly": badly, "all": everybody}
 
     def _gap(self) -> str:
-        factor, roles = self.factor, self.finding.kind is FindingKind.ROLE_GAP
-        cells = factor.levels if roles else factor.organisations
-        facts = {"one": self.cell_name(self.finding.cells[0]), "other": self.cell_name(self.finding.cells[1])}
-        facts["high"], facts["low"] = (number(one, self.language) for one in self.finding.values)
+        high, low, highest = self.finding.values
+        names = [self.cell_name(cell) for cell in self.finding.cells]
+        return self._gap_message() % {
+            "one": self.listed(names[: int(highest)]),
+            "other": self.listed(names[int(highest) :]),
+            "high": number(high, self.language),
+            "low": number(low, self.language),
+        }
+
+    def _gap_message(self) -> str:
+        roles = self.finding.kind is FindingKind.ROLE_GAP
+        cells = self.factor.levels if roles else self.factor.organisations
+        if isinstance(cells, tuple) and len(cells) == 2:
+            return self.gettext("The picture differs between %(one)s (%(high)s) and %(other)s (%(low)s).")
+        if len(self.finding.cells) > 2:
+            return self.gettext(
+                "The picture differs most between %(one)s on the one hand (%(high)s) and %(other)s on the other "
+                "(%(low)s)."
+            )
         if roles:
-            message = self.gettext(
+            return self.gettext(
                 "Among the roles, the picture differs most between %(one)s (%(high)s) and %(other)s (%(low)s)."
             )
-        else:
-            message = self.gettext(
-                "Among the organisations, the picture differs most between %(one)s (%(high)s) and %(other)s (%(low)s)."
-            )
-        if isinstance(cells, tuple) and len(cells) == 2:
-            message = self.gettext("The picture differs between %(one)s (%(high)s) and %(other)s (%(low)s).")
-        return message % facts
+        return self.gettext(
+            "Among the organisations, the picture differs most between %(one)s (%(high)s) and %(other)s (%(low)s)."
+        )
 
     def _stands_out(self) -> str:
         mean, side = self.finding.values

@@ -37,7 +37,7 @@ NUMBERS = (
 )
 SHARES = (
     (Fraction(1, 12), N_("a few")),
-    (Fraction(5, 24), N_("a smaller part")),
+    (Fraction(5, 24), N_("a minority")),
     (Fraction(7, 24), N_("about a quarter")),
     (Fraction(5, 12), N_("about a third")),
     (Fraction(7, 12), N_("about half")),
@@ -45,7 +45,7 @@ SHARES = (
     (Fraction(7, 8), N_("about three quarters")),
 )
 """A share in words by the upper end, left out, of where each is used: halfway between two neighbouring fractions."""
-NEARLY_ALL = N_("by far the greatest part")
+NEARLY_ALL = N_("nearly all")
 WHO = {
     (False, False): N_("Those who answered"),
     (False, True): N_("Those who could answer"),
