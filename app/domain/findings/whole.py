@@ -121,8 +121,8 @@ def _differ(kind: FindingKind, why: ReasonKind, result: RoundResult) -> Finding 
     levels = result.questionnaire.level.options if result.questionnaire.level else ()
     known = [*result.organisation_names, *(one.id for one in levels)]
 
-    def order(cell: Cell) -> int:
-        return known.index(cell.id) if cell.id in known else len(known)
+    def order(cell: Cell) -> tuple[int, str]:
+        return (known.index(cell.id) if cell.id in known else len(known), cell.id)
 
     cells: tuple[Cell, ...] = ()
     times = 0
