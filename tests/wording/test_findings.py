@@ -87,14 +87,16 @@ def test_numbers_are_words_up_to_twelve_and_figures_where_one_of_them_is_larger(
         ),
         (
             (4, 3, 4),
-            "Bilden skiljer sig mest mellan å ena sidan Kommun-o0 och Kommun-o2 (4,0) och å andra sidan Kommun-o1 (3,0).",
+            "Bilden skiljer sig mest mellan å ena sidan Kommun-o0 och Kommun-o2 (4,0) och å andra sidan Kommun-o1 "
+            "(3,0).",
             "The picture differs most between Kommun-o0 and Kommun-o2 on the one hand (4.0) and Kommun-o1 on the other "
             "(3.0).",
         ),
         (
             (4, 4, 4, 4, 3),
             "Bilden skiljer sig mest mellan å ena sidan fyra organisationer (4,0) och å andra sidan Kommun-o4 (3,0).",
-            "The picture differs most between four organisations on the one hand (4.0) and Kommun-o4 on the other (3.0).",
+            "The picture differs most between four organisations on the one hand (4.0) and Kommun-o4 on the other "
+            "(3.0).",
         ),
     ],
     ids=["two", "three", "a tie", "many who tie"],
