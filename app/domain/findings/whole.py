@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from app.domain.agreement import AgreementClass
 from app.domain.dialogue import GAP_CUTOFF, Place, ReasonKind
 from app.domain.findings.doubt import FEWEST_PARTS, few, hedged, in_order, reason
 from app.domain.findings.values import Finding, FindingKind
@@ -149,7 +150,12 @@ def _breadth(result: RoundResult) -> Finding | None:
     agreed = [one for one in judged if one.place is not Place.DIVIDED]
     if len(judged) < FEWEST_FACTORS or not agreed:
         return None
-    values = (len(agreed), len(judged), len(result.factors))
+    divided = [one for one in judged if one.place is Place.DIVIDED]
+    by_gap_alone = any(
+        isinstance(one.agreement, Agreement) and one.agreement.agreement_class is AgreementClass.ALIKE
+        for one in divided
+    )
+    values = (len(agreed), len(judged), len(result.factors), by_gap_alone)
     return Finding(FindingKind.BREADTH, tuple(one.factor.id for one in agreed), values, few=few(result))
 
 
