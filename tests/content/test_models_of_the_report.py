@@ -3,14 +3,14 @@
 from typing import TypeVar
 
 import pytest
-from app.domain.items.allocation import AllocationItem
-from app.domain.items.bipolar import BipolarPairItem
-from app.domain.items.level import LevelItem, LevelPairItem
-from app.domain.items.ranking import RankingItem
 
 from app.config import ROOT
 from app.definitions.library import Library
 from app.domain.items import MultipleChoiceItem, RatingItem
+from app.domain.items.allocation import AllocationItem
+from app.domain.items.bipolar import BipolarPairItem
+from app.domain.items.level import LevelItem, LevelPairItem
+from app.domain.items.ranking import RankingItem
 from app.domain.questionnaire import Factor, Questionnaire
 
 LIBRARY = Library(ROOT / "questionnaires")

@@ -66,7 +66,8 @@ def _agreed(kind: FindingKind, place: Place, result: RoundResult, *, highest: bo
 
 
 def _divided(result: RoundResult) -> Finding | None:
-    divided = [one for one in result.scored_factors if reason(one, ReasonKind.TWO_CAMPS) or reason(one, ReasonKind.SPREAD)]
+    kinds = (ReasonKind.TWO_CAMPS, ReasonKind.SPREAD)
+    divided = [one for one in result.scored_factors if any(reason(one, kind) for kind in kinds)]
     camps = all(reason(one, ReasonKind.TWO_CAMPS) for one in divided)
     kind = FindingKind.TWO_CAMPS if camps else FindingKind.DIVIDED
     return _about(kind, sorted(divided, key=_deviation, reverse=True), result)
@@ -137,11 +138,8 @@ def _many_do_not_know(result: RoundResult) -> Finding | None:
 
 def _no_mean(result: RoundResult) -> Finding | None:
     """Factors without a mean that are not already told of as such that many do not know."""
-    return _about(
-        FindingKind.NO_MEAN,
-        [one for one in result.scored_factors if isinstance(one.score, Withheld) and not reason(one, ReasonKind.DONT_KNOW)],
-        result,
-    )
+    without = [one for one in result.scored_factors if isinstance(one.score, Withheld)]
+    return _about(FindingKind.NO_MEAN, [one for one in without if not reason(one, ReasonKind.DONT_KNOW)], result)
 
 
 def _breadth(result: RoundResult) -> Finding | None:
