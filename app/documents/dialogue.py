@@ -11,7 +11,7 @@ from app.documents.cover import Cover, cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, write_pdf
-from app.documents.picture import Picture
+from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -26,13 +26,17 @@ ROWS_FOR_AGREEMENTS = 7
 class DialoguePage:
     """All that the template of the dialogue document is given.
 
-    `before`: what was agreed on after the round before, None where nothing was. `talk_about_before`: whether a page to
-    talk about it follows, so that the factors' spreads begin on a left page without an empty one in front. The two
-    examples are charts that explain how charts are read."""
+    `talks`: the factors that get a spread, in the order of the meeting: those of the proposal, or every factor where
+    there are no figures to choose by; `others` stand in short form. `before`: what was agreed on after the round
+    before, None where nothing was. `talk_about_before`: whether a page to talk about it follows, so that the factors'
+    spreads begin on a left page without an empty one in front. The two examples are charts that explain how charts are
+    read."""
 
     language: Language
     cover: Cover
     picture: Picture
+    talks: tuple[FactorPicture, ...]
+    others: tuple[FactorPicture, ...]
     before: Agreed | None
     talk_about_before: bool
     example_line: Markup
@@ -62,10 +66,14 @@ def _pages_of_agreements(page: DialoguePage) -> int:
 
 
 def _page(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None) -> DialoguePage:
+    picture = picture_of(result, language)
+    talks = picture.proposal or picture.factors
     return DialoguePage(
         language=language,
         cover=cover_of(occasion, language),
-        picture=picture_of(result, language),
+        picture=picture,
+        talks=talks,
+        others=tuple(factor for factor in picture.factors if factor not in talks),
         before=agreed(before, occasion.printed_on, language) if before else None,
         talk_about_before=False,
         example_line=_example_line(result, language),
