@@ -1,5 +1,6 @@
 """The dialogue document: what a facilitator prints and leads a meeting from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -7,6 +8,7 @@ from markupsafe import Markup
 from app.charts.distribution import distribution_chart
 from app.charts.position import position_chart
 from app.documents.agreed import Agreed, Recorded, agreed
+from app.documents.attachment import Attachment
 from app.documents.cover import Cover, cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
@@ -45,11 +47,15 @@ class DialoguePage:
 
 
 def build_dialogue_document(
-    result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None
+    result: RoundResult,
+    occasion: Occasion,
+    language: Language,
+    before: Recorded | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The document as PDF/UA-1. A round with too few answers gives a document without figures: explanations,
     questions, principles and space for notes, so that the meeting can be held all the same."""
-    return write_pdf(render_html(result, occasion, language, before), DOCUMENT, occasion.logo)
+    return write_pdf(render_html(result, occasion, language, before), DOCUMENT, occasion.logo, attachments)
 
 
 def render_html(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None) -> str:

@@ -74,6 +74,8 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         comments=tuple(painter.comments(one) for one in result.comments),
         choices=tuple(painter.choice(one) for one in result.choices),
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
+        map=Markup(""),
+        findings=(),
     )
 
 
@@ -203,6 +205,7 @@ class _Painter:
             organisations=self._organisations(found.organisations, found.score),
             levels=self._levels(found.levels, found.score),
             items=tuple(self._item(item) for item in found.items),
+            findings=(),
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:

@@ -72,7 +72,7 @@ class FactorPicture:
     organisations: Cells
     levels: Cells
     items: tuple[ItemPicture, ...]
-    findings: tuple[str, ...] = ()
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,8 @@ class Picture:
     comments: tuple[AnswersToQuestion, ...]
     choices: tuple[AnswersToQuestion, ...]
     source: str
-    map: Markup = Markup("")
-    findings: tuple[str, ...] = ()
+    map: Markup
+    findings: tuple[str, ...]
 
     @property
     def factors(self) -> tuple[FactorPicture, ...]:

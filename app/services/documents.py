@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.documents.agreed import Recorded
+from app.documents.attachment import Attachment
 from app.documents.dialogue import build_dialogue_document
 from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
@@ -15,20 +16,43 @@ from app.domain.record import Record
 from app.domain.result import RoundResult
 from app.domain.round import Round
 from app.domain.text import Language
+from app.services.exports import about_round, as_csv, as_json_text
 from app.services.installation import Installation
 from app.services.logos import logo_for_documents
 from app.services.record import record_before, round_record
 from app.services.results import round_result
 from app.services.rounds import RoundView
+from app.wording.translations import translations
 
 
-def dialogue_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+def dialogue_document(
+    installation: Installation, view: RoundView, language: Language, today: date, *, attached: bool = False
+) -> bytes:
     """The dialogue document of a round, as PDF, with the collaboration's logo on its cover and with what was agreed on
-    after the round before."""
+    after the round before. `attached`: with the result for other programs inside."""
+    result = round_result(installation, view)
     before = record_before(installation, view)
     recorded = _recorded(before.round, before.questionnaire, before.record) if before else None
     occasion = _occasion_with_logo(installation, view, today)
-    return build_dialogue_document(round_result(installation, view), occasion, language, recorded)
+    attachments = result_files(view, result, language) if attached else ()
+    return build_dialogue_document(result, occasion, language, recorded, attachments)
+
+
+def result_files(view: RoundView, result: RoundResult, language: Language) -> tuple[Attachment, ...]:
+    """The round's result as the results page gives it for download: JSON in the documented shape, and CSV."""
+    gettext = translations(language).gettext
+    return (
+        Attachment(
+            f"samspel-{view.round.code}.json",
+            gettext("The result for other programs (JSON)"),
+            as_json_text(result, about_round(view)),
+        ),
+        Attachment(
+            f"samspel-{view.round.code}.csv",
+            gettext("The result as a table (CSV)"),
+            as_csv(result, language, for_excel=True),
+        ),
+    )
 
 
 def follow_up_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
