@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.charts.dialogue_map import MapPoint, dialogue_map
 from app.charts.distribution import distribution_chart
 from app.charts.palette import ACCENT, INK
 from app.charts.position import position_chart
+from app.documents.fields import map_labels
 from app.documents.picture import (
     AnswersToQuestion,
     CellRow,
@@ -32,16 +34,18 @@ from app.wording.translations import translations
 @dataclass(frozen=True)
 class Medium:
     """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
-    the screen), and the widths of a factor's charts and of a cell's, in the charts' units."""
+    the screen), and the widths of a factor's charts and of a cell's and the size of the map, in the charts' units."""
 
     ink: str
     accent: str
     factor: int
     cell: int
+    map_width: int
+    map_height: int
 
 
-PRINT = Medium(INK, ACCENT, 320, 280)
-SCREEN = Medium("currentColor", "currentColor", 220, 180)
+PRINT = Medium(INK, ACCENT, 320, 280, 440, 290)
+SCREEN = Medium("currentColor", "currentColor", 220, 180, 640, 400)
 
 
 def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
@@ -74,7 +78,7 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         comments=tuple(painter.comments(one) for one in result.comments),
         choices=tuple(painter.choice(one) for one in result.choices),
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
-        map=Markup(""),
+        map=painter.map(),
         findings=(),
     )
 
@@ -112,6 +116,32 @@ class _Painter:
                 title % facts,
                 cuts=self.cuts,
                 width=width,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+            )
+        )
+
+    def map(self) -> Markup:
+        """The dialogue map: empty where nothing may be shown of the round."""
+        points = [
+            MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
+            if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
+            else MapPoint(number, self._words(one.factor.title), 0, 0, Place.FIND_OUT_MORE.value)
+            for number, one in enumerate(self.result.factors, start=1)
+        ]
+        title = self.gettext(
+            "The dialogue map: every factor by its mean and by how alike you see it. The table says the same."
+        )
+        return Markup(
+            dialogue_map(
+                [] if self.result.withheld else points,
+                self.length,
+                map_labels(self.language),
+                title,
+                cuts=self.cuts,
+                cutoff=float(practical_cutoff(self.length)),
+                width=self.medium.map_width,
+                height=self.medium.map_height,
                 ink=self.medium.ink,
                 accent=self.medium.accent,
             )
