@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import cycle, islice
+from itertools import cycle
 
 from app.documents.occasion import Occasion
 from app.domain.answers import AnswerSheet
@@ -22,6 +22,8 @@ LEVELS = (4.3, 3.6, 3.9, 3.3, 4.1, 4.5, 3.4, 2.6, 3.8, 3.5, 2.8, 3.1, 3.7)
 """A group's ordinary opinion of each of the thirteen factors: some strong, some weak, most between."""
 STRONG = (4.4, 4.1, 4.3, 4.2, 4.5, 4.6, 4.1, 3.5, 4.3, 4.2, 3.6, 4.0, 4.2)
 """The opinion of a group that has found its ways."""
+STATEMENTS = {"involvering_personer": -1.3, "service_lampad": -1.2, "strukturer_ansvar": -1.4, "nytta_bredd": 0.7}
+"""How much lower or higher than the rest of its factor a group puts some statements."""
 COMMENTS = (
     "Vi har kommit långt sedan förra året, framför allt för att vi träffas regelbundet.",
     "Det är svårt att få tiden att räcka till. Mandatet hemma behöver bli tydligare.",
@@ -58,12 +60,13 @@ def _sheets(
     """One sheet per entry of `organisations`, the number of the organisation; the roles in turn."""
     chance = random.Random(seed)
     found = []
-    for number, (organisation, role) in enumerate(zip(organisations, islice(cycle(roles), len(organisations)))):
+    for number, (organisation, role) in enumerate(zip(organisations, cycle(roles), strict=False)):
         person = Person(number, organisation, role)
         answers: dict[str, Answer] = {}
         for at, factor in enumerate(asked.factors):
             for item in factor.ratings:
-                value = min(5, max(1, round(opinion(person, at) + chance.gauss(0, spread))))
+                thinks = opinion(person, at) + STATEMENTS.get(item.id, 0) + chance.gauss(0, spread)
+                value = min(5, max(1, round(thinks)))
                 answers[item.id] = DONT_KNOW if chance.random() < unsure.get(at, 0.02) else item.coded(value)
         for at, question in enumerate(asked.comments):
             if number < len(COMMENTS):
