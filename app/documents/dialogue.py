@@ -10,6 +10,7 @@ from app.charts.position import position_chart
 from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.attachment import Attachment
 from app.documents.cover import Cover, cover_of
+from app.documents.fields import Field, map_fields
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, write_pdf
@@ -28,7 +29,7 @@ ROWS_FOR_AGREEMENTS = 7
 class DialoguePage:
     """All that the template of the dialogue document is given.
 
-    `talks`: the factors that get a spread, in the order of the meeting: those of the proposal, or every factor where
+    `fields`: those of the dialogue map. `talks`: the factors that get a spread, in the order of the meeting: those of the proposal, or every factor where
     there are no figures to choose by; `others` stand in short form. `before`: what was agreed on after the round
     before, None where nothing was. `talk_about_before`: whether a page to talk about it follows, so that the factors'
     spreads begin on a left page without an empty one in front. The two examples are charts that explain how charts are
@@ -37,6 +38,7 @@ class DialoguePage:
     language: Language
     cover: Cover
     picture: Picture
+    fields: tuple[Field, ...]
     talks: tuple[FactorPicture, ...]
     others: tuple[FactorPicture, ...]
     before: Agreed | None
@@ -78,6 +80,7 @@ def _page(result: RoundResult, occasion: Occasion, language: Language, before: R
         language=language,
         cover=cover_of(occasion, language),
         picture=picture,
+        fields=map_fields(language),
         talks=talks,
         others=tuple(factor for factor in picture.factors if factor not in talks),
         before=agreed(before, occasion.printed_on, language) if before else None,

@@ -82,7 +82,6 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         choices=tuple(painter.choice(one) for one in result.choices),
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
         map=painter.map(),
-        findings=(),
     )
 
 
@@ -242,7 +241,6 @@ class _Painter:
             organisations=self._organisations(found.organisations, found.score),
             levels=self._levels(found.levels, found.score),
             items=tuple(self._item(item) for item in found.items),
-            findings=(),
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:

@@ -73,7 +73,6 @@ class FactorPicture:
     organisations: Cells
     levels: Cells
     items: tuple[ItemPicture, ...]
-    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,6 @@ class Picture:
     choices: tuple[AnswersToQuestion, ...]
     source: str
     map: Markup
-    findings: tuple[str, ...]
 
     @property
     def factors(self) -> tuple[FactorPicture, ...]:
