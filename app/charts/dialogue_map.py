@@ -17,6 +17,8 @@ LEFT, RIGHT, TOP, AXIS, STRIP = 20, 6, 6, 34, 34
 """Room around the plane: the agreement axis, the edges, the level axis, and the strip for what has no place."""
 ROUNDS = 600
 FIND_OUT_MORE = "find_out_more"
+PLAIN = "plain"
+"""A marker that tells no place."""
 PAPER = "#ffffff"
 
 
@@ -50,11 +52,14 @@ class MapLabels:
 
 @dataclass(frozen=True)
 class Plane:
-    """Where values lie in the picture. `deepest`: the spread at the lower edge."""
+    """Where values lie in the picture. `strong`: the level from which a factor is a strength; `cutoff`: the spread up
+    to which the group sees it alike; `deepest`: the spread at the lower edge."""
 
     length: int
     width: int
     height: int
+    strong: float
+    cutoff: float
     deepest: float
 
     @property
@@ -73,6 +78,19 @@ class Plane:
     def y(self, spread: float) -> float:
         """Alike on top, apart at the bottom."""
         return TOP + spread / self.deepest * (self.bottom - TOP)
+
+    def kept_in_its_field(self, point: MapPoint, x: float, y: float) -> tuple[float, float]:
+        """The place nearest to (x, y) where a marker lies wholly in the field that its point lies in."""
+        left, right, top, bottom = float(LEFT), self.right, float(TOP), self.bottom
+        if point.spread > self.cutoff:
+            top = self.y(self.cutoff)
+        else:
+            bottom = self.y(self.cutoff)
+            if point.level >= self.strong:
+                left = self.x(self.strong)
+            else:
+                right = self.x(self.strong)
+        return min(max(x, left + EDGE), right - EDGE), min(max(y, top + EDGE), bottom - EDGE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +126,7 @@ def dialogue_map(
     `cutoff`: the spread up to which the group sees it alike."""
     placed = [one for one in points if one.place != FIND_OUT_MORE]
     unplaced = [one for one in points if one.place == FIND_OUT_MORE]
-    plane = _plane(placed, length, cutoff, width, height)
+    plane = plane_of(placed, length, cuts[-1], cutoff, width, height)
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
@@ -125,36 +143,35 @@ def dialogue_map(
 
 def markers(points: Sequence[MapPoint], plane: Plane) -> list[Marker]:
     """The markers where their values lie, pushed apart so that none covers another and all stay on the plane."""
-    at = [[plane.x(one.level), plane.y(one.spread)] for one in points]
+    at = [(plane.x(one.level), plane.y(one.spread)) for one in points]
     for _ in range(ROUNDS):
-        if not _push(at, plane):
+        pushed = _pushed(at)
+        kept = [plane.kept_in_its_field(one, *place) for one, place in zip(points, pushed, strict=True)]
+        if kept == at:
             break
+        at = kept
     return [Marker(one, x, y, plane.x(one.level), plane.y(one.spread)) for one, (x, y) in zip(points, at, strict=True)]
 
 
-def _push(at: list[list[float]], plane: Plane) -> bool:
-    """One step: every two that are too near move half of what is missing each, and all back onto the plane."""
-    moved = False
-    for first in range(len(at)):
-        for second in range(first + 1, len(at)):
-            dx, dy = at[second][0] - at[first][0], at[second][1] - at[first][1]
+def _pushed(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """One step: every two that are too near to each other move half of what is missing each."""
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    for first in range(len(places)):
+        for second in range(first + 1, len(places)):
+            dx, dy = xs[second] - xs[first], ys[second] - ys[first]
             distance = math.hypot(dx, dy)
             if distance < APART - 0.01:
-                angle = math.atan2(dy, dx) if distance > 0.01 else first + second
+                angle = math.atan2(dy, dx) if distance > 0.01 else float(first + second)
                 step = (APART - distance) / 2
-                for one, way in ((first, -1), (second, 1)):
-                    at[one][0] += way * step * math.cos(angle)
-                    at[one][1] += way * step * math.sin(angle)
-                moved = True
-    for one in at:
-        one[0] = min(max(one[0], LEFT + EDGE), plane.right - EDGE)
-        one[1] = min(max(one[1], TOP + EDGE), plane.bottom - EDGE)
-    return moved
+                xs[first], xs[second] = xs[first] - step * math.cos(angle), xs[second] + step * math.cos(angle)
+                ys[first], ys[second] = ys[first] - step * math.sin(angle), ys[second] + step * math.sin(angle)
+    return list(zip(xs, ys, strict=True))
 
 
-def _plane(points: Sequence[MapPoint], length: int, cutoff: float, width: int, height: int) -> Plane:
+def plane_of(points: Sequence[MapPoint], length: int, strong: float, cutoff: float, width: int, height: int) -> Plane:
+    """A plane that has room for the widest spread, and for both sides of the cutoff in any case."""
     deepest = max((one.spread for one in points), default=0.0)
-    return Plane(length, width, height, max(1.6 * cutoff, 1.08 * deepest))
+    return Plane(length, width, height, strong, cutoff, max(1.6 * cutoff, 1.08 * deepest))
 
 
 def _fields(plane: Plane, cuts: Sequence[float], cutoff: float, labels: MapLabels, ink: str) -> str:
@@ -215,9 +232,25 @@ def _marker(one: Marker, ink: str, accent: str) -> str:
             f'<path d="M{one.from_x:.1f} {one.from_y:.1f}L{one.x:.1f} {one.y:.1f}" stroke="{ink}" stroke-width="0.9"/>'
             f'<circle cx="{one.from_x:.1f}" cy="{one.from_y:.1f}" r="1.6" fill="{ink}"/>'
         )
+    return leader + marker_shape(one.point.place, one.x, one.y, accent) + _number(one.point.number, one.x, one.y)
+
+
+def _number(number: int, x: float, y: float) -> str:
     return (
-        leader + marker_shape(one.point.place, one.x, one.y, accent) + f'<text x="{one.x:.1f}" y="{one.y + 3.7:.1f}" '
-        f'font-size="10.5" font-weight="600" text-anchor="middle" fill="{INK}">{one.point.number}</text>'
+        f'<text x="{x:.1f}" y="{y + 3.7:.1f}" font-size="10.5" font-weight="600" text-anchor="middle" fill="{INK}">'
+        f"{number}</text>"
+    )
+
+
+def marker_picture(number: int | None, place: str, title: str, *, accent: str = ACCENT) -> str:
+    """One marker by itself, as it looks on the map, for a list beside it; without a number it is the shape alone."""
+    middle, side = RADIUS + 1.5, 2 * RADIUS + 3
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}" '
+        f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
+        + marker_shape(place, middle, middle, accent)
+        + ("" if number is None else _number(number, middle, middle))
+        + "</svg>"
     )
 
 

@@ -29,11 +29,11 @@ ROWS_FOR_AGREEMENTS = 7
 class DialoguePage:
     """All that the template of the dialogue document is given.
 
-    `fields`: those of the dialogue map. `talks`: the factors that get a spread, in the order of the meeting: those of the proposal, or every factor where
-    there are no figures to choose by; `others` stand in short form. `before`: what was agreed on after the round
-    before, None where nothing was. `talk_about_before`: whether a page to talk about it follows, so that the factors'
-    spreads begin on a left page without an empty one in front. The two examples are charts that explain how charts are
-    read."""
+    `fields`: those of the dialogue map. `talks`: the factors that get a spread, in the order of the meeting: those of
+    the proposal, or every factor where there are no figures to choose by; `others` stand in short form. `before`: what
+    was agreed on after the round before, None where nothing was. `talk_about_before`: whether a page to talk about it
+    follows, so that the factors' spreads begin on a left page without an empty one in front. The two examples are
+    charts that explain how charts are read."""
 
     language: Language
     cover: Cover

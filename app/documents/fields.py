@@ -33,7 +33,10 @@ def map_fields(language: Language) -> tuple[Field, ...]:
         ),
         Field(
             gettext("Different pictures"),
-            gettext("We see it differently. What do you see that I do not?"),
+            gettext(
+                "We see it differently. What do you see that I do not? A lozenge further up: organisations or roles "
+                "differ there."
+            ),
             (Place.DIVIDED,),
         ),
         Field(

@@ -14,7 +14,7 @@ from app.domain.agreement import AgreementClass, practical_cutoff
 from app.domain.dialogue import DONT_KNOW_CUTOFF, GAP_CUTOFF, Place, PlaceReason, ReasonKind
 from app.domain.published import OTHER, Cell, Withheld
 from app.domain.questionnaire import UNSTATED
-from app.domain.result import Agreement, CellScores, FactorResult, ItemResult, RoundResult, Score
+from app.domain.result import Agreement, FactorResult, ItemResult, RoundResult, Score
 from app.domain.round import Kind
 from app.domain.scale import Band, rescaled
 

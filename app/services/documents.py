@@ -11,6 +11,7 @@ from app.documents.occasion import Occasion
 from app.documents.painter import SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
+from app.documents.wall_poster import build_wall_poster
 from app.domain.questionnaire import Questionnaire
 from app.domain.record import Record
 from app.domain.result import RoundResult
@@ -60,6 +61,11 @@ def follow_up_document(installation: Installation, view: RoundView, language: La
     recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
     occasion = _occasion_with_logo(installation, view, today)
     return build_follow_up_document(round_result(installation, view), occasion, recorded, language)
+
+
+def wall_poster(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The dialogue map on A3 for the wall, as PDF; an empty one to place the factors on where nothing is shown."""
+    return build_wall_poster(round_result(installation, view), _occasion_with_logo(installation, view, today), language)
 
 
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:

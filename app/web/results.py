@@ -41,6 +41,14 @@ def dialogue_document(code: str) -> Response:
     return _download(pdf, "application/pdf", f"samspel-{view.round.code}-{wanted}.pdf")
 
 
+@results.get("/wall-poster.pdf")
+def wall_poster(code: str) -> Response:
+    """The dialogue map on A3 for the wall, in the language asked for."""
+    view, wanted = _view(code), _wanted_language()
+    pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
+    return _download(pdf, "application/pdf", f"samspel-{view.round.code}-wall-{wanted}.pdf")
+
+
 @results.get("/results.json")
 def data(code: str) -> Response:
     """The result in the documented JSON shape."""
