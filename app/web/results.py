@@ -34,13 +34,19 @@ def show(code: str) -> str:
 
 @results.get("/dialogue.pdf")
 def dialogue_document(code: str) -> Response:
-    """The dialogue document, in the language asked for."""
-    view = _view(code)
-    wanted = request.args.get("language", language())
-    if wanted not in LANGUAGES:
-        abort(404)
-    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today())
+    """The dialogue document, in the language asked for, with the data inside where that is asked for."""
+    view, wanted = _view(code), _wanted_language()
+    attached = request.args.get("attachments") == "yes"
+    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today(), attached=attached)
     return _download(pdf, "application/pdf", f"samspel-{view.round.code}-{wanted}.pdf")
+
+
+@results.get("/wall-poster.pdf")
+def wall_poster(code: str) -> Response:
+    """The dialogue map on A3 for the wall, in the language asked for."""
+    view, wanted = _view(code), _wanted_language()
+    pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
+    return _download(pdf, "application/pdf", f"samspel-{view.round.code}-wall-{wanted}.pdf")
 
 
 @results.get("/results.json")
@@ -61,6 +67,11 @@ def table(code: str) -> Response:
 
 def _view(code: str) -> RoundView:
     return rounds.find_own_round(this_installation(), this_account(), code, Act.READ)
+
+
+def _wanted_language() -> str:
+    wanted = request.args.get("language", language())
+    return wanted if wanted in LANGUAGES else abort(404)
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:
