@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.dialogue import Place, PlaceReason, ReasonKind
-from app.domain.highlights import MOST
+from app.domain.highlights import MOST, highlights
 from app.domain.published import OTHER, Cell
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import CellScore, FactorResult, RoundResult
@@ -15,7 +15,7 @@ from app.domain.round import Kind
 LENGTH = 120
 """Minutes."""
 WELCOME, READING, CHOOSING, BREAK, AGREEING, CLOSING = 5, 10, 15, 10, 20, 5
-"""Minutes of the parts that every meeting has; choosing takes the room of reading where there is nothing to read."""
+"""Minutes; choosing takes the place of reading where there is nothing to read."""
 ON_A_STRENGTH = 10
 """Minutes: long enough to say what makes it work, short enough to leave the time to what does not."""
 STEP = 5
@@ -124,8 +124,8 @@ class MeetingPlan:
 
 def meeting_plan(result: RoundResult) -> MeetingPlan:
     """The meeting for that result. One strength opens it, at most three further factors of the proposal follow in
-    their order; where nothing is proposed, the group chooses three factors itself. The break comes after the half of
-    the factors that lies nearest to an hour."""
+    their order; where nothing may be shown, the group chooses three factors itself. The break comes between two
+    factors, as near to the middle as can be."""
     planned = _planned(result)
     opening = [(PartKind.WELCOME, WELCOME), (PartKind.READING, READING)]
     if not planned:
@@ -159,12 +159,12 @@ def exercise_for(factor: FactorResult, result: RoundResult) -> Exercise:
 
 
 def _planned(result: RoundResult) -> tuple[FactorResult, ...]:
+    """One strength, three others at most, and further strengths where there are not three others."""
     if result.withheld:
         return ()
-    proposed = [result.factor(factor_id) for factor_id in result.proposal]
-    strengths = [one for one in proposed if one.place is Place.STRENGTH]
-    others = [one for one in proposed if one.place is not Place.STRENGTH]
-    return tuple([*strengths[:1], *others[:MOST]] if others else strengths[:MOST])
+    found = highlights(result)
+    room = max(1, MOST - len(found.to_talk_about))
+    return (*found.strengths[:1], *found.to_talk_about, *found.strengths[1:room])
 
 
 def _factor_parts(planned: Sequence[FactorResult], result: RoundResult, minutes: int) -> list[Part]:
@@ -174,7 +174,7 @@ def _factor_parts(planned: Sequence[FactorResult], result: RoundResult, minutes:
             Part(PartKind.FACTOR, 0, length, None, number, Exercise.OWN_CHOICE, stages(length))
             for number, length in enumerate(lengths, start=1)
         ]
-    opens = planned[0].place is Place.STRENGTH and len(planned) > 1
+    opens = planned[0].place is Place.STRENGTH and any(one.place is not Place.STRENGTH for one in planned)
     lengths = [ON_A_STRENGTH] if opens else []
     lengths += _dealt(minutes - sum(lengths), len(planned) - len(lengths))
     return [
@@ -205,9 +205,7 @@ def _place_of_break(parts: Sequence[Part]) -> int:
 def _on_the_clock(parts: Sequence[Part]) -> tuple[Part, ...]:
     placed, begins = [], 0
     for part in parts:
-        placed.append(
-            Part(part.kind, begins, part.minutes, part.factor_id, part.number, part.exercise, part.stages)
-        )
+        placed.append(replace(part, begins=begins))
         begins += part.minutes
     return tuple(placed)
 

@@ -1,0 +1,125 @@
+"""The summary: two pages for management and politicians, the picture on one, what it leads to on the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.documents.agreed import AgreedAction, AgreedPrinciple, Recorded, agreed, without_dropped
+from app.documents.cover import Cover, cover_of, cut
+from app.documents.occasion import Occasion
+from app.documents.painter import picture_of
+from app.documents.pdf import lay_out, pdf_of
+from app.documents.picture import FactorPicture, Picture
+from app.documents.reports import render
+from app.domain.highlights import highlights
+from app.domain.result import FactorResult, RoundResult
+from app.domain.text import Language
+from app.wording.translations import translations
+
+DOCUMENT = "summary"
+"""The folder in reports/."""
+PAGES = 2
+MOST_AGREEMENTS = (5, 3, 2, 1, 0)
+"""Principles, and actions, that are shown: the first of the numbers with which everything stands on two pages."""
+ROOM_FOR_REASONS, ROOM_FOR_AGREEMENT, ROOM_FOR_RESPONSIBLE = 300, 170, 70
+"""Characters of the reasons for one factor, of one agreement, and of who is responsible for it."""
+ROOM_FOR_NAMES = 160
+"""Characters of the collaboration's name, and of the round's title."""
+
+
+@dataclass(frozen=True)
+class Talked:
+    """One factor with the reasons for showing it here."""
+
+    factor: FactorPicture
+    reasons: str
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    """All that the template of the summary is given.
+
+    `nearest`: the factor that is nearest to a strength, where there is none. `principles` and `actions` are those that
+    there is room for, `more_…` the numbers of the others. `protection`: how the figures are protected, in a line."""
+
+    language: Language
+    cover: Cover
+    picture: Picture
+    protection: str
+    strengths: tuple[Talked, ...]
+    nearest: Talked | None
+    to_talk_about: tuple[Talked, ...]
+    principles: tuple[AgreedPrinciple, ...]
+    more_principles: int
+    actions: tuple[AgreedAction, ...]
+    more_actions: int
+
+
+def build_summary(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
+    """The document as PDF/UA-1, on two pages whatever was agreed on."""
+    for most in MOST_AGREEMENTS:
+        pages = lay_out(render_html(result, occasion, recorded, language, most), DOCUMENT, occasion.logo)
+        if len(pages.pages) <= PAGES:
+            break
+    return pdf_of(pages)
+
+
+def render_html(
+    result: RoundResult,
+    occasion: Occasion,
+    recorded: Recorded,
+    language: Language,
+    most: int = MOST_AGREEMENTS[0],
+) -> str:
+    """The document's finished HTML, without styles, with at most so many principles and actions."""
+    return render(f"{DOCUMENT}/document.html", _page(result, occasion, recorded, language, most), language)
+
+
+def _page(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language, most: int) -> SummaryPage:
+    picture = picture_of(result, language)
+    by_id = {factor.id: factor for factor in picture.factors}
+    found = highlights(result)
+
+    def talked(factors: Sequence[FactorResult]) -> tuple[Talked, ...]:
+        pictures = [by_id[one.factor.id] for one in factors]
+        return tuple(Talked(one, cut(one.reasons, ROOM_FOR_REASONS)) for one in pictures)
+
+    kept = agreed(without_dropped(recorded), occasion.printed_on, language)
+    return SummaryPage(
+        language=language,
+        cover=_short(cover_of(occasion, language)),
+        picture=picture,
+        protection=_protection(picture, language),
+        strengths=talked(found.strengths),
+        nearest=next(iter(talked([found.nearest])), None) if found.nearest else None,
+        to_talk_about=talked(found.to_talk_about),
+        principles=tuple(_short_principle(one) for one in kept.principles[:most]),
+        more_principles=max(0, len(kept.principles) - most),
+        actions=tuple(_short_action(one) for one in kept.actions[:most]),
+        more_actions=max(0, len(kept.actions) - most),
+    )
+
+
+def _protection(picture: Picture, language: Language) -> str:
+    gettext = translations(language).gettext
+    if picture.joint:
+        return gettext("Each organisation has handed in one joint answer, which is shown by name.")
+    facts = {"k": picture.smallest_group}
+    return gettext("Nothing is shown for fewer than %(k)d persons, and nobody can see who answered what.") % facts
+
+
+def _short(cover: Cover) -> Cover:
+    return replace(
+        cover,
+        collaboration=cut(cover.collaboration, ROOM_FOR_NAMES),
+        round_title=cut(cover.round_title, ROOM_FOR_NAMES),
+    )
+
+
+def _short_principle(one: AgreedPrinciple) -> AgreedPrinciple:
+    return replace(one, words=cut(one.words, ROOM_FOR_AGREEMENT))
+
+
+def _short_action(one: AgreedAction) -> AgreedAction:
+    return replace(
+        one, words=cut(one.words, ROOM_FOR_AGREEMENT), responsible=cut(one.responsible, ROOM_FOR_RESPONSIBLE)
+    )
