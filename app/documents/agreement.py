@@ -2,44 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from app.documents.agreed import Agreed, AgreedAction, AgreedPrinciple, Recorded, agreed, without_dropped
+from app.documents.agreed import AgreedAction, AgreedPrinciple, Recorded, agreed, without_dropped
 from app.documents.cover import Cover, cover_of
 from app.documents.occasion import Occasion
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
 from app.domain.text import Language
 
-One = TypeVar("One")
 DOCUMENT = "agreement"
 """The folder in reports/."""
 LINES = 3
 """To write principles on, and rows for actions, where none has been recorded."""
+FEW = 8
+"""Up to so many organisations have room for all their lines below each other."""
+ROW, DENSE_ROW, LINE_OF_NAME = 43, 26, 5
+"""Height of two organisations' lines beside each other, and of a further line of a long name, in millimetres."""
+NAME_ON_A_LINE = 40
+"""Characters."""
+ROOM_FOR_ROWS = 200
+"""Millimetres of a page that are left for the lines when the last action and the follow-up stand above them."""
 
 
 @dataclass(frozen=True)
 class AgreementPage:
     """All that the template of the agreement is given.
 
-    The last action, or the last principle where there are no actions, stands apart in `last_…`, so that it can be kept
-    on the page of the signatures; `actions` and `principles` hold those before it. `number` of the last one counts
-    from 1. `lines`: to write on where something is missing."""
+    `last_action` stands apart from `actions`, those before it, so that it can be kept on the page of the signatures;
+    `fits_one_page`: whether the lines of all organisations have room there. `lines`: to write on where something is
+    missing."""
 
     language: Language
     cover: Cover
     subject: str
     principles: tuple[AgreedPrinciple, ...]
-    last_principle: AgreedPrinciple | None
     actions: tuple[AgreedAction, ...]
     last_action: AgreedAction | None
     organisations: tuple[str, ...]
+    dense: bool
+    fits_one_page: bool
     lines: int = LINES
-
-    @property
-    def has_principles(self) -> bool:
-        """Whether a principle has been recorded."""
-        return bool(self.principles or self.last_principle)
 
 
 def build_agreement(occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
@@ -49,26 +51,24 @@ def build_agreement(occasion: Occasion, recorded: Recorded, language: Language) 
 
 def render_html(occasion: Occasion, recorded: Recorded, language: Language) -> str:
     """The document's finished HTML, without styles, of characters that our fonts can draw."""
-    return render(f"{DOCUMENT}/document.html", _page(occasion, recorded, language), language)
-
-
-def _page(occasion: Occasion, recorded: Recorded, language: Language) -> AgreementPage:
-    found: Agreed = agreed(without_dropped(recorded), occasion.printed_on, language)
-    actions, last_action = _last_apart(found.actions)
-    principles, last_principle = found.principles, None
-    if found.principles and not found.actions:
-        principles, last_principle = _last_apart(found.principles)
-    return AgreementPage(
+    found = agreed(without_dropped(recorded), occasion.printed_on, language)
+    organisations = occasion.organisations
+    page = AgreementPage(
         language=language,
         cover=cover_of(occasion, language),
         subject=recorded.questionnaire.title.into(language),
-        principles=principles,
-        last_principle=last_principle,
-        actions=actions,
-        last_action=last_action,
-        organisations=occasion.organisations,
+        principles=found.principles,
+        actions=found.actions[:-1],
+        last_action=found.actions[-1] if found.actions else None,
+        organisations=organisations,
+        dense=len(organisations) > FEW,
+        fits_one_page=_height(organisations) <= ROOM_FOR_ROWS,
     )
+    return render(f"{DOCUMENT}/document.html", page, language)
 
 
-def _last_apart(all_of_them: Sequence[One]) -> tuple[tuple[One, ...], One | None]:
-    return (tuple(all_of_them[:-1]), all_of_them[-1]) if all_of_them else ((), None)
+def _height(organisations: Sequence[str]) -> int:
+    """Of all rows with two organisations each, in millimetres, about."""
+    row = DENSE_ROW if len(organisations) > FEW else ROW
+    pairs = [organisations[at : at + 2] for at in range(0, len(organisations), 2)]
+    return sum(row + LINE_OF_NAME * (max(map(len, pair)) // NAME_ON_A_LINE) for pair in pairs)
