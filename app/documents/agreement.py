@@ -16,12 +16,12 @@ LINES = 3
 """To write principles on, and rows for actions, where none has been recorded."""
 FEW = 8
 """Up to so many organisations have room for all their lines below each other."""
-ROW, DENSE_ROW, LINE_OF_NAME = 43, 26, 5
-"""Height of two organisations' lines beside each other, and of a further line of a long name, in millimetres."""
-NAME_ON_A_LINE = 40
+ROW, DENSE_ROW, LINE = 43.0, 25.5, 5.3
+"""Height of two organisations' lines beside each other, and of a line of text, in millimetres."""
+NAME_ON_A_LINE, WORDS_ON_A_LINE = 40, 95
 """Characters."""
-ROOM_FOR_ROWS = 200
-"""Millimetres of a page that are left for the lines when the last action and the follow-up stand above them."""
+ROOM_FOR_SIGNING = 222.0
+"""Millimetres of a page that are left for the last action and the signatures."""
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,24 @@ def render_html(occasion: Occasion, recorded: Recorded, language: Language) -> s
     """The document's finished HTML, without styles, of characters that our fonts can draw."""
     found = agreed(without_dropped(recorded), occasion.printed_on, language)
     organisations = occasion.organisations
+    last = found.actions[-1] if found.actions else None
     page = AgreementPage(
         language=language,
         cover=cover_of(occasion, language),
         subject=recorded.questionnaire.title.into(language),
         principles=found.principles,
         actions=found.actions[:-1],
-        last_action=found.actions[-1] if found.actions else None,
+        last_action=last,
         organisations=organisations,
         dense=len(organisations) > FEW,
-        fits_one_page=_height(organisations) <= ROOM_FOR_ROWS,
+        fits_one_page=_height(organisations, last) <= ROOM_FOR_SIGNING,
     )
     return render(f"{DOCUMENT}/document.html", page, language)
 
 
-def _height(organisations: Sequence[str]) -> int:
-    """Of all rows with two organisations each, in millimetres, about."""
+def _height(organisations: Sequence[str], last: AgreedAction | None) -> float:
+    """Of the last action and all rows with two organisations each, in millimetres, about."""
     row = DENSE_ROW if len(organisations) > FEW else ROW
     pairs = [organisations[at : at + 2] for at in range(0, len(organisations), 2)]
-    return sum(row + LINE_OF_NAME * (max(map(len, pair)) // NAME_ON_A_LINE) for pair in pairs)
+    rows = sum(row + LINE * (max(map(len, pair)) // NAME_ON_A_LINE) for pair in pairs)
+    return rows + (LINE * (3 + len(last.words) // WORDS_ON_A_LINE) if last else 0.0)

@@ -9,6 +9,7 @@ from app.documents.painter import picture_of
 from app.documents.pdf import write_pdf
 from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
+from app.documents.summary import in_brief
 from app.domain.meeting_plan import MeetingPlan, Moment, Part, PartKind, meeting_plan
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -29,7 +30,7 @@ MOST_QUESTIONS, QUESTIONS_IN_SHORT = 3, 2
 """Questions for a factor, and for one that has less than 15 minutes."""
 SHORT = 15
 """Minutes."""
-ROOM_FOR_REASONS, ROOM_FOR_NAMES = 300, 160
+ROOM_FOR_REASONS, ROOM_FOR_NAMES = 320, 160
 """Characters of the reasons for one factor, and of the name of a delicate moment."""
 
 
@@ -150,7 +151,7 @@ def _conversation(part: Part, by_id: Mapping[str, FactorPicture], language: Lang
         minutes=part.minutes,
         title=_factor_title(part, by_id, language) if factor else every,
         factor=factor,
-        reasons=cut(factor.reasons, ROOM_FOR_REASONS) if factor else "",
+        reasons=cut(in_brief(factor), ROOM_FOR_REASONS) if factor else "",
         exercise=exercise.title,
         stages=tuple(
             StageWords(form_words(stage.form, language), stage.minutes, words)

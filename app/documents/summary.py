@@ -20,8 +20,11 @@ DOCUMENT = "summary"
 PAGES = 2
 MOST_AGREEMENTS = (5, 3, 2, 1, 0)
 """Principles, and actions, that are shown: the first of the numbers with which everything stands on two pages."""
-ROOM_FOR_REASONS, ROOM_FOR_AGREEMENT, ROOM_FOR_RESPONSIBLE = 300, 170, 70
-"""Characters of the reasons for one factor, of one agreement, and of who is responsible for it."""
+ROOM_FOR_FINDING, ROOM_FOR_REASONS, ROOM_FOR_AGREEMENT, ROOM_FOR_RESPONSIBLE = 260, 320, 170, 70
+"""Characters of one finding about the whole, of the reasons for one factor, of one agreement, and of who is
+responsible for it."""
+MOST_FINDINGS = 3
+"""Sentences about the whole, and about a factor."""
 ROOM_FOR_NAMES = 160
 """Characters of the collaboration's name, and of the round's title."""
 
@@ -39,12 +42,13 @@ class SummaryPage:
     """All that the template of the summary is given.
 
     `nearest`: the factor that is nearest to a strength, where there is none. `principles` and `actions` are those that
-    there is room for, `more_…` the numbers of the others. `protection`: how the figures are protected, in a line."""
+    there is room for, `more_…` the numbers of the others. `protection`: how the figures are protected, in a line. `findings`: about the whole."""
 
     language: Language
     cover: Cover
     picture: Picture
     protection: str
+    findings: tuple[str, ...]
     strengths: tuple[Talked, ...]
     nearest: Talked | None
     to_talk_about: tuple[Talked, ...]
@@ -52,6 +56,12 @@ class SummaryPage:
     more_principles: int
     actions: tuple[AgreedAction, ...]
     more_actions: int
+
+
+def in_brief(factor: FactorPicture) -> str:
+    """What is worth saying of the factor, in at most MOST_FINDINGS sentences; the reasons for its place where nothing
+    has been found."""
+    return " ".join(factor.findings[:MOST_FINDINGS]) or factor.reasons
 
 
 def build_summary(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
@@ -81,7 +91,7 @@ def _page(result: RoundResult, occasion: Occasion, recorded: Recorded, language:
 
     def talked(factors: Sequence[FactorResult]) -> tuple[Talked, ...]:
         pictures = [by_id[one.factor.id] for one in factors]
-        return tuple(Talked(one, cut(one.reasons, ROOM_FOR_REASONS)) for one in pictures)
+        return tuple(Talked(one, cut(in_brief(one), ROOM_FOR_REASONS)) for one in pictures)
 
     kept = agreed(without_dropped(recorded), occasion.printed_on, language)
     return SummaryPage(
@@ -89,6 +99,7 @@ def _page(result: RoundResult, occasion: Occasion, recorded: Recorded, language:
         cover=_short(cover_of(occasion, language)),
         picture=picture,
         protection=_protection(picture, language),
+        findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[:MOST_FINDINGS]),
         strengths=talked(found.strengths),
         nearest=next(iter(talked([found.nearest])), None) if found.nearest else None,
         to_talk_about=talked(found.to_talk_about),
