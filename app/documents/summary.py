@@ -42,7 +42,8 @@ class SummaryPage:
     """All that the template of the summary is given.
 
     `nearest`: the factor that is nearest to a strength, where there is none. `principles` and `actions` are those that
-    there is room for, `more_…` the numbers of the others. `protection`: how the figures are protected, in a line. `findings`: about the whole."""
+    there is room for, `more_…` the numbers of the others. `protection`: how the figures are protected, in a line.
+    `findings`: about the whole."""
 
     language: Language
     cover: Cover

@@ -1,4 +1,4 @@
-"""The plan of a two-hour meeting made from a round's result: timed parts, an exercise for each, what may get delicate."""
+"""The plan of a two-hour meeting made from a round's result: timed parts, exercises, what may get delicate."""
 
 from collections import Counter
 from collections.abc import Sequence

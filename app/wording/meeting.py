@@ -1,4 +1,4 @@
-"""The parts, exercises and delicate moments of a meeting in words: what a facilitator without training does and says."""
+"""The parts, exercises and delicate moments of a meeting in words: what an untrained facilitator does and says."""
 
 from dataclasses import dataclass
 
@@ -47,8 +47,8 @@ PARTS = {
     ),
 }
 WELCOME_BY_NAME = N_(
-    "Say why you are here and how the time is divided. Agree on three rules: the figures open a conversation, everybody "
-    "is heard before anybody is heard twice, and you ask in order to understand, not to judge."
+    "Say why you are here and how the time is divided. Agree on three rules: the figures open a conversation, "
+    "everybody is heard before anybody is heard twice, and you ask in order to understand, not to judge."
 )
 FORMS = {Form.ALONE: N_("Each alone"), Form.PAIRS: N_("In pairs"), Form.ALL: N_("All together")}
 EXERCISES = {
@@ -101,7 +101,9 @@ EXERCISES = {
         N_("Who knows?"),
         N_("Write down what you know about this, and what you would need to know."),
         N_("Compare. Which questions can you answer for each other, and which are left?"),
-        N_("Collect the questions that are left. For each: who knows, who asks, and when do the others hear the answer?"),
+        N_(
+            "Collect the questions that are left. For each: who knows, who asks, and when do the others hear the answer?"
+        ),
     ),
     Exercise.OWN_CHOICE: (
         N_("From your own examples"),
@@ -137,13 +139,17 @@ MOMENTS = {
     ),
     MomentKind.ROLES_DIFFER: (
         N_("The roles see it differently: %(lowest)s lowest, %(highest)s highest"),
-        N_("Different roles meet different parts of the same collaboration. Those who decide easily get the last word."),
+        N_(
+            "Different roles meet different parts of the same collaboration. Those who decide easily get the last word."
+        ),
         N_("Let those who are furthest from the decisions begin. Ask those who decide to ask, and to answer later."),
         N_("“What do you meet in your work that the rest of us never see?”"),
     ),
     MomentKind.MOSTLY_DONT_KNOW: (
         N_("Many do not know"),
-        N_("That so many do not know is a result, not a failure: the collaboration cannot be seen from where they are."),
+        N_(
+            "That so many do not know is a result, not a failure: the collaboration cannot be seen from where they are."
+        ),
         N_("Do not press for opinions. Collect questions, and make it somebody's task to find the answers."),
         N_("“What would you need to know to have a picture, and who could tell us?”"),
     ),
@@ -167,8 +173,12 @@ MOMENTS = {
     ),
     MomentKind.BY_NAME: (
         N_("The answers stand by name"),
-        N_("Everybody sees what each organisation has answered. It is easily read as a list of the best and the worst."),
-        N_("Remind them that a low figure may come from high demands. Ask about what lies behind, never about the figure."),
+        N_(
+            "Everybody sees what each organisation has answered. It is easily read as a list of the best and the worst."
+        ),
+        N_(
+            "Remind them that a low figure may come from high demands. Ask about what lies behind, never about the figure."
+        ),
         N_("“What were you thinking of when you agreed on that answer?”"),
     ),
 }
