@@ -169,15 +169,14 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
 @main.command()
 @click.argument("round_code", metavar="ROUND")
 @click.option("--output", "-o", type=FILE, required=True)
-@click.option("--document", "kind", type=click.Choice(["dialogue", "follow-up"]), default="dialogue", show_default=True)
+@click.option("--document", "kind", type=click.Choice([*documents.DOCUMENTS]), default="dialogue", show_default=True)
 @language_option
 @plain_errors
 def report(round_code: str, output: Path, kind: str, language: str) -> None:
-    """Write a document (PDF) of a ROUND: what to talk from, or what was agreed on."""
+    """Write a document (PDF) of a ROUND: what to talk from, lead by, or sign."""
     installation = this_installation()
     view = find_round(installation, round_code)
-    make = documents.follow_up_document if kind == "follow-up" else documents.dialogue_document
-    write_file(output, make(installation, view, language, date.today()))
+    write_file(output, documents.DOCUMENTS[kind](installation, view, language, date.today()))
     click.echo(str(output))
 
 

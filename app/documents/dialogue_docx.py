@@ -219,17 +219,17 @@ class _Writer:
         file.heading(_("Means"), 2)
         file.paragraph(
             _(
-                "Each statement has the mean of its answers. A factor is the mean of its statements, a dimension the mean "
-                "of its factors, and the whole the mean of the dimensions. At least half of the parts must be there. "
-                "“Don't know” is not counted in the mean but shown for itself."
+                "Each statement has the mean of its answers. A factor is the mean of its statements, a dimension the "
+                "mean of its factors, and the whole the mean of the dimensions. At least half of the parts must be "
+                "there. “Don't know” is not counted in the mean but shown for itself."
             )
         )
         file.heading(_("Agreement"), 2)
         file.paragraph(
             _(
-                "Spread is the mean distance of the answers from the middle one (average deviation, Burke & Dunlap 2002). "
-                "Up to a sixth of the length of the scale counts as seeing it alike. Two camps: at least a quarter of the "
-                "answers below the middle, at least a quarter above it, and a spread beyond that limit."
+                "Spread is the mean distance of the answers from the middle one (average deviation, Burke & Dunlap "
+                "2002). Up to a sixth of the length of the scale counts as seeing it alike. Two camps: at least a "
+                "quarter of the answers below the middle, at least a quarter above it, and a spread beyond that limit."
             )
         )
         self._protection()

@@ -102,7 +102,8 @@ EXERCISES = {
         N_("Write down what you know about this, and what you would need to know."),
         N_("Compare. Which questions can you answer for each other, and which are left?"),
         N_(
-            "Collect the questions that are left. For each: who knows, who asks, and when do the others hear the answer?"
+            "Collect the questions that are left. "
+            "For each: who knows, who asks, and when do the others hear the answer?"
         ),
     ),
     Exercise.OWN_CHOICE: (
@@ -177,7 +178,8 @@ MOMENTS = {
             "Everybody sees what each organisation has answered. It is easily read as a list of the best and the worst."
         ),
         N_(
-            "Remind them that a low figure may come from high demands. Ask about what lies behind, never about the figure."
+            "Remind them that a low figure may come from high demands. "
+            "Ask about what lies behind, never about the figure."
         ),
         N_("“What were you thinking of when you agreed on that answer?”"),
     ),
