@@ -20,7 +20,7 @@ ROW, DENSE_ROW, LINE = 43.0, 25.5, 5.3
 """Height of two organisations' lines beside each other, and of a line of text, in millimetres."""
 NAME_ON_A_LINE, WORDS_ON_A_LINE = 40, 95
 """Characters."""
-ROOM_FOR_SIGNING = 222.0
+ROOM_FOR_SIGNING = 228.0
 """Millimetres of a page that are left for the last action and the signatures."""
 
 
