@@ -29,7 +29,8 @@ class AgreementPage:
     """All that the template of the agreement is given.
 
     `last_action` stands apart from `actions`, those before it, so that it can be kept on the page of the signatures;
-    `fits_one_page`: whether the lines of all organisations have room there. `lines`: to write on where something is
+    `dense`: so many organisations that their lines stand closer, with the last action on a page of their own;
+    `fits_one_page`: whether the lines of fewer have room below the last action. `lines`: to write on where something is
     missing."""
 
     language: Language

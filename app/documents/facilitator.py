@@ -30,8 +30,8 @@ MOST_QUESTIONS, QUESTIONS_IN_SHORT = 3, 2
 """Questions for a factor, and for one that has less than 15 minutes."""
 SHORT = 15
 """Minutes."""
-ROOM_FOR_REASONS, ROOM_FOR_NAMES = 320, 160
-"""Characters of the reasons for one factor, and of the name of a delicate moment."""
+ROOM_FOR_NAMES = 160
+"""Characters of the name of a delicate moment."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _conversation(part: Part, by_id: Mapping[str, FactorPicture], language: Lang
         minutes=part.minutes,
         title=_factor_title(part, by_id, language) if factor else every,
         factor=factor,
-        reasons=cut(in_brief(factor), ROOM_FOR_REASONS) if factor else "",
+        reasons=in_brief(factor) if factor else "",
         exercise=exercise.title,
         stages=tuple(
             StageWords(form_words(stage.form, language), stage.minutes, words)

@@ -60,9 +60,14 @@ class SummaryPage:
 
 
 def in_brief(factor: FactorPicture) -> str:
-    """What is worth saying of the factor, in at most MOST_FINDINGS sentences; the reasons for its place where nothing
-    has been found."""
-    return " ".join(factor.findings[:MOST_FINDINGS]) or factor.reasons
+    """What is worth saying of the factor: its first findings, as many whole sentences as there is room for; the reasons
+    for its place where nothing has been found."""
+    said = ""
+    for one in factor.findings[:MOST_FINDINGS]:
+        if said and len(said) + len(one) >= ROOM_FOR_REASONS:
+            break
+        said = f"{said} {one}".strip()
+    return cut(said or factor.reasons, ROOM_FOR_REASONS)
 
 
 def build_summary(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
@@ -92,7 +97,7 @@ def _page(result: RoundResult, occasion: Occasion, recorded: Recorded, language:
 
     def talked(factors: Sequence[FactorResult]) -> tuple[Talked, ...]:
         pictures = [by_id[one.factor.id] for one in factors]
-        return tuple(Talked(one, cut(in_brief(one), ROOM_FOR_REASONS)) for one in pictures)
+        return tuple(Talked(one, in_brief(one)) for one in pictures)
 
     kept = agreed(without_dropped(recorded), occasion.printed_on, language)
     return SummaryPage(

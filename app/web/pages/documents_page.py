@@ -63,9 +63,7 @@ def _documents() -> tuple[DocumentRow, ...]:
         ),
         DocumentRow(
             _("Guide for the meeting"),
-            _(
-                "For the one who leads the meeting: two hours with times, exercises and questions, from this result."
-            ),
+            _("For the one who leads the meeting: two hours with times, exercises and questions, from this result."),
             PDF,
             "results.further_document",
             "facilitator",
@@ -78,9 +76,7 @@ def _documents() -> tuple[DocumentRow, ...]:
         ),
         DocumentRow(
             _("Dialogue document to edit"),
-            _(
-                "The text and the tables of the dialogue document, without charts, to change or shorten in Word."
-            ),
+            _("The text and the tables of the dialogue document, without charts, to change or shorten in Word."),
             WORD,
             "results.dialogue_docx",
         ),
