@@ -145,14 +145,16 @@ class WholeSentence(Phrases):
         facts["agreed"], facts["judged"] = self.numbers(agreed, judged)
         if judged < everything and agreed < judged:
             message = self.gettext(
-                "%(who)s see %(agreed)s of the %(judged)s key factors that most could judge largely alike."
+                "%(who)s have much the same picture of %(agreed)s of the %(judged)s key factors that most could judge."
             )
         elif judged < everything:
-            message = self.gettext("%(who)s see all %(judged)s key factors that most could judge largely alike.")
+            message = self.gettext(
+                "%(who)s have much the same picture of all %(judged)s key factors that most could judge."
+            )
         elif agreed < judged:
-            message = self.gettext("%(who)s see %(agreed)s of the %(judged)s key factors largely alike.")
+            message = self.gettext("%(who)s have much the same picture of %(agreed)s of the %(judged)s key factors.")
         else:
-            message = self.gettext("%(who)s see all %(judged)s key factors largely alike.")
+            message = self.gettext("%(who)s have much the same picture of all %(judged)s key factors.")
         return message % facts
 
     def _heavy(self) -> str:
