@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.charts.dialogue_map import MapPoint, dialogue_map
 from app.charts.distribution import distribution_chart
+from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT, INK
 from app.charts.position import position_chart
+from app.documents.fields import map_labels
 from app.documents.picture import (
     AnswersToQuestion,
     CellRow,
@@ -34,16 +37,20 @@ from app.wording.translations import translations
 @dataclass(frozen=True)
 class Medium:
     """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
-    the screen), and the widths of a factor's charts and of a cell's, in the charts' units."""
+    the screen), the widths of a factor's charts, of a
+    cell's and of the dots, and the size of the map, in the charts' units."""
 
     ink: str
     accent: str
     factor: int
     cell: int
+    dots: int
+    map_width: int
+    map_height: int
 
 
-PRINT = Medium(INK, ACCENT, 320, 280)
-SCREEN = Medium("currentColor", "currentColor", 220, 180)
+PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
+SCREEN = Medium("currentColor", "currentColor", 220, 180, 360, 640, 400)
 
 
 def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
@@ -77,7 +84,13 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         comments=tuple(painter.comments(one) for one in result.comments),
         choices=tuple(painter.choice(one) for one in result.choices),
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
+        map=painter.map(),
     )
+
+
+def letter(at: int) -> str:
+    """A, B, … Z, AA, AB, …: what stands for the group at that place of a breakdown."""
+    return letter(at // 26 - 1) + letter(at % 26) if at >= 26 else chr(ord("A") + at)
 
 
 class _Painter:
@@ -113,6 +126,30 @@ class _Painter:
                 title % facts,
                 cuts=self.cuts,
                 width=width,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+            )
+        )
+
+    def map(self) -> Markup:
+        """The dialogue map: empty where nothing may be shown of the round."""
+        points = [
+            MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
+            if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
+            else MapPoint(number, self._words(one.factor.title), 0, 0, Place.FIND_OUT_MORE.value)
+            for number, one in enumerate(self.result.factors, start=1)
+        ]
+        title = self.gettext("The dialogue map: every factor by its mean and by how alike you see it.")
+        return Markup(
+            dialogue_map(
+                [] if self.result.withheld else points,
+                self.length,
+                map_labels(self.language),
+                title,
+                cuts=self.cuts,
+                cutoff=float(practical_cutoff(self.length)),
+                width=self.medium.map_width,
+                height=self.medium.map_height,
                 ink=self.medium.ink,
                 accent=self.medium.accent,
             )
@@ -257,9 +294,9 @@ class _Painter:
         self, cells: CellScores, named: Callable[[Cell, RoundResult, str], str], whole: Score | Withheld
     ) -> Cells:
         if isinstance(cells, Withheld):
-            return Cells((), self.why(cells))
+            return Cells((), self.why(cells), Markup(""))
         rows = []
-        for one in sorted(cells, key=self._place_of):
+        for at, one in enumerate(sorted(cells, key=self._place_of)):
             name, mean = named(one.cell, self.result, self.language), number(one.value, self.language)
             chart = position_chart(
                 one.value,
@@ -271,8 +308,21 @@ class _Painter:
                 hollow=True,
                 reference=whole.value if isinstance(whole, Score) else None,
             )
-            rows.append(CellRow(name, one.n, mean, Markup(chart)))
-        return Cells(tuple(rows), "")
+            rows.append(CellRow(letter(at), name, one.n, mean, one.value, Markup(chart)))
+        return Cells(tuple(rows), "", self._dots(rows, whole))
+
+    def _dots(self, rows: Sequence[CellRow], whole: Score | Withheld) -> Markup:
+        return Markup(
+            dot_scale(
+                [Dot(row.letter, row.value) for row in rows],
+                self.length,
+                ", ".join(f"{row.letter} {row.name}: {row.mean}" for row in rows),
+                width=self.medium.dots,
+                reference=whole.value if isinstance(whole, Score) else None,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+            )
+        )
 
     def _place_of(self, one: CellScore) -> int:
         """Organisations in the round's own order, merged and unstated ones last; roles stay as they are."""

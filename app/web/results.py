@@ -43,16 +43,17 @@ def all_documents(code: str) -> str:
 
 @results.get("/dialogue.pdf")
 def dialogue_document(code: str) -> Response:
-    """The dialogue document, in the language asked for."""
-    view, wanted = _view(code), _language_asked_for()
-    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today())
+    """The dialogue document, in the language asked for, with the data inside where that is asked for."""
+    view, wanted = _view(code), _wanted_language()
+    attached = request.args.get("attachments") == "yes"
+    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today(), attached=attached)
     return _download(pdf, PDF, f"samspel-{view.round.code}-{wanted}.pdf")
 
 
 @results.get("/<any(summary,facilitator,agreement):kind>.pdf")
 def further_document(code: str, kind: str) -> Response:
     """The summary, the guide for the meeting or the agreement, in the language asked for."""
-    view, wanted = _view(code), _language_asked_for()
+    view, wanted = _view(code), _wanted_language()
     pdf = documents.DOCUMENTS[kind](this_installation(), view, wanted, date.today())
     return _download(pdf, PDF, f"samspel-{view.round.code}-{kind}-{wanted}.pdf")
 
@@ -60,9 +61,17 @@ def further_document(code: str, kind: str) -> Response:
 @results.get("/dialogue.docx")
 def dialogue_docx(code: str) -> Response:
     """The dialogue document's text to edit in Word, in the language asked for."""
-    view, wanted = _view(code), _language_asked_for()
+    view, wanted = _view(code), _wanted_language()
     file = documents.dialogue_docx(this_installation(), view, wanted, date.today())
     return _download(file, DOCX, f"samspel-{view.round.code}-{wanted}.docx")
+
+
+@results.get("/wall-poster.pdf")
+def wall_poster(code: str) -> Response:
+    """The dialogue map on A3 for the wall, in the language asked for."""
+    view, wanted = _view(code), _wanted_language()
+    pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
+    return _download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
 
 
 @results.get("/results.json")
@@ -81,15 +90,13 @@ def table(code: str) -> Response:
     return _download(text.encode("utf-8"), "text/csv; charset=utf-8", f"samspel-{view.round.code}.csv")
 
 
-def _language_asked_for() -> str:
-    wanted = request.args.get("language", language())
-    if wanted not in LANGUAGES:
-        abort(404)
-    return wanted
-
-
 def _view(code: str) -> RoundView:
     return rounds.find_own_round(this_installation(), this_account(), code, Act.READ)
+
+
+def _wanted_language() -> str:
+    wanted = request.args.get("language", language())
+    return wanted if wanted in LANGUAGES else abort(404)
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:

@@ -312,6 +312,16 @@ def test_report_writes_the_dialogue_document_or_what_was_agreed_on(
         assert str(PdfReader(target).metadata["/Title"]).startswith(title)  # type: ignore[index]
 
 
+def test_report_puts_the_result_inside_the_dialogue_document_and_into_no_other(
+    environment: dict[str, str], home: Installation, tmp_path: Path
+) -> None:
+    code, target = closed(home, opened_round(home)).round.code, tmp_path / "report.pdf"
+    refused = run(environment, "report", code, "--document", "follow-up", "--attachments", "-o", target)
+    assert refused.exit_code == 2
+    assert run(environment, "report", code, "--attachments", "-o", target).exit_code == 0
+    assert set(PdfReader(target).attachments) == {f"samspel-{code}.json", f"samspel-{code}.csv"}
+
+
 def test_wrong_usage_has_exit_status_2(environment: dict[str, str]) -> None:
     assert run(environment, "score").exit_code == 2
     assert run(environment, "score", "a", "b", "--smallest-group", "2").exit_code == 2

@@ -75,6 +75,12 @@ def _documents() -> tuple[DocumentRow, ...]:
             "results.dialogue_document",
         ),
         DocumentRow(
+            _("Wall poster"),
+            _("The dialogue map on A3, to stand around and point at."),
+            PDF,
+            "results.wall_poster",
+        ),
+        DocumentRow(
             _("Dialogue document to edit"),
             _("The text and the tables of the dialogue document, without charts, to change or shorten in Word."),
             WORD,
