@@ -18,6 +18,8 @@ from app.wording.translations import translations
 DOCUMENT = "summary"
 """The folder in reports/."""
 PAGES = 2
+SECOND_PAGE = "leads"
+"""What the second page begins with, as its address says."""
 MOST_AGREEMENTS = (5, 3, 2, 1, 0)
 """Principles, and actions, that are shown: the first of the numbers with which everything stands on two pages."""
 ROOM_FOR_FINDING, ROOM_FOR_REASONS, ROOM_FOR_AGREEMENT, ROOM_FOR_RESPONSIBLE = 260, 320, 170, 70
@@ -71,12 +73,18 @@ def in_brief(factor: FactorPicture) -> str:
 
 
 def build_summary(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
-    """The document as PDF/UA-1, on two pages whatever was agreed on."""
-    for most in MOST_AGREEMENTS:
-        pages = lay_out(render_html(result, occasion, recorded, language, most), DOCUMENT, occasion.logo)
-        if len(pages.pages) <= PAGES:
-            break
-    return pdf_of(pages)
+    """The document as PDF/UA-1, on two pages whatever was agreed on: a page that is too full shows less."""
+    findings, room = MOST_FINDINGS, list(MOST_AGREEMENTS)
+    while True:
+        html = render_html(result, occasion, recorded, language, room[0], findings)
+        pages = lay_out(html, DOCUMENT, occasion.logo)
+        second_page_begins_right = SECOND_PAGE in pages.pages[1].anchors
+        if not second_page_begins_right and findings:
+            findings -= 1
+        elif len(pages.pages) > PAGES and len(room) > 1:
+            room.pop(0)
+        else:
+            return pdf_of(pages)
 
 
 def render_html(
@@ -85,12 +93,17 @@ def render_html(
     recorded: Recorded,
     language: Language,
     most: int = MOST_AGREEMENTS[0],
+    findings: int = MOST_FINDINGS,
 ) -> str:
-    """The document's finished HTML, without styles, with at most so many principles and actions."""
-    return render(f"{DOCUMENT}/document.html", _page(result, occasion, recorded, language, most), language)
+    """The document's finished HTML, without styles, with at most so many principles and actions, and findings about
+    the whole."""
+    page = _page(result, occasion, recorded, language, most, findings)
+    return render(f"{DOCUMENT}/document.html", page, language)
 
 
-def _page(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language, most: int) -> SummaryPage:
+def _page(
+    result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language, most: int, findings: int
+) -> SummaryPage:
     picture = picture_of(result, language)
     by_id = {factor.id: factor for factor in picture.factors}
     found = highlights(result)
@@ -105,7 +118,7 @@ def _page(result: RoundResult, occasion: Occasion, recorded: Recorded, language:
         cover=_short(cover_of(occasion, language)),
         picture=picture,
         protection=_protection(picture, language),
-        findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[:MOST_FINDINGS]),
+        findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[:findings]),
         strengths=talked(found.strengths),
         nearest=next(iter(talked([found.nearest])), None) if found.nearest else None,
         to_talk_about=talked(found.to_talk_about),
