@@ -8,6 +8,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -87,7 +88,7 @@ class WordFile:
 
     def new_page(self) -> None:
         """What follows begins on a new page."""
-        self._file.add_page_break()
+        self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def written(self) -> bytes:
         """The file."""
@@ -115,9 +116,9 @@ def _set_language(file: Docx, region: str) -> None:
 def _set_type(file: Docx) -> None:
     """One face for text and headings, and our own colour instead of the template's blue."""
     normal = file.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(11)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = FONT, Pt(11)
     for name in ("Title", *(f"Heading {level}" for level in range(1, 5))):
-        font = file.styles[name].font  # type: ignore[attr-defined]
+        font = file.styles[name].font
         font.name, font.color.rgb = FONT, RGBColor.from_string(ACCENT.removeprefix("#").upper())
         fonts = font.element.rPr.rFonts
         for theme in [one for one in fonts.attrib if one.endswith("Theme")]:

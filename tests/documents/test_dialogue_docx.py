@@ -4,6 +4,7 @@ import re
 from functools import cache
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
@@ -66,7 +67,7 @@ def test_headings_go_down_one_level_at_a_time() -> None:
             if paragraph.style is not None and (style := str(paragraph.style.name)).startswith("Heading ")
         ]
         assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
         assert levels.count(2) >= 13
 
 
