@@ -3,23 +3,25 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from markupsafe import escape
 
+from app.charts.key import KeyEntry, key, shortened
+from app.charts.markers import FIND_OUT_MORE, RADIUS, marker_number, marker_shape
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.spacing import Spot, spread_out
 
-RADIUS = 9.5
-"""Of a marker, in the chart's units; no two markers come nearer to each other than twice this."""
 APART = 2 * RADIUS + 2
 EDGE = RADIUS + 2
 """How near to the plane's edge the middle of a marker comes."""
 LEFT, RIGHT, TOP, AXIS, STRIP = 20, 6, 6, 34, 34
+BAND = 14
+"""The height of a field's name, which markers keep clear of as long as there is room."""
+STRIP_NAME = 88
+"""Room for the name of the strip, left of its markers."""
 """Room around the plane: the agreement axis, the edges, the level axis, and the strip for what has no place."""
 ROUNDS = 600
-FIND_OUT_MORE = "find_out_more"
-PLAIN = "plain"
-"""A marker that tells no place."""
-PAPER = "#ffffff"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class MapLabels:
 @dataclass(frozen=True)
 class Plane:
     """Where values lie in the picture. `strong`: the level from which a factor is a strength; `cutoff`: the spread up
-    to which the group sees it alike; `deepest`: the spread at the lower edge."""
+    to which the group sees it alike; `deepest`: the spread at the lower edge; `strip`: the
+    height of the strip below the plane."""
 
     length: int
     width: int
@@ -61,6 +64,7 @@ class Plane:
     strong: float
     cutoff: float
     deepest: float
+    strip: float = STRIP
 
     @property
     def right(self) -> float:
@@ -68,7 +72,7 @@ class Plane:
 
     @property
     def bottom(self) -> float:
-        return self.height - AXIS - STRIP
+        return self.height - AXIS - self.strip
 
     def x(self, level: float) -> float:
         """Weak to the left, strong to the right, with room for a marker beyond either end."""
@@ -76,21 +80,26 @@ class Plane:
         return LEFT + RADIUS + (level - 1) / (self.length - 1) * inner
 
     def y(self, spread: float) -> float:
-        """Alike on top, apart at the bottom."""
-        return TOP + spread / self.deepest * (self.bottom - TOP)
+        """Alike on top, apart at the bottom, with room for a marker at either end."""
+        return TOP + EDGE + spread / self.deepest * (self.bottom - TOP - 2 * EDGE)
 
-    def kept_in_its_field(self, point: MapPoint, x: float, y: float) -> tuple[float, float]:
-        """The place nearest to (x, y) where a marker lies wholly in the field that its point lies in."""
+    def kept_in_its_field(self, point: MapPoint, x: float, y: float, band: float = 0) -> tuple[float, float]:
+        """The place nearest to (x, y) where a marker lies wholly in the field that its point lies in, and clear of a
+        band of that height, where the field's name stands."""
         left, right, top, bottom = float(LEFT), self.right, float(TOP), self.bottom
         if point.spread > self.cutoff:
-            top = self.y(self.cutoff)
+            top, bottom = self.y(self.cutoff), bottom - band
         else:
-            bottom = self.y(self.cutoff)
+            top, bottom = top + band, self.y(self.cutoff)
             if point.level >= self.strong:
                 left = self.x(self.strong)
             else:
                 right = self.x(self.strong)
         return min(max(x, left + EDGE), right - EDGE), min(max(y, top + EDGE), bottom - EDGE)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a marker at (x, y) lies wholly on the plane."""
+        return LEFT + EDGE <= x <= self.right - EDGE and TOP + EDGE <= y <= self.bottom - EDGE
 
 
 @dataclass(frozen=True)
@@ -121,36 +130,58 @@ def dialogue_map(
     height: int,
     ink: str = INK,
     accent: str = ACCENT,
+    named: bool = False,
 ) -> str:
     """The map as SVG; without points an empty one to write on. `cuts`: the limits of the bands, lowest first;
-    `cutoff`: the spread up to which the group sees it alike."""
+    `cutoff`: the spread up to which the group sees it alike. `named` adds a key of the factors below, so that the
+    picture can be read without a page around it; it is then higher than `height`."""
     placed = [one for one in points if one.place != FIND_OUT_MORE]
     unplaced = [one for one in points if one.place == FIND_OUT_MORE]
-    plane = plane_of(placed, length, cuts[-1], cutoff, width, height)
+    rows = _rows_of(unplaced, width)
+    strip = STRIP + (len(rows) - 1) * APART
+    plane = plane_of(placed, length, cuts[-1], cutoff, width, height, strip)
+    names, lines = key([_entry(one, accent, width) for one in points if named], height + 6, width, ink)
+    whole = math.ceil(height + lines + (10 if lines else 0))
     return "".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" role="img" font-family="{FAMILY}"><title>{escape(title)}</title>',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {whole}" width="{width}" '
+            f'height="{whole}" role="img" font-family="{FAMILY}"><title>{escape(title)}</title>',
             _fields(plane, cuts, cutoff, labels, ink),
             _axes(plane, labels, ink),
             _strip(plane, labels, ink),
             *(_marker(one, ink, accent) for one in markers(placed, plane)),
-            *(_marker(one, ink, accent) for one in _in_the_strip(unplaced, plane)),
+            *(_marker(one, ink, accent) for one in _in_the_strip(rows, plane)),
+            names,
             "</svg>",
         )
     )
 
 
 def markers(points: Sequence[MapPoint], plane: Plane) -> list[Marker]:
-    """The markers where their values lie, pushed apart so that none covers another and all stay on the plane."""
-    at = [(plane.x(one.level), plane.y(one.spread)) for one in points]
+    """The markers where their values lie, moved so that none covers another: within their fields and clear of the
+    fields' names as long as there is room, and on the plane in any case."""
+    wanted = [(plane.x(one.level), plane.y(one.spread)) for one in points]
+    at = _settled(points, plane, wanted, BAND)
+    if not _are_apart(at):
+        at = _settled(points, plane, wanted, 0)
+    if not _are_apart(at):
+        at = spread_out(at, APART, plane.holds)
+    return [Marker(one, *to, *away) for one, to, away in zip(points, at, wanted, strict=True)]
+
+
+def _settled(points: Sequence[MapPoint], plane: Plane, wanted: Sequence[Spot], band: float) -> list[Spot]:
+    at = list(wanted)
     for _ in range(ROUNDS):
         pushed = _pushed(at)
-        kept = [plane.kept_in_its_field(one, *place) for one, place in zip(points, pushed, strict=True)]
+        kept = [plane.kept_in_its_field(one, *place, band) for one, place in zip(points, pushed, strict=True)]
         if kept == at:
             break
         at = kept
-    return [Marker(one, x, y, plane.x(one.level), plane.y(one.spread)) for one, (x, y) in zip(points, at, strict=True)]
+    return at
+
+
+def _are_apart(at: Sequence[Spot]) -> bool:
+    return all(math.dist(one, other) >= APART - 0.5 for one, other in combinations(at, 2))
 
 
 def _pushed(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -168,10 +199,12 @@ def _pushed(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return list(zip(xs, ys, strict=True))
 
 
-def plane_of(points: Sequence[MapPoint], length: int, strong: float, cutoff: float, width: int, height: int) -> Plane:
+def plane_of(
+    points: Sequence[MapPoint], length: int, strong: float, cutoff: float, width: int, height: int, strip: float = STRIP
+) -> Plane:
     """A plane that has room for the widest spread, and for both sides of the cutoff in any case."""
     deepest = max((one.spread for one in points), default=0.0)
-    return Plane(length, width, height, strong, cutoff, max(1.6 * cutoff, 1.08 * deepest))
+    return Plane(length, width, height, strong, cutoff, max(1.6 * cutoff, 1.02 * deepest), strip)
 
 
 def _fields(plane: Plane, cuts: Sequence[float], cutoff: float, labels: MapLabels, ink: str) -> str:
@@ -212,17 +245,35 @@ def _axes(plane: Plane, labels: MapLabels, ink: str) -> str:
 def _strip(plane: Plane, labels: MapLabels, ink: str) -> str:
     y = plane.bottom + AXIS - 14
     return (
-        f'<rect x="{LEFT}" y="{y:.1f}" width="{plane.right - LEFT}" height="{STRIP - 4}" fill="none" stroke="{ink}" '
-        f'stroke-width="1" stroke-dasharray="2 2"/>'
+        f'<rect x="{LEFT}" y="{y:.1f}" width="{plane.right - LEFT}" height="{plane.strip - 4:.1f}" fill="none" '
+        f'stroke="{ink}" stroke-width="1" stroke-dasharray="2 2"/>'
         + _field_name(labels.find_out_more, LEFT + 5, y + STRIP / 2 + 1.5, "start", ink)
     )
 
 
-def _in_the_strip(points: Sequence[MapPoint], plane: Plane) -> list[Marker]:
-    y = plane.bottom + AXIS - 14 + (STRIP - 4) / 2
-    step = min(APART + 4, (plane.right - LEFT - 100) / max(1, len(points)))
-    first = plane.right - RADIUS - 5 - step * (len(points) - 1)
-    return [Marker(one, first + at * step, y, first + at * step, y) for at, one in enumerate(points)]
+def _rows_of(points: Sequence[MapPoint], width: int) -> list[Sequence[MapPoint]]:
+    """The factors of the strip in as many rows as they need; an empty strip has one."""
+    most = max(1, int((width - RIGHT - LEFT - STRIP_NAME) // APART))
+    return [points[at : at + most] for at in range(0, len(points), most)] or [()]
+
+
+def _in_the_strip(rows: Sequence[Sequence[MapPoint]], plane: Plane) -> list[Marker]:
+    found = []
+    for at, row in enumerate(rows):
+        y = plane.bottom + AXIS - 14 + (STRIP - 4) / 2 + at * APART
+        for place, one in enumerate(row):
+            x = LEFT + STRIP_NAME + APART * (place + 0.5)
+            found.append(Marker(one, x, y, x, y))
+    return found
+
+
+def _entry(point: MapPoint, accent: str, width: int) -> KeyEntry:
+    """The factor's line in the key: its marker and its name."""
+
+    def drawn(x: float, y: float) -> str:
+        return marker_shape(point.place, x, y, accent) + marker_number(point.number, x, y)
+
+    return KeyEntry(drawn, shortened(point.name, width - 50))
 
 
 def _marker(one: Marker, ink: str, accent: str) -> str:
@@ -232,43 +283,7 @@ def _marker(one: Marker, ink: str, accent: str) -> str:
             f'<path d="M{one.from_x:.1f} {one.from_y:.1f}L{one.x:.1f} {one.y:.1f}" stroke="{ink}" stroke-width="0.9"/>'
             f'<circle cx="{one.from_x:.1f}" cy="{one.from_y:.1f}" r="1.6" fill="{ink}"/>'
         )
-    return leader + marker_shape(one.point.place, one.x, one.y, accent) + _number(one.point.number, one.x, one.y)
-
-
-def _number(number: int, x: float, y: float) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y + 3.7:.1f}" font-size="10.5" font-weight="600" text-anchor="middle" fill="{INK}">'
-        f"{number}</text>"
-    )
-
-
-def marker_picture(number: int | None, place: str, title: str, *, accent: str = ACCENT) -> str:
-    """One marker by itself, as it looks on the map, for a list beside it; without a number it is the shape alone."""
-    middle, side = RADIUS + 1.5, 2 * RADIUS + 3
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}" '
-        f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
-        + marker_shape(place, middle, middle, accent)
-        + ("" if number is None else _number(number, middle, middle))
-        + "</svg>"
-    )
-
-
-def marker_shape(place: str, x: float, y: float, accent: str = ACCENT) -> str:
-    """The shape that tells the place: a double ring, a ring, a square, a lozenge, a dashed ring."""
-    style = f'fill="{PAPER}" stroke="{accent}" stroke-width="1.6"'
-    if place == "challenge":
-        side = RADIUS * 0.86
-        return f'<rect x="{x - side:.1f}" y="{y - side:.1f}" width="{2 * side:.1f}" height="{2 * side:.1f}" {style}/>'
-    if place == "divided":
-        half = RADIUS * 1.08
-        corners = f"M{x:.1f} {y - half:.1f}L{x + half:.1f} {y:.1f}L{x:.1f} {y + half:.1f}L{x - half:.1f} {y:.1f}Z"
-        return f'<path d="{corners}" {style}/>'
-    if place == "strength":
-        outer = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" {style}/>'
-        return outer + f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS - 2.4}" {style}/>'
-    dashes = ' stroke-dasharray="3 2"' if place == FIND_OUT_MORE else ""
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS - 0.8}" {style}{dashes}/>'
+    return leader + marker_shape(one.point.place, one.x, one.y, accent) + marker_number(one.point.number, one.x, one.y)
 
 
 def _field_name(words: str, x: float, y: float, anchor: str, ink: str) -> str:

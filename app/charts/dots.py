@@ -1,10 +1,12 @@
 """Organisations or roles as dots on one scale, each with its letter, and the whole group's mean as a line."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
 
+from app.charts.key import KeyEntry, key, shortened
 from app.charts.palette import ACCENT, FAMILY, INK
 
 RADIUS = 7.0
@@ -17,10 +19,11 @@ LETTERS, LINE = 8.0, 25.0
 
 @dataclass(frozen=True)
 class Dot:
-    """One group: the letter that stands for it, and its mean on 1..A."""
+    """One group: the letter that stands for it, its mean on 1..A, and its name in words."""
 
     letter: str
     value: float
+    name: str = ""
 
 
 def dot_scale(
@@ -32,13 +35,17 @@ def dot_scale(
     reference: float | None,
     ink: str = INK,
     accent: str = ACCENT,
+    named: bool = False,
 ) -> str:
     """The dots where their values lie on 1..`length`, and above them the letters, side by side. `reference`: the mean
-    of the whole group."""
+    of the whole group. `named` adds a key of the names below, so that the picture can be read without a page around
+    it."""
+    names, lines = key([_entry(one, width, accent) for one in dots if named], HEIGHT + 6, width, ink)
+    height = math.ceil(HEIGHT + lines + (10 if lines else 0))
     ordered = sorted(dots, key=lambda one: one.value)
     places = spread_out([_x(one.value, length, width) for one in ordered], RADIUS + 1, width - RADIUS - 1)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
         + _line(length, width, ink)
         + _reference(reference, length, width, ink)
@@ -46,7 +53,7 @@ def dot_scale(
             _dot(one, _x(one.value, length, width), place, ink, accent)
             for one, place in zip(ordered, places, strict=True)
         )
-        + "</svg>"
+        + f"{names}</svg>"
     )
 
 
@@ -91,10 +98,20 @@ def _dot(one: Dot, x: float, place: float, ink: str, accent: str) -> str:
         f'<path d="M{x:.1f} {LINE}L{place:.1f} {LETTERS + RADIUS}" stroke="{ink}" stroke-opacity="0.7" '
         f'stroke-width="0.7"/>'
         f'<circle cx="{x:.1f}" cy="{LINE}" r="2.6" fill="{accent}"/>'
-        f'<circle cx="{place:.1f}" cy="{LETTERS}" r="{RADIUS}" fill="#ffffff" stroke="{accent}" stroke-width="1.2"/>'
-        f'<text x="{place:.1f}" y="{LETTERS + 2.9}" font-size="8.4" font-weight="600" text-anchor="middle" '
-        f'fill="{INK}">{escape(one.letter)}</text>'
+        f"{_letter(one.letter, place, LETTERS, accent)}"
     )
+
+
+def _letter(letter: str, x: float, y: float, accent: str) -> str:
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="#ffffff" stroke="{accent}" stroke-width="1.2"/>'
+        f'<text x="{x:.1f}" y="{y + 2.9:.1f}" font-size="8.4" font-weight="600" text-anchor="middle" '
+        f'fill="{INK}">{escape(letter)}</text>'
+    )
+
+
+def _entry(one: Dot, width: int, accent: str) -> KeyEntry:
+    return KeyEntry(lambda x, y: _letter(one.letter, x, y, accent), shortened(one.name, width - 50))
 
 
 def _x(value: float, length: int, width: int) -> float:

@@ -67,6 +67,7 @@ def _styles(document: str) -> tuple[FontConfiguration, list[Any]]:
         (ROOT / "app" / "static" / "tokens.css").read_text(),
         (ROOT / "reports" / "shared" / "page.css").read_text(),
         (ROOT / "reports" / "shared" / "cover.css").read_text(),
+        (ROOT / "reports" / "shared" / "opening.css").read_text(),
         (ROOT / "reports" / document / "style.css").read_text(),
     ]
     fetcher = OwnFilesOnly()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from app.charts.dialogue_map import PLAIN, marker_picture
+from app.charts.markers import PLAIN, marker_picture
 from app.documents.cover import Cover, cover_of
 from app.documents.fields import Field, map_fields
 from app.documents.occasion import Occasion

@@ -13,11 +13,10 @@ from app.charts.dialogue_map import (
     MapPoint,
     Plane,
     dialogue_map,
-    marker_picture,
-    marker_shape,
     markers,
     plane_of,
 )
+from app.charts.markers import marker_picture, marker_shape
 
 LABELS = MapLabels("Bygg", "Enas", "Olika", "Ta reda på", "Nivå", "Samsyn", "svagt", "starkt", "lika", "isär")
 CUTS, CUTOFF = (3.0, 4.0), 5 / 6

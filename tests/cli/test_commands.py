@@ -305,7 +305,13 @@ def test_report_writes_the_dialogue_document_or_what_was_agreed_on(
     assert refused.exit_code == 1
     assert "The round is not closed yet." in refused.stderr
     view = closed(home, opened)
-    for options, title in (((), "Dialogue document"), (("--document", "follow-up"), "Follow-up document")):
+    for options, title in (
+        ((), "Dialogue document"),
+        (("--document", "follow-up"), "Follow-up document"),
+        (("--document", "summary"), "Summary"),
+        (("--document", "facilitator"), "Guide for the meeting"),
+        (("--document", "agreement"), "Agreement document"),
+    ):
         target = tmp_path / "report.pdf"
         done = run(environment, "report", view.round.code, *options, "--language", "en", "-o", target)
         assert done.exit_code == 0, done.output
