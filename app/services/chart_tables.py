@@ -47,7 +47,7 @@ def map_table(result: RoundResult, picture: Picture, language: Language) -> Tabl
         gettext("Field"),
         gettext("Fewest answers"),
         gettext("Most answers"),
-        gettext("Not shown, since"),
+        gettext("Remark"),
     )
     rows = (
         (
@@ -74,7 +74,7 @@ def dimensions_table(result: RoundResult, picture: Picture, language: Language) 
         gettext("Spread"),
         gettext("Fewest answers"),
         gettext("Most answers"),
-        gettext("Not shown, since"),
+        gettext("Remark"),
     )
     rows = tuple(
         (shown.title, _mean(found.score), _spread(found.agreement), *found.n, shown.withheld)
@@ -94,7 +94,7 @@ def distribution_table(found: FactorResult, factor: FactorPicture, picture: Pict
         gettext("No answer"),
         gettext("Answers"),
         gettext("Mean"),
-        gettext("Not shown, since"),
+        gettext("Remark"),
     )
     rows = tuple(
         (

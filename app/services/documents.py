@@ -6,6 +6,8 @@ from datetime import date
 from app.documents.agreed import Recorded
 from app.documents.attachment import Attachment
 from app.documents.dialogue import build_dialogue_document
+from app.documents.fields import Field as Field  # so are these
+from app.documents.fields import map_fields as map_fields
 from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
 from app.documents.painter import SCREEN, picture_of
