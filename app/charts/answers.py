@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from app.charts import distribution
-from app.charts.key import LETTER
 from app.charts.palette import FAMILY, INK, OUTLINE, colour
 
 LINE = 14
+LETTER = 6.4
+"""The width that is reckoned for a letter of 11 units' type, in the charts' units."""
 LEGEND = 18
 BETWEEN = 12
 
@@ -49,10 +50,11 @@ def _legend(words: Sequence[str], length: int) -> tuple[list[str], int]:
     for at, one in enumerate(words):
         y = at * LEGEND + 2
         known = at < length
+        label = f"{at + 1} – {one}" if known else one
         parts.append(
             f'<rect x="1" y="{y}" width="20" height="12" fill="{colour(at, length) if known else "none"}" '
             f'stroke="{OUTLINE}" stroke-width="0.75"{"" if known else _DASHES}/>'
-            f'<text x="28" y="{y + 10}" font-size="11" fill="{INK}">{f"{at + 1} – " if known else ""}{escape(one)}</text>'
+            f'<text x="28" y="{y + 10}" font-size="11" fill="{INK}">{escape(label)}</text>'
         )
     return parts, len(words) * LEGEND + BETWEEN
 

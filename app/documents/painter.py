@@ -156,7 +156,7 @@ class _Painter:
                 width=width,
                 height=height,
                 ink=self.medium.ink,
-                accent=self.medium.accent,
+                accent=ACCENT,  # markers bring their own white paper along, in the dark too
                 named=self.medium.named,
             )
         )
