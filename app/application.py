@@ -14,6 +14,7 @@ from app.web.account import account
 from app.web.administration import administration
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.audit import audit_log
+from app.web.chart_files import chart_files
 from app.web.collaborations import collaborations
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
@@ -59,6 +60,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(invitations)
     app.register_blueprint(invited)
     app.register_blueprint(results)
+    app.register_blueprint(chart_files)
     app.register_blueprint(record)
     app.register_blueprint(paper)
     app.register_blueprint(following)

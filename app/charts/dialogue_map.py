@@ -15,10 +15,10 @@ from app.charts.spacing import Spot, spread_out
 APART = 2 * RADIUS + 2
 EDGE = RADIUS + 2
 """How near to the plane's edge the middle of a marker comes."""
-LEFT, RIGHT, TOP, AXIS, STRIP = 20, 6, 6, 34, 34
+LEFT, RIGHT, TOP, AXIS, STRIP = 20, 6, 6, 44, 34
 BAND = 14
 """The height of a field's name, which markers keep clear of as long as there is room."""
-STRIP_NAME = 88
+STRIP_NAME = 92
 """Room for the name of the strip, left of its markers."""
 """Room around the plane: the agreement axis, the edges, the level axis, and the strip for what has no place."""
 ROUNDS = 600
@@ -55,8 +55,8 @@ class MapLabels:
 @dataclass(frozen=True)
 class Plane:
     """Where values lie in the picture. `strong`: the level from which a factor is a strength; `cutoff`: the spread up
-    to which the group sees it alike; `deepest`: the spread at the lower edge; `strip`: the
-    height of the strip below the plane."""
+    to which the group sees it alike; `deepest`: the spread at the lower edge; `strip`: the height of
+    the strip below the plane."""
 
     length: int
     width: int
@@ -140,6 +140,7 @@ def dialogue_map(
     rows = _rows_of(unplaced, width)
     strip = STRIP + (len(rows) - 1) * APART
     plane = plane_of(placed, length, cuts[-1], cutoff, width, height, strip)
+    standing = markers(placed, plane)
     names, lines = key([_entry(one, accent, width) for one in points if named], height + 6, width, ink)
     whole = math.ceil(height + lines + (10 if lines else 0))
     return "".join(
@@ -149,8 +150,8 @@ def dialogue_map(
             _fields(plane, cuts, cutoff, labels, ink),
             _axes(plane, labels, ink),
             _strip(plane, labels, ink),
-            *(_marker(one, ink, accent) for one in markers(placed, plane)),
-            *(_marker(one, ink, accent) for one in _in_the_strip(rows, plane)),
+            *(_leader(one, ink) for one in standing if one.is_moved),
+            *(_marker(one, accent) for one in [*standing, *_in_the_strip(rows, plane)]),
             names,
             "</svg>",
         )
@@ -230,9 +231,15 @@ def _fields(plane: Plane, cuts: Sequence[float], cutoff: float, labels: MapLabel
 
 
 def _axes(plane: Plane, labels: MapLabels, ink: str) -> str:
-    below, middle = plane.bottom + 12, (TOP + plane.bottom) / 2
+    below, middle = plane.bottom + 24, (TOP + plane.bottom) / 2
+    scale = "".join(
+        f'<path d="M{plane.x(point):.1f} {plane.bottom}v4" stroke="{ink}" stroke-width="1"/>'
+        + _words(str(point), plane.x(point), plane.bottom + 13, "middle", ink)
+        for point in range(1, plane.length + 1)
+    )
     return (
-        _words(f"← {labels.weak}", LEFT, below, "start", ink)
+        scale
+        + _words(f"← {labels.weak}", LEFT, below, "start", ink)
         + _words(labels.level_axis, (LEFT + plane.right) / 2, below, "middle", ink)
         + _words(f"{labels.strong} →", plane.right, below, "end", ink)
         + f'<g transform="rotate(-90 12 {middle:.1f})">'
@@ -243,7 +250,7 @@ def _axes(plane: Plane, labels: MapLabels, ink: str) -> str:
 
 
 def _strip(plane: Plane, labels: MapLabels, ink: str) -> str:
-    y = plane.bottom + AXIS - 14
+    y = plane.bottom + AXIS - 12
     return (
         f'<rect x="{LEFT}" y="{y:.1f}" width="{plane.right - LEFT}" height="{plane.strip - 4:.1f}" fill="none" '
         f'stroke="{ink}" stroke-width="1" stroke-dasharray="2 2"/>'
@@ -260,7 +267,7 @@ def _rows_of(points: Sequence[MapPoint], width: int) -> list[Sequence[MapPoint]]
 def _in_the_strip(rows: Sequence[Sequence[MapPoint]], plane: Plane) -> list[Marker]:
     found = []
     for at, row in enumerate(rows):
-        y = plane.bottom + AXIS - 14 + (STRIP - 4) / 2 + at * APART
+        y = plane.bottom + AXIS - 12 + (STRIP - 4) / 2 + at * APART
         for place, one in enumerate(row):
             x = LEFT + STRIP_NAME + APART * (place + 0.5)
             found.append(Marker(one, x, y, x, y))
@@ -276,14 +283,15 @@ def _entry(point: MapPoint, accent: str, width: int) -> KeyEntry:
     return KeyEntry(drawn, shortened(point.name, width - 50))
 
 
-def _marker(one: Marker, ink: str, accent: str) -> str:
-    leader = ""
-    if one.is_moved:
-        leader = (
-            f'<path d="M{one.from_x:.1f} {one.from_y:.1f}L{one.x:.1f} {one.y:.1f}" stroke="{ink}" stroke-width="0.9"/>'
-            f'<circle cx="{one.from_x:.1f}" cy="{one.from_y:.1f}" r="1.6" fill="{ink}"/>'
-        )
-    return leader + marker_shape(one.point.place, one.x, one.y, accent) + marker_number(one.point.number, one.x, one.y)
+def _leader(one: Marker, ink: str) -> str:
+    return (
+        f'<path d="M{one.from_x:.1f} {one.from_y:.1f}L{one.x:.1f} {one.y:.1f}" stroke="{ink}" stroke-width="0.9"/>'
+        f'<circle cx="{one.from_x:.1f}" cy="{one.from_y:.1f}" r="1.6" fill="{ink}"/>'
+    )
+
+
+def _marker(one: Marker, accent: str) -> str:
+    return marker_shape(one.point.place, one.x, one.y, accent) + marker_number(one.point.number, one.x, one.y)
 
 
 def _field_name(words: str, x: float, y: float, anchor: str, ink: str) -> str:

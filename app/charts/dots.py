@@ -12,9 +12,8 @@ from app.charts.palette import ACCENT, FAMILY, INK
 RADIUS = 7.0
 """Of a letter's ring, in the chart's units."""
 APART = 2 * RADIUS + 1.5
-HEIGHT = 38
-LETTERS, LINE = 8.0, 25.0
-"""Height of the row of letters, and of the scale with its dots below it."""
+LETTERS, LINE, BELOW = 8.0, 25.0, 13.0
+"""Height of the row of letters, of the scale with its dots below one such row, and of what is below the scale."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +39,33 @@ def dot_scale(
     """The dots where their values lie on 1..`length`, and above them the letters, side by side. `reference`: the mean
     of the whole group. `named` adds a key of the names below, so that the picture can be read without a page around
     it."""
-    names, lines = key([_entry(one, width, accent) for one in dots if named], HEIGHT + 6, width, ink)
-    height = math.ceil(HEIGHT + lines + (10 if lines else 0))
     ordered = sorted(dots, key=lambda one: one.value)
-    places = spread_out([_x(one.value, length, width) for one in ordered], RADIUS + 1, width - RADIUS - 1)
+    lanes = max(1, math.ceil(len(ordered) * APART / (width - 2 * RADIUS)))
+    line = LINE + (lanes - 1) * APART
+    spots = _spots([_x(one.value, length, width) for one in ordered], lanes, width)
+    names, lines = key([_entry(one, width, accent) for one in dots if named], line + BELOW + 6, width, ink)
+    height = math.ceil(line + BELOW + lines + (10 if lines else 0))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
-        + _line(length, width, ink)
-        + _reference(reference, length, width, ink)
+        + _line(length, width, line, ink)
+        + _reference(reference, length, width, line, ink)
         + "".join(
-            _dot(one, _x(one.value, length, width), place, ink, accent)
-            for one, place in zip(ordered, places, strict=True)
+            _dot(_x(one.value, length, width), line, spot, ink, accent)
+            for one, spot in zip(ordered, spots, strict=True)
         )
+        + "".join(_letter(one.letter, *spot, accent) for one, spot in zip(ordered, spots, strict=True))
         + f"{names}</svg>"
     )
+
+
+def _spots(wanted: Sequence[float], lanes: int, width: int) -> list[tuple[float, float]]:
+    """Where the letters stand, in so many lanes by turns."""
+    spots = [(0.0, 0.0)] * len(wanted)
+    for lane in range(lanes):
+        places = spread_out(wanted[lane::lanes], RADIUS + 1, width - RADIUS - 1)
+        spots[lane::lanes] = [(place, LETTERS + lane * APART) for place in places]
+    return spots
 
 
 def spread_out(wanted: Sequence[float], lowest: float, highest: float) -> list[float]:
@@ -73,32 +84,30 @@ def spread_out(wanted: Sequence[float], lowest: float, highest: float) -> list[f
     return [start + at * room for at, start in enumerate(starts)]
 
 
-def _line(length: int, width: int, ink: str) -> str:
+def _line(length: int, width: int, y: float, ink: str) -> str:
     points = "".join(
-        f'<circle cx="{_x(point, length, width):.1f}" cy="{LINE}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
-        f'<text x="{_x(point, length, width):.1f}" y="{LINE + 11}" font-size="8" text-anchor="middle" fill="{ink}">'
+        f'<circle cx="{_x(point, length, width):.1f}" cy="{y:.1f}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
+        f'<text x="{_x(point, length, width):.1f}" y="{y + 11:.1f}" font-size="8" text-anchor="middle" fill="{ink}">'
         f"{point}</text>"
         for point in range(1, length + 1)
     )
     return (
-        f'<path d="M{_x(1, length, width):.1f} {LINE}H{_x(length, length, width):.1f}" stroke="{ink}" '
+        f'<path d="M{_x(1, length, width):.1f} {y:.1f}H{_x(length, length, width):.1f}" stroke="{ink}" '
         f'stroke-opacity="0.4" stroke-width="1"/>{points}'
     )
 
 
-def _reference(value: float | None, length: int, width: int, ink: str) -> str:
+def _reference(value: float | None, length: int, width: int, y: float, ink: str) -> str:
     if value is None:
         return ""
     x = _x(value, length, width)
-    return f'<path d="M{x:.1f} {LINE - 9}V{LINE + 5}" stroke="{ink}" stroke-width="2"/>'
+    return f'<path d="M{x:.1f} {y - 9:.1f}V{y + 5:.1f}" stroke="{ink}" stroke-width="2"/>'
 
 
-def _dot(one: Dot, x: float, place: float, ink: str, accent: str) -> str:
+def _dot(x: float, y: float, spot: tuple[float, float], ink: str, accent: str) -> str:
     return (
-        f'<path d="M{x:.1f} {LINE}L{place:.1f} {LETTERS + RADIUS}" stroke="{ink}" stroke-opacity="0.7" '
-        f'stroke-width="0.7"/>'
-        f'<circle cx="{x:.1f}" cy="{LINE}" r="2.6" fill="{accent}"/>'
-        f"{_letter(one.letter, place, LETTERS, accent)}"
+        f'<path d="M{x:.1f} {y:.1f}L{spot[0]:.1f} {spot[1] + RADIUS:.1f}" stroke="{ink}" stroke-opacity="0.7" '
+        f'stroke-width="0.7"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{accent}"/>'
     )
 
 

@@ -37,8 +37,9 @@ from app.wording.translations import translations
 @dataclass(frozen=True)
 class Medium:
     """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
-    the screen), the widths of a factor's charts, of a
-    cell's and of the dots, and the size of the map, in the charts' units."""
+    the screen), the widths of a factor's charts, of a cell's and of the dots, and the size of the map, in the charts'
+    units. `narrow`: the size of a second map for narrow screens, none where there are no such. `named`: with keys, for
+    pictures that stand alone."""
 
     ink: str
     accent: str
@@ -47,10 +48,13 @@ class Medium:
     dots: int
     map_width: int
     map_height: int
+    narrow: tuple[int, int] | None = None
+    named: bool = False
 
 
 PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
-SCREEN = Medium("currentColor", "currentColor", 220, 180, 360, 640, 400)
+SCREEN = Medium("currentColor", "currentColor", 220, 180, 260, 560, 370, narrow=(290, 360))
+ALONE = Medium(INK, ACCENT, 320, 280, 430, 560, 370, named=True)
 
 
 def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
@@ -84,7 +88,8 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         comments=tuple(painter.comments(one) for one in result.comments),
         choices=tuple(painter.choice(one) for one in result.choices),
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
-        map=painter.map(),
+        map=painter.map(medium.map_width, medium.map_height),
+        map_narrow=painter.map(*medium.narrow) if medium.narrow else Markup(""),
     )
 
 
@@ -131,8 +136,8 @@ class _Painter:
             )
         )
 
-    def map(self) -> Markup:
-        """The dialogue map: empty where nothing may be shown of the round."""
+    def map(self, width: int, height: int) -> Markup:
+        """The dialogue map of that size: empty where nothing may be shown of the round."""
         points = [
             MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
             if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
@@ -148,10 +153,11 @@ class _Painter:
                 title,
                 cuts=self.cuts,
                 cutoff=float(practical_cutoff(self.length)),
-                width=self.medium.map_width,
-                height=self.medium.map_height,
+                width=width,
+                height=height,
                 ink=self.medium.ink,
-                accent=self.medium.accent,
+                accent=ACCENT,  # markers bring their own white paper along, in the dark too
+                named=self.medium.named,
             )
         )
 
@@ -314,13 +320,14 @@ class _Painter:
     def _dots(self, rows: Sequence[CellRow], whole: Score | Withheld) -> Markup:
         return Markup(
             dot_scale(
-                [Dot(row.letter, row.value) for row in rows],
+                [Dot(row.letter, row.value, f"{row.name} {row.mean} (n = {row.n})") for row in rows],
                 self.length,
                 ", ".join(f"{row.letter} {row.name}: {row.mean}" for row in rows),
                 width=self.medium.dots,
                 reference=whole.value if isinstance(whole, Score) else None,
                 ink=self.medium.ink,
                 accent=self.medium.accent,
+                named=self.medium.named,
             )
         )
 

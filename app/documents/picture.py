@@ -119,7 +119,8 @@ class AnswersToQuestion:
 
 @dataclass(frozen=True)
 class Picture:
-    """The whole result in words and charts, in one language."""
+    """The whole result in words and charts, in one language. `map_narrow`: the map again for narrow screens, empty for
+    a medium that has none."""
 
     title: str
     withheld: str
@@ -144,6 +145,7 @@ class Picture:
     choices: tuple[AnswersToQuestion, ...]
     source: str
     map: Markup
+    map_narrow: Markup
 
     @property
     def factors(self) -> tuple[FactorPicture, ...]:

@@ -10,6 +10,8 @@ from app.documents.attachment import Attachment
 from app.documents.dialogue import build_dialogue_document
 from app.documents.dialogue_docx import build_dialogue_docx
 from app.documents.facilitator import build_facilitator_guide
+from app.documents.fields import Field as Field  # so are these
+from app.documents.fields import map_fields as map_fields
 from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
 from app.documents.painter import SCREEN, picture_of

@@ -147,6 +147,8 @@ SENTENCES: dict[str, str] = {
     "R018": N_("The round would close before it opens. Choose a later time for closing."),
     "R019": N_("The closing time has passed already. Choose a later one."),
     "R020": N_("The clock never shows {time} on {day}: summer time begins then. Choose another time."),
+    "R060": N_("There is no such chart in this round. Go back to the results and choose one there."),
+    "R061": N_("There is no chart to download. {why} Go back to the results and read what is shown there."),
     "U001": N_("“{value}” has an account already. Use another address."),
     "U002": N_("The password is too short. Use at least {shortest} characters."),
     "U003": N_("“{value}” is not an e-mail address. Check it."),

@@ -99,7 +99,7 @@ def test_all_words_come_from_outside_and_are_escaped_and_nothing_is_styled_inlin
     svg = drawn([point(1, 3.0, 0.4)])
     assert "<title>Karta &lt;1&gt;</title>" in svg
     assert {words.strip("← →") for words in re.findall(r"<text[^>]*>([^<]+)</text>", svg)} == {
-        "Bygg", "Enas", "Olika", "Ta reda på", "Nivå", "svagt", "starkt", "lika", "isär", "1",
+        "Bygg", "Enas", "Olika", "Ta reda på", "Nivå", "svagt", "starkt", "lika", "isär", "1", "2", "3", "4", "5",
     }  # fmt: skip
     assert "style" not in svg
 
@@ -108,3 +108,36 @@ def test_a_map_without_factors_is_empty_and_has_its_fields_all_the_same() -> Non
     svg = drawn([])
     assert "Bygg" in svg and "Ta reda på" in svg
     assert 'font-size="10.5"' not in svg
+
+
+@pytest.mark.parametrize("width", [290, 560])
+@pytest.mark.parametrize("number", [0, 5, 13, 40])
+def test_the_strip_has_as_many_rows_as_its_factors_need(number: int, width: int) -> None:
+    points = [point(at, 3, 0.4, "find_out_more") for at in range(1, number + 1)]
+    svg = dialogue_map(points, 5, LABELS, "x", cuts=CUTS, cutoff=CUTOFF, width=width, height=360)
+    at = [
+        (float(x), float(y)) for x, y in re.findall(r'<text x="([\d.]+)" y="([\d.]+)" font-size="10.5"[^>]*>\d+<', svg)
+    ]
+    assert len(at) == number
+    assert all(math.dist(one, other) >= APART - 0.2 for one, other in combinations(at, 2))
+    assert all(x <= width - EDGE and y <= 360 - 4 for x, y in at)
+
+
+@pytest.mark.parametrize("size", [(290, 360), (560, 370)])
+def test_a_map_so_full_that_its_fields_overflow_still_covers_no_number(size: tuple[int, int]) -> None:
+    points = [point(at, 4.6, 0.3, "strength") for at in range(1, 41)]
+    found = markers(points, plane(points, *size))
+    assert all(math.hypot(one.x - other.x, one.y - other.y) >= APART - 0.5 for one, other in combinations(found, 2))
+
+
+@CROWD
+def test_markers_keep_clear_of_the_fields_names_where_there_is_room(points: list[MapPoint]) -> None:
+    where = plane(points, 560, 370)
+    assert all(where.bottom - 14 - EDGE >= one.y >= 6 + 14 + EDGE for one in markers(points, where))
+
+
+def test_a_picture_that_stands_alone_names_its_factors() -> None:
+    points = [point(1, 3, 0.4), point(2, 4, 0.4)]
+    svg = dialogue_map(points, 5, LABELS, "x", cuts=CUTS, cutoff=CUTOFF, width=560, height=370, named=True)
+    assert "Faktor 1" in svg and "Faktor 2" in svg
+    assert "Faktor 1" not in drawn(points)

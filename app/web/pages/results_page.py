@@ -8,7 +8,9 @@ from app.domain.result import RoundResult
 from app.domain.text import Language
 from app.services.documents import FactorPicture, Picture
 from app.services.rounds import RoundView
+from app.web.pages.factor_parts import factor_parts
 from app.web.pages.progress import is_joint, received_words
+from app.web.pages.results_map import FieldList, MapRow, field_lists, map_rows
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date
 
@@ -39,8 +41,9 @@ class StatementTable:
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """A round's results. `tables` by factor id, for the factors that are shown; `deleted`: the answers had been kept
-    their time, so nothing can bring figures back."""
+    """A round's results. `fields` and `map_rows` say in words what the map shows. `tables` by factor id, for the
+    factors that are shown; `parts` by factor id: what its body is put together from. `deleted`: the answers had been
+    kept their time, so nothing can bring figures back."""
 
     code: str
     collaboration: str
@@ -52,12 +55,16 @@ class ResultsPage:
     answered: str
     tabs: tuple[Tab, ...]
     picture: Picture
+    fields: tuple[FieldList, ...]
+    map_rows: tuple[MapRow, ...]
+    parts: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, StatementTable]
 
 
 def results_page(view: RoundView, result: RoundResult, picture: Picture, language: Language) -> ResultsPage:
     """The round and its result, as it is and in pictures."""
-    one = view.round
+    one, joint = view.round, is_joint(view)
+    fields = field_lists(picture, language)
     return ResultsPage(
         code=one.code,
         collaboration=one.collaboration,
@@ -65,10 +72,13 @@ def results_page(view: RoundView, result: RoundResult, picture: Picture, languag
         closed=one.state.shows_results,
         deleted=result.withheld == Withheld(Reason.DELETED),
         closed_on=long_date(one.closed_on, language) if one.closed_on else "",
-        joint=is_joint(view),
+        joint=joint,
         answered=received_words(view),
         tabs=round_tabs(view),
         picture=picture,
+        fields=fields,
+        map_rows=map_rows(fields),
+        parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
     )
 

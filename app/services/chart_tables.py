@@ -1,0 +1,136 @@
+"""The numbers behind the charts of the results page, as tables for Excel."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.fields import map_fields
+from app.documents.picture import Cells, FactorPicture, Picture
+from app.domain.published import Withheld
+from app.domain.result import Agreement, FactorResult, RoundResult, Score
+from app.domain.text import Language
+from app.services.spreadsheets import harmless
+from app.wording.numbers import number
+from app.wording.translations import translations
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header, and rows of the same length. A float is written with two decimals, None as nothing."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def as_csv(table: Table, language: Language) -> str:
+    """The table as a Swedish Excel expects it: a byte order mark, semicolons, decimal comma in Swedish."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    for row in (table.header, *table.rows):
+        writer.writerow([_written(cell, language) for cell in row])
+    return "\ufeff" + target.getvalue()
+
+
+def map_table(result: RoundResult, picture: Picture, language: Language) -> Table:
+    """A row per factor: where it stands on the map, and how many have answered."""
+    gettext = translations(language).gettext
+    fields = {place: field.title for field in map_fields(language) for place in field.places}
+    header = (
+        gettext("Number"),
+        gettext("Factor"),
+        gettext("Dimension"),
+        gettext("Mean"),
+        gettext("Spread"),
+        gettext("Field"),
+        gettext("Fewest answers"),
+        gettext("Most answers"),
+        gettext("Remark"),
+    )
+    rows = (
+        (
+            shown.number,
+            shown.title,
+            shown.dimension,
+            _mean(found.score),
+            _spread(found.agreement),
+            fields[found.place],
+            *found.n,
+            shown.withheld,
+        )
+        for shown, found in zip(picture.factors, result.factors, strict=True)
+    )
+    return Table(header, tuple(rows))
+
+
+def dimensions_table(result: RoundResult, picture: Picture, language: Language) -> Table:
+    """A row per dimension, and one for the whole."""
+    gettext = translations(language).gettext
+    header = (
+        gettext("Dimension"),
+        gettext("Mean"),
+        gettext("Spread"),
+        gettext("Fewest answers"),
+        gettext("Most answers"),
+        gettext("Remark"),
+    )
+    rows = tuple(
+        (shown.title, _mean(found.score), _spread(found.agreement), *found.n, shown.withheld)
+        for shown, found in zip(picture.dimensions, result.dimensions, strict=True)
+    )
+    whole = (gettext("All factors together"), _mean(result.score), None, result.persons, result.persons, "")
+    return Table(header, (*rows, whole))
+
+
+def distribution_table(found: FactorResult, factor: FactorPicture, picture: Picture, language: Language) -> Table:
+    """A row per statement: the answers at each point of the scale, weak to strong."""
+    gettext = translations(language).gettext
+    header = (
+        gettext("Statement"),
+        *(f"{at} – {label}" for at, label in enumerate(picture.points, start=1)),
+        gettext("Don't know"),
+        gettext("No answer"),
+        gettext("Answers"),
+        gettext("Mean"),
+        gettext("Remark"),
+    )
+    rows = tuple(
+        (
+            shown.text,
+            *(count for _, count in shown.counts),
+            *([None] * len(picture.points) if shown.withheld else ()),
+            None if shown.withheld else shown.dont_know,
+            None if shown.withheld else shown.no_answer,
+            None if shown.withheld else shown.n,
+            None if isinstance(item.mean, Withheld) else item.mean,
+            shown.withheld,
+        )
+        for shown, item in zip(factor.items, found.items, strict=True)
+    )
+    return Table(header, rows)
+
+
+def cells_table(found: FactorResult, cells: Cells, language: Language) -> Table:
+    """A row per organisation or role, and one for the whole group."""
+    gettext = translations(language).gettext
+    header = (gettext("Dot"), gettext("Group"), gettext("Answers"), gettext("Mean"))
+    rows: Sequence[tuple[Cell, ...]] = [(row.letter, row.name, row.n, row.value) for row in cells.rows]
+    return Table(header, (*rows, ("", gettext("The whole group"), found.n[0], _mean(found.score))))
+
+
+def _mean(score: Score | Withheld) -> float | None:
+    return None if isinstance(score, Withheld) else score.value
+
+
+def _spread(agreement: Agreement | Withheld) -> float | None:
+    return None if isinstance(agreement, Withheld) else agreement.ad
+
+
+def _written(cell: Cell, language: Language) -> str | int:
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return number(cell, language, 2)
+    return harmless(cell) if isinstance(cell, str) else cell
