@@ -7,9 +7,7 @@ from app.charts.palette import ACCENT, INK
 HEIGHT = 26
 
 
-def votes_chart(
-    number: int, voters: int, title: str, *, width: int = 320, ink: str = INK, accent: str = ACCENT
-) -> str:
+def votes_chart(number: int, voters: int, title: str, *, width: int = 320, ink: str = INK, accent: str = ACCENT) -> str:
     """`number` of `voters` (at least 1); the frame is all who voted. `title` is read out instead of the picture."""
     length = number / voters * (width - 2)
     return (

@@ -15,6 +15,7 @@ from app.application import create_app
 from app.config import Privacy, Retention
 from app.services.accounts import add_account
 from app.services.installation import Installation
+from app.services.voting import open_vote
 from app.web.cookies import COOKIES, Cookie
 from tests.builders import EMAIL, PASSWORD, TODAY, answer, closed, facilitator, new_round, opened_round
 from tests.web.conftest import browser, token
@@ -95,7 +96,7 @@ class TestCookies:
         one = closed(installation, opened_round(installation))
         view = opened_round(installation, new_round(title="Hösten"))
         answer(installation, view, 1)
-        facilitator(installation)
+        open_vote(installation, facilitator(installation), one.round.code, NOW)
         found: list[tuple[str, int | None]] = []
         for visitor in (sign_in(app, EMAIL, PASSWORD), browser(app)):
             found += cookies(visitor.post(f"/r/{view.round.code}"))

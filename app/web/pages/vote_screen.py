@@ -75,11 +75,8 @@ def _rows(picture: Picture, vote: Vote) -> tuple[VoteRow, ...]:
     if isinstance(vote.ranked, Withheld):
         return ()
     titles = {one.id: f"{one.number}. {one.title}" for one in picture.factors}
-    return tuple(
-        VoteRow(titles[one.factor_id], one.number, _chart(titles[one.factor_id], one.number, vote), one.factor_id in vote.leading)
-        for one in vote.ranked
-        if one.number
-    )
+    rows = [(titles[one.factor_id], one.number, one.factor_id in vote.leading) for one in vote.ranked if one.number]
+    return tuple(VoteRow(title, number, _chart(title, number, vote), leads) for title, number, leads in rows)
 
 
 def _chart(title: str, number: int, vote: Vote) -> Markup:
