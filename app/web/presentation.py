@@ -74,7 +74,7 @@ def figures(code: str) -> str:
 
 @presentation.post("/vote/<any(open,close,take):step>")
 def change_vote(code: str, step: str) -> Response:
-    """Opens a vote, closes it, or takes the three factors with most votes."""
+    """Opens a vote, closes it, or takes the factors with most votes."""
     STEPS[step](this_installation(), this_account(), code, datetime.now(UTC))
     return redirect(url_for("presentation.vote", code=code))
 

@@ -17,7 +17,7 @@ from app.services.accounts import add_account
 from app.services.installation import Installation
 from app.services.voting import open_vote
 from app.web.cookies import COOKIES, Cookie
-from tests.builders import EMAIL, PASSWORD, TODAY, answer, closed, facilitator, new_round, opened_round
+from tests.builders import EMAIL, NOW, PASSWORD, TODAY, answer, closed, facilitator, new_round, opened_round
 from tests.web.conftest import browser, token
 
 FILLED = Privacy(
