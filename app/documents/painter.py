@@ -20,11 +20,13 @@ from app.documents.picture import (
 )
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
+from app.domain.findings import Finding, factor_findings, round_findings
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor
 from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import sentences
+from app.wording.findings import finding_sentence
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.translations import translations
 
@@ -68,6 +70,7 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         band=painter.band(result.score),
         position=painter.position(result.score, painter.gettext("The whole"), 260),
         heavy=painter.heavy(result.score, result.organisation_balanced, result.one_weighs_heavily),
+        findings=painter.findings(round_findings(result)),
         dimensions=dimensions,
         proposal=tuple(factors[factor_id] for factor_id in result.proposal),
         groups=painter.groups(dimensions),
@@ -119,6 +122,9 @@ class _Painter:
         if isinstance(score, Withheld) or balanced is None or not heavily:
             return ""
         return sentences.heavy_sentence(score.value, balanced, self.language)
+
+    def findings(self, found: Sequence[Finding]) -> tuple[str, ...]:
+        return tuple(kept_together(finding_sentence(one, self.result, self.language)) for one in found)
 
     def dimensions(self) -> tuple[DimensionPicture, ...]:
         pictures = []
@@ -200,6 +206,7 @@ class _Painter:
             distribution=self._distribution(found, title),
             position=self.position(found.score, title, self.medium.factor),
             heavy=self.heavy(found.score, found.organisation_balanced, found.one_weighs_heavily),
+            findings=self.findings(factor_findings(found, self.result)),
             organisations=self._organisations(found.organisations, found.score),
             levels=self._levels(found.levels, found.score),
             items=tuple(self._item(item) for item in found.items),

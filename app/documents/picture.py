@@ -69,6 +69,7 @@ class FactorPicture:
     distribution: Markup
     position: Markup
     heavy: str
+    findings: tuple[str, ...]
     organisations: Cells
     levels: Cells
     items: tuple[ItemPicture, ...]
@@ -131,6 +132,7 @@ class Picture:
     band: str
     position: Markup
     heavy: str
+    findings: tuple[str, ...]
     dimensions: tuple[DimensionPicture, ...]
     proposal: tuple[FactorPicture, ...]
     groups: tuple[PlaceGroup, ...]
