@@ -94,7 +94,7 @@ def test_a_form_on_a_foreign_page_cannot_vote(
 ) -> None:
     foreign = client.post(place, data={"factor": "service"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert foreign.status_code == 302
-    assert "Set-Cookie" not in foreign.headers
+    assert "samspel_vote_" not in str(foreign.headers)
     assert voters(installation, view) == 0
 
 

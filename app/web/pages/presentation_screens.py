@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from app.domain.errors import SamspelError
 from app.domain.record import Record
 from app.domain.text import Language
@@ -14,14 +16,20 @@ from app.web.pages.presentation_frame import Frame, Screen, factor_screen, frame
 from app.web.pages.progress import received_words
 from app.web.pages.record_entries import ActionLine, EntryFields, action_line, empty_fields, fields_of
 
+AT_A_GLANCE = 3
+"""Sentences about the whole that fit on the first screen in big type."""
+
 
 @dataclass(frozen=True)
 class OverviewScreen:
-    """The whole: `factors` are those that the meeting talks about, each with the address of its screen."""
+    """The whole: `factors` are those that the meeting talks about, each with the address of its screen. `findings`:
+    the most important sentences, as many as can be taken in at a glance; `map` may be empty."""
 
     frame: Frame
     answered: str
     picture: Picture
+    findings: tuple[str, ...]
+    map: Markup
     factors: tuple[tuple[str, FactorPicture], ...]
     is_proposal: bool
 
@@ -73,7 +81,15 @@ def overview_screen(
 ) -> OverviewScreen:
     """The group's picture."""
     listed = tuple((factor_screen(view.round.code, one.id), one) for one in factors)
-    return OverviewScreen(frame(view, order, order[0]), received_words(view), picture, listed, is_proposal)
+    return OverviewScreen(
+        frame=frame(view, order, order[0]),
+        answered=received_words(view),
+        picture=picture,
+        findings=picture.findings[:AT_A_GLANCE],
+        map=getattr(picture, "map", Markup("")),
+        factors=listed,
+        is_proposal=is_proposal,
+    )
 
 
 def factor_page(
