@@ -142,6 +142,5 @@ def cookies(response: TestResponse) -> Iterator[tuple[str, int | None]]:
 
 def cookie_of(name: str) -> Cookie:
     """The line of the table that speaks of the cookie."""
-    exact = [one for one in COOKIES if not one.begins and one.is_meant(name)]
-    (found,) = exact or [one for one in COOKIES if one.is_meant(name)]
-    return found
+    meant = [one for one in COOKIES if one.is_meant(name)]
+    return max(meant, key=lambda one: (not one.begins, len(one.name)))
