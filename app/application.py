@@ -32,12 +32,14 @@ from app.web.own_data import own_data
 from app.web.paper import paper
 from app.web.people import people
 from app.web.plan import plan
+from app.web.presentation import presentation
 from app.web.privacy import privacy
 from app.web.record import record
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
+from app.web.voting import voting
 from app.wording.errors import error_sentence
 
 
@@ -61,6 +63,8 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(invited)
     app.register_blueprint(results)
     app.register_blueprint(chart_files)
+    app.register_blueprint(presentation)
+    app.register_blueprint(voting)
     app.register_blueprint(record)
     app.register_blueprint(paper)
     app.register_blueprint(following)

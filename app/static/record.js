@@ -1,8 +1,21 @@
 // Saves each form of the record as it changes. Without this script the forms are saved by their buttons.
 const PAUSE = 1500;
 
+const leaving = new WeakMap(); // form -> saves what has changed and says whether the page may be left
+
 for (const form of document.querySelectorAll("form[data-autosave]")) keepSaved(form);
 document.querySelector("[aria-invalid=true]")?.focus();
+
+// Keeps forms saved that have come onto the page later, and saves them before they go.
+export function keepFormsSaved(place) {
+  for (const form of place.querySelectorAll("form[data-autosave]")) keepSaved(form);
+}
+
+export async function savedEverything(place) {
+  const forms = [...place.querySelectorAll("form.entry")];
+  const saved = await Promise.all(forms.map((form) => leaving.get(form)?.() ?? true));
+  return saved.every(Boolean);
+}
 
 function keepSaved(form) {
   const status = form.querySelector("[data-save-status]");
@@ -77,6 +90,11 @@ function keepSaved(form) {
     clearTimeout(waiting);
     waiting = setTimeout(save, milliseconds);
   };
+
+  leaving.set(form, async () => {
+    await save();
+    return !changed && !form.inert;
+  });
 
   // What was typed before this script was there, or that the browser has put back.
   if ([...form.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue)) later(0);

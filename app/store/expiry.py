@@ -18,6 +18,7 @@ from app.store.record import ActionRow, NoteRow, PrincipleRow
 from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
 from app.store.rounds import RoundRow
 from app.store.sign_in_links import SignInLinkRow
+from app.store.voting import MeetingRow, VoteCountRow, VoteMarkRow, VoteRow
 
 Ids = Sequence[str] | Select[str]
 
@@ -129,6 +130,9 @@ def answers(round_ids: Ids) -> tuple[Rows, ...]:
         Rows(HandedInRow, HandedInRow.round_id.in_(round_ids)),
         Rows(DailyCountRow, DailyCountRow.round_id.in_(round_ids)),
         Rows(ParticipationRow, ParticipationRow.round_id.in_(round_ids)),
+        Rows(VoteMarkRow, VoteMarkRow.round_id.in_(round_ids)),
+        Rows(VoteCountRow, VoteCountRow.round_id.in_(round_ids)),
+        Rows(VoteRow, VoteRow.round_id.in_(round_ids)),
     )
 
 
@@ -139,6 +143,7 @@ def whole_collaboration(collaboration_id: str) -> tuple[Rows, ...]:
         *answers(ids),
         Rows(MessageRow, _mails_of_rounds(ids)),
         Rows(InvitationRow, InvitationRow.round_id.in_(ids)),
+        Rows(MeetingRow, MeetingRow.round_id.in_(ids)),
         Rows(NoteRow, NoteRow.round_id.in_(ids)),
         Rows(PrincipleRow, PrincipleRow.collaboration_id == collaboration_id),
         Rows(ActionRow, ActionRow.collaboration_id == collaboration_id),

@@ -7,6 +7,9 @@ from app.web.languages import COOKIE as LANGUAGE_COOKIE
 from app.wording.errors import N_
 
 SESSION_COOKIE = "samspel"
+VOTE_COOKIE = "samspel_vote_"
+"""Followed by the code of a round."""
+VOTE_DAYS = 7
 DRAFT_COOKIE = "samspel_"
 """Followed by the code of a round."""
 
@@ -31,6 +34,12 @@ COOKIES = (
         False,
         N_("Protects forms against being sent from other sites, and keeps you signed in if you have an account."),
         None,
+    ),
+    Cookie(
+        VOTE_COOKIE,
+        True,
+        N_("Lets this device vote once in a meeting's vote. Set when you open the page of a vote."),
+        VOTE_DAYS,
     ),
     Cookie(
         DRAFT_COOKIE,

@@ -4,8 +4,10 @@ The script of the page sends the same forms and asks for JSON; it gets the new v
 piece of HTML to put in its place."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -65,7 +67,7 @@ def keep(code: str, form: RecordForm, entry_id: str, key: str, use: Use) -> Answ
         return _to_mend(view, form, key, {field: plain_sentence(refused, language())})
     if _by_script():
         return jsonify(version=kept.version)
-    return redirect(f"{factor_address(code, kept.factor_id)}#{fields_of(code, kept).key}")
+    return redirect(_screen(code) or f"{factor_address(code, kept.factor_id)}#{fields_of(code, kept).key}")
 
 
 def remove(code: str, form: PrincipleForm, entry_id: str) -> Answer:
@@ -89,12 +91,19 @@ def choose(view: RoundView, overtaken: Overtaken) -> Answer:
     mine = overtaken.mine
     put_back = "" if isinstance(mine, Note) else _back_address(view.round.code, mine)
     page = choice_page(view, overtaken, put_back, language())
+    page = replace(page, back=_screen(view.round.code) or page.back)
     return render_template(f"record/{'choice' if _by_script() else 'choose'}.html", page=page), 409
 
 
 def now() -> datetime:
     """The moment, for the audit log."""
     return datetime.now(UTC)
+
+
+def _screen(code: str) -> str:
+    """The screen of the round's presentation that the form stood on; empty where it stood on a page of the record."""
+    came_from = urlsplit(request.referrer or "").path
+    return f"{came_from}#written" if came_from.startswith(url_for("presentation.overview", code=code) + "/") else ""
 
 
 def _to_mend(view: RoundView, form: RecordForm, key: str, refused: Mapping[str, str] | None = None) -> Answer:

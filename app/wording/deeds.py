@@ -39,6 +39,9 @@ DEEDS: dict[str, str] = {
     "collaboration_restored": N_("Restored the collaboration “{subject}”"),
     "invitations_sent": N_("Sent {number} invitations to the round {subject}"),
     "reminders_sent": N_("Sent {number} reminders of the round {subject}"),
+    "meeting_chosen": N_("Chose which factors the meeting about the round {subject} talks about"),
+    "vote_closed": N_("Closed the vote in the round {subject}"),
+    "vote_opened": N_("Opened a vote in the round {subject}"),
     "retention_run": N_(
         "Deleted what had been kept its time: {drafts} drafts, {invitations} invitations, {mails} mails, {lines} lines "
         "of this log"

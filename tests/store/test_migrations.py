@@ -77,3 +77,22 @@ def test_answers_and_rounds_are_the_same_after_the_way_up_and_down(database_url:
     assert [rows(database, query) for query in queries] == before
     assert rows(database, "SELECT owner_id FROM collaborations") == [("a",)]
     database.dispose()
+
+
+def test_the_tables_of_the_vote_come_and_go_and_nothing_else_changes(database_url: str) -> None:
+    database = earlier_database(database_url)
+    migrate(database, "0002")
+    queries = ("SELECT * FROM answers", "SELECT id, code, state FROM rounds ORDER BY id", "SELECT * FROM parties")
+    before = [rows(database, query) for query in queries]
+    migrate(database, "0003")
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO votes VALUES ('r', 1, 'open', 0)"))
+        connection.execute(text("INSERT INTO vote_counts VALUES ('r', 'service', 0)"))
+        connection.execute(text("INSERT INTO vote_marks VALUES ('hash', 'r')"))
+        connection.execute(text("INSERT INTO meetings VALUES ('r', '[\"service\"]')"))
+    assert [rows(database, query) for query in queries] == before
+    migrate(database, "0002", down=True)
+    assert [rows(database, query) for query in queries] == before
+    upgrade(database)
+    assert rows(database, "SELECT * FROM votes") == []
+    database.dispose()

@@ -15,8 +15,9 @@ from app.application import create_app
 from app.config import Privacy, Retention
 from app.services.accounts import add_account
 from app.services.installation import Installation
+from app.services.voting import open_vote
 from app.web.cookies import COOKIES, Cookie
-from tests.builders import EMAIL, PASSWORD, TODAY, answer, closed, facilitator, new_round, opened_round
+from tests.builders import EMAIL, NOW, PASSWORD, TODAY, answer, closed, facilitator, new_round, opened_round
 from tests.web.conftest import browser, token
 
 FILLED = Privacy(
@@ -95,7 +96,7 @@ class TestCookies:
         one = closed(installation, opened_round(installation))
         view = opened_round(installation, new_round(title="Hösten"))
         answer(installation, view, 1)
-        facilitator(installation)
+        open_vote(installation, facilitator(installation), one.round.code, NOW)
         found: list[tuple[str, int | None]] = []
         for visitor in (sign_in(app, EMAIL, PASSWORD), browser(app)):
             found += cookies(visitor.post(f"/r/{view.round.code}"))
@@ -141,6 +142,5 @@ def cookies(response: TestResponse) -> Iterator[tuple[str, int | None]]:
 
 def cookie_of(name: str) -> Cookie:
     """The line of the table that speaks of the cookie."""
-    exact = [one for one in COOKIES if not one.begins and one.is_meant(name)]
-    (found,) = exact or [one for one in COOKIES if one.is_meant(name)]
-    return found
+    meant = [one for one in COOKIES if one.is_meant(name)]
+    return max(meant, key=lambda one: (not one.begins, len(one.name)))

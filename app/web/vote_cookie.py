@@ -1,0 +1,34 @@
+"""The random token by which a device votes once: a signed cookie of its own, which only the page of that vote sees."""
+
+from flask import current_app, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from app.web.cookies import VOTE_COOKIE, VOTE_DAYS
+
+
+def voting_token(code: str) -> str | None:
+    """The device's token for votes of this round."""
+    try:
+        token = _signer().loads(request.cookies.get(f"{VOTE_COOKIE}{code}", ""))
+    except BadSignature:
+        return None
+    return token if isinstance(token, str) else None
+
+
+def remember_voter(code: str, token: str, response: Response) -> Response:
+    """Gives the device the cookie."""
+    response.set_cookie(
+        f"{VOTE_COOKIE}{code}",
+        str(_signer().dumps(token)),
+        max_age=VOTE_DAYS * 24 * 3600,
+        path=url_for("voting.show", code=code),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return response
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="vote")
