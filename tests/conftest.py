@@ -24,6 +24,18 @@ LIBRARY = Library(ROOT / "questionnaires")
 """The shipped questionnaires, read once: nothing changes a library that has been read."""
 LITTLE_WORK = PasswordWork(passes=1, kibibytes=8, lanes=1)
 """The least that argon2 does. That an installation's own passwords cost more is a claim of test_accounts."""
+OTHERS_LEAVE = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+TABLES_ARE_NEW = """
+    DO $$ DECLARE used text; BEGIN
+        SELECT string_agg(format('%I', relname), ', ') INTO used FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+            AND pg_relation_size(oid) > 0;
+        IF used IS NOT NULL THEN EXECUTE 'TRUNCATE ' || used || ' RESTART IDENTITY CASCADE'; END IF;
+    END $$
+"""
+"""Gives every table that a row has ever lain in a new, empty file: nothing is left of what was deleted, either."""
 NOTHING_IS_SKIPPED = "Skipped, or expected to fail. A test of this project holds, or it is removed with a reason."
 
 
@@ -48,8 +60,10 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, started for the session."""
+    """A real PostgreSQL server, started for the session. Nobody needs its data after a crash, so it waits for no disk."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    hurried = [f"ALTER SYSTEM SET {one} = off" for one in ("fsync", "full_page_writes", "autovacuum")]
+    _as_administrator(server.get_uri(), *hurried, "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -86,10 +100,11 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_model(postgres_url: str) -> str:
-    """The same as a database of the PostgreSQL server: its name."""
+    """The same as a database of the PostgreSQL server: its address."""
     _as_administrator(postgres_url, "CREATE DATABASE model")
-    _migrate(_named(postgres_url, "model"))
-    return "model"
+    model = _named(postgres_url, "model")
+    _migrate(model)
+    return model
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -98,9 +113,9 @@ def any_installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if request.param == "sqlite":
         yield request.getfixturevalue("installation")
         return
-    server, model = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_model")
-    _as_administrator(server, "DROP DATABASE IF EXISTS test WITH (FORCE)", f"CREATE DATABASE test TEMPLATE {model}")
-    yield from _opened(_named(server, "test"), tmp_path)
+    model = request.getfixturevalue("postgres_model")
+    _as_administrator(model, OTHERS_LEAVE, TABLES_ARE_NEW)
+    yield from _opened(model, tmp_path)
 
 
 @pytest.fixture
