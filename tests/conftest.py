@@ -24,9 +24,10 @@ LIBRARY = Library(ROOT / "questionnaires")
 """The shipped questionnaires, read once: nothing changes a library that has been read."""
 LITTLE_WORK = PasswordWork(passes=1, kibibytes=8, lanes=1)
 """The least that argon2 does. That an installation's own passwords cost more is a claim of test_accounts."""
-OTHERS_LEAVE = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
+OTHERS_LEAVE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 TABLES_ARE_NEW = """
     DO $$ DECLARE used text; BEGIN
         SELECT string_agg(format('%I', relname), ', ') INTO used FROM pg_class
@@ -60,7 +61,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, started for the session. Nobody needs its data after a crash, so it waits for no disk."""
+    """A real PostgreSQL server, started for the session. Its data need to survive nothing, so it waits for no disk."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
     hurried = [f"ALTER SYSTEM SET {one} = off" for one in ("fsync", "full_page_writes", "autovacuum")]
     _as_administrator(server.get_uri(), *hurried, "SELECT pg_reload_conf()")
@@ -107,28 +108,35 @@ def postgres_model(postgres_url: str) -> str:
     return model
 
 
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the fonts of all test installations lie: the first that is asked for them packs them."""
+    return tmp_path_factory.mktemp("fonts")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+def any_installation(request: pytest.FixtureRequest, tmp_path: Path, fonts: Path) -> Iterator[Installation]:
     """An empty installation on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         yield request.getfixturevalue("installation")
         return
     model = request.getfixturevalue("postgres_model")
     _as_administrator(model, OTHERS_LEAVE, TABLES_ARE_NEW)
-    yield from _opened(model, tmp_path)
+    yield from _opened(model, tmp_path, fonts)
 
 
 @pytest.fixture
-def installation(sqlite_model: Path, tmp_path: Path) -> Iterator[Installation]:
+def installation(sqlite_model: Path, tmp_path: Path, fonts: Path) -> Iterator[Installation]:
     """An empty installation on SQLite."""
     path = tmp_path / "samspel.db"
     shutil.copyfile(sqlite_model, path)
-    yield from _opened(f"sqlite:///{path}", tmp_path)
+    yield from _opened(f"sqlite:///{path}", tmp_path, fonts)
 
 
-def _opened(url: str, folder: Path) -> Iterator[Installation]:
+def _opened(url: str, folder: Path, fonts: Path) -> Iterator[Installation]:
     installation = Installation(settings(url, folder / "instance"), Database(url), LIBRARY)
     installation.settings.instance.mkdir()
+    (installation.settings.instance / "fonts").symlink_to(fonts)
     yield installation
     installation.database.dispose()
 

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from types import CodeType
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
@@ -32,6 +34,24 @@ PATIENCE = 60_000
 Looked = Callable[[Page], None]
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates that an application of this process has compiled before. Their key names the file, their checksum is
+    that of its text."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = CompiledTemplates()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
@@ -45,6 +65,7 @@ def chromium() -> Iterator[Browser]:
 def serving(installation: Installation) -> Iterator[str]:
     """The address of the application on an installation, served from a thread. Mail is set up; nothing sends it."""
     app = create_app(installation)
+    app.jinja_env.bytecode_cache = COMPILED
     running = make_server("127.0.0.1", 0, app, threaded=True)
     address = f"http://127.0.0.1:{running.server_port}"
     here = replace(
