@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import make_url, text
 
 from app.config import ROOT, PasswordWork, Settings
 from app.definitions.library import Library
+from app.documents import pdf
 from app.services.installation import Installation
 from app.store.database import Database
 from app.store.upgrade import upgrade
@@ -112,6 +114,15 @@ def postgres_model(postgres_url: str) -> str:
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the fonts of all test installations lie: the first that is asked for them packs them."""
     return tmp_path_factory.mktemp("fonts")
+
+
+@pytest.fixture(scope="module")
+def documents_once() -> Iterator[None]:
+    """For walks that ask who gets a document: what has been laid out is not laid out again from the same words."""
+    with pytest.MonkeyPatch.context() as kept:
+        for part in (pdf.lay_out, pdf.pdf_of):
+            kept.setattr(pdf, part.__name__, cache(part))
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
