@@ -25,7 +25,7 @@ from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.result import RoundResult
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
-from app.services import documents, exports, sheets
+from app.services import exports, sheets
 from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
 from app.services.imports import SheetFile, import_file, read_sheets
@@ -118,6 +118,9 @@ def document(
     questionnaire: Path, answers: Path, output: Path, collaboration: str, smallest_group: int, language: str
 ) -> None:
     """Make the dialogue document (PDF) from a CSV of ANSWERS to a QUESTIONNAIRE file, without a database."""
+    # Only here: what lays out documents takes longer to load than all that the other commands need.
+    from app.services import documents
+
     result, received = _scored(questionnaire, answers, smallest_group)
     occasion = documents.occasion_of_file(
         collaboration=collaboration or result.questionnaire.title.into(language),
@@ -174,6 +177,9 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
 @plain_errors
 def report(round_code: str, output: Path, kind: str, language: str) -> None:
     """Write a document (PDF) of a ROUND: what to talk from, or what was agreed on."""
+    # Only here: what lays out documents takes longer to load than all that the other commands need.
+    from app.services import documents
+
     installation = this_installation()
     view = find_round(installation, round_code)
     make = documents.follow_up_document if kind == "follow-up" else documents.dialogue_document

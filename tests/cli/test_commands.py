@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from app.cli import main
-from app.config import ROOT, Settings
+from app.config import ROOT
 from app.definitions.library import read_definition
 from app.services.accounts import authenticate
 from app.services.installation import Installation
@@ -28,11 +28,6 @@ HOMES = ("Norrdal", "Älvnäs", "Storvik", "Granträsk")
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     return {"SAMSPEL_INSTANCE": str(tmp_path / "instance"), "LANG": "en_GB.UTF-8", "LC_ALL": "", "DATABASE_URL": ""}
-
-
-@pytest.fixture
-def home(environment: Mapping[str, str]) -> Installation:
-    return Installation.open(Settings.from_environment(environment))
 
 
 def run(environment: Mapping[str, str], *arguments: object) -> Result:
