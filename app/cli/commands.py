@@ -26,9 +26,10 @@ from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.result import RoundResult
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
-from app.services import documents, exports, sheets
+from app.services import exports, sheets
 from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
+from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile, import_file, read_sheets
 from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
 from app.services.results import result_of_sheets, round_result
@@ -119,6 +120,9 @@ def document(
     questionnaire: Path, answers: Path, output: Path, collaboration: str, smallest_group: int, language: str
 ) -> None:
     """Make the dialogue document (PDF) from a CSV of ANSWERS to a QUESTIONNAIRE file, without a database."""
+    # Only here: what lays out documents takes longer to load than all that the other commands need.
+    from app.services import documents
+
     result, received = _scored(questionnaire, answers, smallest_group)
     occasion = documents.occasion_of_file(
         collaboration=collaboration or result.questionnaire.title.into(language),
@@ -170,7 +174,7 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
 @main.command()
 @click.argument("round_code", metavar="ROUND")
 @click.option("--output", "-o", type=FILE, required=True)
-@click.option("--document", "kind", type=click.Choice([*documents.DOCUMENTS]), default="dialogue", show_default=True)
+@click.option("--document", "kind", type=click.Choice(DOCUMENT_NAMES), default="dialogue", show_default=True)
 @click.option("--attachments", is_flag=True, help="Put the result (JSON, CSV) inside the dialogue document.")
 @language_option
 @plain_errors
@@ -178,6 +182,9 @@ def report(round_code: str, output: Path, kind: str, attachments: bool, language
     """Write a document (PDF) of a ROUND: what to talk from, lead by, or sign."""
     if attachments and kind != "dialogue":
         raise click.UsageError("--attachments goes with the dialogue document alone.")
+    # Only here: what lays out documents takes longer to load than all that the other commands need.
+    from app.services import documents
+
     installation = this_installation()
     view = find_round(installation, round_code)
     make = partial(documents.dialogue_document, attached=True) if attachments else documents.DOCUMENTS[kind]

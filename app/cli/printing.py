@@ -12,7 +12,6 @@ from app.cli.speaking import (
     write_file,
 )
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS
-from app.services import printing
 from app.services.rounds import find_round
 
 FILE = click.Path(path_type=Path)
@@ -34,6 +33,9 @@ def paper(
     questionnaire: Path, output: Path, organisations: tuple[str, ...], smallest_group: int, language: str
 ) -> None:
     """Make the blank form on paper (PDF) of a QUESTIONNAIRE file, without a database."""
+    # Only here and below: what lays out documents takes longer to load than all that the other commands need.
+    from app.services import printing
+
     found = usable_questionnaire(questionnaire)
     write_file(output, printing.paper_form_of_file(found, organisations, smallest_group, language))
     click.echo(str(output))
@@ -46,6 +48,8 @@ def paper(
 @plain_errors
 def poster(round_code: str, output: Path, language: str) -> None:
     """Make the QR poster (PDF) of a ROUND (its code)."""
+    from app.services import printing
+
     installation = this_installation()
     write_file(output, printing.poster(installation, find_round(installation, round_code), language))
     click.echo(str(output))

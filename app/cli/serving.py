@@ -11,11 +11,9 @@ from pathlib import Path
 
 import click
 
-from app.application import create_preview_app
 from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
 from app.config import Settings
 from app.domain.errors import SamspelError
-from app.services import documents
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.installation import Installation
 from app.services.mails import is_set_up
@@ -85,6 +83,9 @@ def preview(file: Path, port: int) -> None:
     """Show the form of a questionnaire FILE in the browser; nothing is stored."""
     questionnaire = usable_questionnaire(file)
     _require_free("127.0.0.1", port)
+    # Only here: the whole web would be loaded for every other command too.
+    from app.application import create_preview_app
+
     app = create_preview_app(questionnaire)
     click.echo(f"http://127.0.0.1:{port}/r/PREVIEW")
     app.run("127.0.0.1", port, debug=False)
@@ -110,6 +111,9 @@ def _tell_demo(installation: Installation, links: DemoLinks) -> None:
     base = installation.settings.base_url
     pdf = installation.settings.instance / "demo-dialogue.pdf"
     if not pdf.exists():
+        # Only here: what lays out documents takes longer to load than all that the other commands need.
+        from app.services import documents
+
         view = find_round(installation, links.closed_code)
         write_file(pdf, documents.dialogue_document(installation, view, "sv", date.today()))
     click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})

@@ -128,18 +128,19 @@ class SmtpTransport:
         return Delivery(Outcome.REFUSED if code >= 500 else Outcome.LATER, _said(code, words))
 
     def _connected(self) -> smtplib.SMTP:
-        one, context = self._settings, ssl.create_default_context()
+        one = self._settings
         client: smtplib.SMTP
         try:
             if one.security is Security.TLS:
-                client = smtplib.SMTP_SSL(one.host, one.port, one.domain, timeout=one.timeout, context=context)
+                protected = ssl.create_default_context()
+                client = smtplib.SMTP_SSL(one.host, one.port, one.domain, timeout=one.timeout, context=protected)
             else:
                 client = smtplib.SMTP(one.host, one.port, one.domain, timeout=one.timeout)
         except (OSError, smtplib.SMTPException) as fault:
             raise _Unusable(NO_CONNECTION) from fault
         try:
             if one.security is Security.STARTTLS:
-                client.starttls(context=context)
+                client.starttls(context=ssl.create_default_context())
             if one.user:
                 client.login(one.user, one.password)
             client.ehlo_or_helo_if_needed()

@@ -8,6 +8,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from app.config import PasswordWork
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
 from app.store import accounts
@@ -18,7 +19,6 @@ SHORTEST_PASSWORD = 12
 LONGEST_ADDRESS = 254
 """Characters that fit in an envelope (RFC 5321)."""
 LONGEST_NAME = 120
-_hasher = PasswordHasher()
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def add_account(
     installation: Installation, email: str, name: str, password: str, today: date, *, is_administrator: bool = False
 ) -> Account:
     """Makes an account. Raises U001 (e-mail taken), U002 (password too short), U003 (not an e-mail address)."""
-    address, password_hash = tidy_address(email), hash_password(password)
+    address, password_hash = tidy_address(email), hash_password(installation, password)
     with installation.database.writing() as connection:
         return insert_account(
             connection, address, name, today, password_hash=password_hash, is_administrator=is_administrator
@@ -66,24 +66,25 @@ def authenticate(installation: Installation, email: str, password: str) -> Accou
     """The account if the password is right; the same work is done for an e-mail address that has none."""
     with installation.database.reading() as connection:
         found = accounts.by_email(connection, email.strip().lower())
-    right = is_password(found.password_hash if found else None, password)
+    right = is_password(installation, found.password_hash if found else None, password)
     return account_from(found) if right else None
 
 
-def is_password(password_hash: str | None, password: str) -> bool:
+def is_password(installation: Installation, password_hash: str | None, password: str) -> bool:
     """Whether this is the password; never where there is none, after as long a time."""
+    work = installation.settings.password_work
     try:
-        _hasher.verify(password_hash or _hash_of_nobody(), password)
+        _hasher(work).verify(password_hash or _hash_of_nobody(work), password)
     except (Argon2Error, InvalidHashError):
         return False
     return password_hash is not None
 
 
-def hash_password(password: str) -> str:
+def hash_password(installation: Installation, password: str) -> str:
     """The password as it is kept. Raises U002 where it is too short."""
     if len(password) < SHORTEST_PASSWORD:
         raise SamspelError("U002", shortest=SHORTEST_PASSWORD)
-    return _hasher.hash(password)
+    return _hasher(installation.settings.password_work).hash(password)
 
 
 def tidy_address(email: str) -> str:
@@ -114,6 +115,10 @@ def account_from(stored: StoredAccount | None) -> Account:
     return Account(stored.id, stored.email, stored.name, stored.is_administrator)
 
 
+def _hasher(work: PasswordWork) -> PasswordHasher:
+    return PasswordHasher(work.passes, work.kibibytes, work.lanes)
+
+
 @cache
-def _hash_of_nobody() -> str:
-    return _hasher.hash("nobody has this password")
+def _hash_of_nobody(work: PasswordWork) -> str:
+    return _hasher(work).hash("nobody has this password")

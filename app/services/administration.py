@@ -153,7 +153,7 @@ def remove_viewer(
 
 def set_password_of(installation: Installation, email: str, password: str, now: datetime) -> None:
     """Sets a password from the machine itself; all sessions and links of the account end. Raises U010, U002."""
-    password_hash = hash_password(password)
+    password_hash = hash_password(installation, password)
     with installation.database.writing() as connection:
         found = accounts.by_email(connection, email.strip().lower())
         if found is None:

@@ -59,10 +59,10 @@ def change_name(installation: Installation, account: Account, name: str) -> None
 
 def change_password(installation: Installation, session: Session, old: str, new: str, now: datetime) -> None:
     """Sets or changes the password; all other sessions and all links end. Raises U005 (the old one is wrong), U002."""
-    account, password_hash = session.account, hash_password(new)
+    account, password_hash = session.account, hash_password(installation, new)
     with installation.database.reading() as connection:
         stored = accounts.by_id(connection, account.id)
-    if stored and stored.password_hash is not None and not is_password(stored.password_hash, old):
+    if stored and stored.password_hash is not None and not is_password(installation, stored.password_hash, old):
         raise SamspelError("U005")
     with installation.database.writing() as connection:
         accounts.update_account(connection, account.id, password_hash=password_hash)

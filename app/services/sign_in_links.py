@@ -85,7 +85,7 @@ def sign_in_by_link(installation: Installation, token: str, now: datetime) -> Ac
 
 def set_password_by_link(installation: Installation, token: str, password: str, now: datetime) -> Account:
     """Sets the password, uses up this link and every other, and ends all sessions. Raises U004, U002."""
-    password_hash = hash_password(password)
+    password_hash = hash_password(installation, password)
     with installation.database.writing() as connection:
         link = _good(connection, token, now)
         if link.purpose is Purpose.SIGN_IN or not sign_in_links.delete_link(connection, hash_of(token)):

@@ -88,7 +88,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, documents_once: None) -> Iterator[House]:
     found = House(tmp_path_factory.mktemp("house"))
     yield found
     found.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.wording.deeds import DEEDS
-from tests.architecture.tree import files_under, text_of
+from tests.architecture.tree import files_under, syntax_of
 
 DEED, SUBJECT = 3, 5
 """Where the deed and its subject stand among the arguments of `app.services.audit.record`."""
@@ -16,9 +16,10 @@ ANSWERS = {"raw", "sheet", "sheets", "answer", "answers", "comment", "comments",
 COUNTED = {"len", "str", "count"}
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
+def modules() -> Iterator[tuple[Path, tuple[ast.AST, ...]]]:
+    """The parts of every module."""
     for path in files_under("app", suffixes=(".py",)):
-        yield path, ast.parse(text_of(path))
+        yield path, syntax_of(path)
 
 
 def is_record(call: ast.Call) -> bool:
@@ -31,10 +32,10 @@ def is_record(call: ast.Call) -> bool:
 def calls() -> Iterator[tuple[str, ast.Call, list[str]]]:
     """Where, the call, and the deeds it may write: the one that stands there or, for a name, all that its module names
     elsewhere."""
-    for path, tree in modules():
-        found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and is_record(node)]
+    for path, parts in modules():
+        found = [node for node in parts if isinstance(node, ast.Call) and is_record(node)]
         written = {id(call.args[DEED]): call.args[DEED] for call in found}
-        named = [text for node in ast.walk(tree) if id(node) not in written and (text := words_of(node)) in DEEDS]
+        named = [text for node in parts if id(node) not in written and (text := words_of(node)) in DEEDS]
         for call in found:
             literal = words_of(call.args[DEED])
             yield f"{path}:{call.lineno}", call, [literal] if literal else named
@@ -90,8 +91,8 @@ def test_no_deed_is_given_a_value_that_could_hold_an_answer() -> None:
 def test_there_is_one_door_to_the_audit_table() -> None:
     writers = {
         str(path)
-        for path, tree in modules()
-        for node in ast.walk(tree)
+        for path, parts in modules()
+        for node in parts
         if isinstance(node, ast.Attribute | ast.Name)
         and (node.attr if isinstance(node, ast.Attribute) else node.id) == "insert_deed"
     }

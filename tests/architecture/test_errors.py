@@ -8,7 +8,7 @@ import pytest
 
 from app.definitions import problems
 from app.wording import errors
-from tests.architecture.tree import files_under, text_of
+from tests.architecture.tree import files_under, syntax_of
 
 CATALOGUES = ("app/wording/errors.py", "app/definitions/problems.py")
 CODE = re.compile(r"[A-Z]\d{3}")
@@ -20,8 +20,9 @@ def codes_in_use() -> set[str]:
     found: set[str] = set()
     for path in files_under("app", suffixes=(".py",)):
         if str(path) not in CATALOGUES:
-            nodes = ast.walk(ast.parse(text_of(path)))
-            values = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+            values = (
+                node.value for node in syntax_of(path) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            )
             found |= {value for value in values if CODE.fullmatch(value)}
     return found - OTHER_CODES
 

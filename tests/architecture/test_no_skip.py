@@ -1,5 +1,6 @@
 """A run that leaves a test out is not green."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,29 +11,40 @@ from app.config import ROOT
 
 HOOKS = "from tests.conftest import pytest_make_collect_report, pytest_runtest_makereport\n"
 HOLDS = "def test_holds():\n    pass\n"
+MARKS = {"skipped": "skip", "left_out": "skipif(True, reason='no')", "may_fail": "xfail"}
 MARK = "import pytest\n\n@pytest.mark.{mark}\n"
 
 
-def run(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
-    """Runs a module of tests under the hooks of this project's own runs."""
+def run(folder: Path, **sources: str) -> subprocess.CompletedProcess[str]:
+    """Runs modules of tests under the hooks of this project's own runs, and says what became of each test."""
     (folder / "conftest.py").write_text(HOOKS)
-    (folder / "test_it.py").write_text(source)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", "/dev/null", f"--rootdir={folder}"]
+    for name, source in sources.items():
+        (folder / f"test_{name}.py").write_text(source)
+    command = [sys.executable, "-m", "pytest", "-qrA", "-p", "no:cacheprovider", "-c", "/dev/null"]
+    command.append(f"--rootdir={folder}")
     return subprocess.run([*command, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_a_test_that_holds_passes(tmp_path: Path) -> None:
-    assert run(tmp_path, HOLDS).returncode == 0
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """A run of a test that holds, and of the same with each mark."""
+    marked = {name: MARK.format(mark=mark) + HOLDS for name, mark in MARKS.items()}
+    return run(tmp_path_factory.mktemp("marked"), holds=HOLDS, **marked)
 
 
-@pytest.mark.parametrize("mark", ["skip", "skipif(True, reason='no')", "xfail"])
-def test_a_test_that_is_left_out_or_may_fail_fails_the_run(tmp_path: Path, mark: str) -> None:
-    done = run(tmp_path, MARK.format(mark=mark) + HOLDS)
+def test_a_test_that_holds_passes(done: subprocess.CompletedProcess[str]) -> None:
+    assert re.search(r"^PASSED \S*test_holds.py::test_holds$", done.stdout, re.MULTILINE)
+    assert done.stdout.count("\nPASSED ") == 1
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_a_test_that_is_left_out_or_may_fail_fails_the_run(done: subprocess.CompletedProcess[str], name: str) -> None:
     assert done.returncode == 1
-    assert "Skipped, or expected to fail" in done.stdout
+    assert re.search(rf"^(FAILED|ERROR) \S*test_{name}.py::test_holds", done.stdout, re.MULTILINE)
+    assert done.stdout.count("Skipped, or expected to fail") >= len(MARKS)
 
 
 def test_a_module_that_skips_itself_fails_the_run(tmp_path: Path) -> None:
-    done = run(tmp_path, "import pytest\n\npytest.importorskip('no_such_module')\n" + HOLDS)
+    done = run(tmp_path, itself="import pytest\n\npytest.importorskip('no_such_module')\n" + HOLDS)
     assert done.returncode != 0
     assert "Skipped, or expected to fail" in done.stdout

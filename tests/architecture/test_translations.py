@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,13 @@ KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 PLACES = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 
 
-def messages() -> Iterator[tuple[str, tuple[str, ...]]]:
+@cache
+def messages() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where each stands, and its singular and plural."""
+    return tuple(_messages())
+
+
+def _messages() -> Iterator[tuple[str, tuple[str, ...]]]:
     for folder, mapping in (("app", PYTHON), ("templates", TEMPLATES), ("reports", TEMPLATES)):
         options = {"**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
         found = extract_from_dir(str(ROOT / folder), mapping, options, keywords=KEYWORDS)
@@ -61,11 +68,14 @@ def test_every_translation_has_the_same_places_to_fill_in() -> None:
         assert set(PLACES.findall(strings[0])) <= set(PLACES.findall(ids[-1])), ids[0]
 
 
+@cache
+def keys(one: Path) -> set[str]:
+    """What the catalogue translates."""
+    with one.open("rb") as file:
+        return {str(message.id) for message in read_po(file, locale="sv") if message.id}
+
+
 @pytest.mark.parametrize("path", sorted((CATALOGUES / "sv").glob("*.po")), ids=lambda path: path.stem)
 def test_no_sentence_is_translated_in_two_rooms(path: Path) -> None:
-    def keys(one: Path) -> set[str]:
-        with one.open("rb") as file:
-            return {str(message.id) for message in read_po(file, locale="sv") if message.id}
-
     for other in (CATALOGUES / "sv").glob("*.po"):
         assert other == path or not keys(path) & keys(other)

@@ -1,5 +1,6 @@
-"""The files that belong to the project, as git knows them."""
+"""The files that belong to the project, as git knows them, read once."""
 
+import ast
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,13 @@ def files_under(*folders: str, suffixes: tuple[str, ...]) -> list[Path]:
     return [path for path in project_files() if path.parts[0] in folders and path.suffix in suffixes]
 
 
+@cache
 def text_of(path: Path) -> str:
     """What the file holds."""
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def syntax_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every part of a Python file, as `ast.walk` finds them."""
+    return tuple(ast.walk(ast.parse(text_of(path))))

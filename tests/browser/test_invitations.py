@@ -1,18 +1,16 @@
 """Inviting by mail in a real browser, with a real mail server, to the answer that comes back by a personal link."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from app.application import create_app
 from app.services.installation import Installation
 from app.services.mails import send_mail
 from app.worker import now
 from tests.browser.conftest import Looked
+from tests.browser.conftest import serving as served
 from tests.builders import EMAIL, PASSWORD, facilitator, opened_round
 from tests.mail_server import Postbox, mail_server, mailing, text_of
 from tests.services.test_invitations import invited_round
@@ -38,17 +36,8 @@ def office(installation: Installation, postbox: Postbox) -> Iterator[Installatio
 @pytest.fixture
 def serving(office: Installation) -> Iterator[Installation]:
     """The installation that mails, served; its base address is where."""
-    app = create_app(office)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    address = f"http://127.0.0.1:{server.server_port}"
-    served = replace(office, settings=replace(office.settings, base_url=address))
-    app.extensions["installation"] = served
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield served
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(office) as address:
+        yield replace(office, settings=replace(office.settings, base_url=address))
 
 
 def test_a_facilitator_invites_and_somebody_answers_by_the_link_in_the_mail(

@@ -15,9 +15,11 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from app.cli import main
-from app.config import ROOT, Settings
+from app.config import ROOT
 from app.definitions.library import read_definition
+from app.services import documents
 from app.services.accounts import authenticate
+from app.services.document_names import DOCUMENT_NAMES
 from app.services.installation import Installation
 from tests.builders import closed, facilitator, new_round, opened_round
 
@@ -28,11 +30,6 @@ HOMES = ("Norrdal", "Älvnäs", "Storvik", "Granträsk")
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     return {"SAMSPEL_INSTANCE": str(tmp_path / "instance"), "LANG": "en_GB.UTF-8", "LC_ALL": "", "DATABASE_URL": ""}
-
-
-@pytest.fixture
-def home(environment: Mapping[str, str]) -> Installation:
-    return Installation.open(Settings.from_environment(environment))
 
 
 def run(environment: Mapping[str, str], *arguments: object) -> Result:
@@ -392,3 +389,7 @@ def test_a_poster_leads_to_the_round(environment: Mapping[str, str], home: Insta
     assert "samspel.norrdal.example" in words and view.round.code in words
     unknown = run(environment, "poster", "XXXXXX", "-o", tmp_path / "none.pdf")
     assert unknown.exit_code == 1 and not (tmp_path / "none.pdf").exists()
+
+
+def test_every_document_can_be_asked_for_by_its_name() -> None:
+    assert tuple(documents.DOCUMENTS) == DOCUMENT_NAMES

@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from app.config import Settings
 from app.services.audit import record
 from app.services.installation import Installation
 from app.services.responses import save_draft
@@ -17,11 +16,6 @@ from tests.builders import NOW, facilitator, filled, opened_round
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     return {"SAMSPEL_INSTANCE": str(tmp_path / "instance"), "LANG": "sv_SE.UTF-8", "LC_ALL": "", "DATABASE_URL": ""}
-
-
-@pytest.fixture
-def home(environment: Mapping[str, str]) -> Installation:
-    return Installation.open(Settings.from_environment(environment))
 
 
 def run(environment: Mapping[str, str], *arguments: str) -> Result:

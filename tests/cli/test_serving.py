@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from app.cli import main
 from app.config import ROOT
+from app.web.fonts import web_fonts
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_prepared(
@@ -48,8 +49,10 @@ def spoken(port: int, request: bytes) -> bytes:
         return b"".join(iter(lambda: one.recv(65536), b""))
 
 
-def test_the_server_logs_that_it_runs_and_nothing_about_its_visitors(tmp_path: Path) -> None:
+def test_the_server_logs_that_it_runs_and_nothing_about_its_visitors(tmp_path: Path, fonts: Path) -> None:
     port = free_port()
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "fonts").symlink_to(web_fonts(fonts))
     environment = {
         **os.environ,
         "SAMSPEL_INSTANCE": str(tmp_path / "instance"),

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from app.config import ROOT
-from app.definitions.library import Library, read_definition, read_definition_text
+from app.definitions.library import Definition, Library, read_definition, read_definition_text
 from app.definitions.problems import SENTENCES, Problem, Severity
 from app.wording.translations import translations
 
@@ -137,9 +138,15 @@ def test_the_example_has_no_fault() -> None:
     assert found.ok
 
 
+@cache
+def reading_of(source: str | bytes) -> Definition:
+    """What is found in a faulty file; some are large, and each is looked at three times."""
+    return read_definition_text(source, "x.yaml")
+
+
 @pytest.mark.parametrize(("code", "source", "line", "path"), FAULTS, ids=[one[0] for one in FAULTS])
 def test_the_fault_is_found_at_its_place(code: str, source: str | bytes, line: int, path: str) -> None:
-    found = read_definition_text(source, "x.yaml")
+    found = reading_of(source)
     matching = [problem for problem in found.problems if problem.code == code]
     assert matching, [problem.sentence(str) for problem in found.problems]
     assert (matching[0].line, matching[0].path) == (line, path)
@@ -160,7 +167,7 @@ def test_every_kind_of_fault_has_an_example(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("code", "source"), [one[:2] for one in FAULTS], ids=[one[0] for one in FAULTS])
 def test_every_fault_is_told_in_whole_sentences(code: str, source: str | bytes, language: str) -> None:
     gettext = translations(language).gettext
-    (problem, *_) = [one for one in read_definition_text(source, "x.yaml").problems if one.code == code]
+    (problem, *_) = [one for one in reading_of(source).problems if one.code == code]
     sentence = problem.sentence(gettext)
     assert sentence.startswith(f"x.yaml:{problem.line}:{problem.column}: ")
     assert sentence.endswith((f". [{code}]", f"? [{code}]"))

@@ -1,9 +1,13 @@
 """Accounts: hashed passwords, and nothing told to those who guess."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from app.config import Settings
 from app.domain.errors import SamspelError
-from app.services.accounts import account_of, add_account, authenticate, find_account
+from app.services.accounts import account_of, add_account, authenticate, find_account, hash_password, is_password
 from app.services.installation import Installation
 from app.store import accounts
 from app.store.accounts import StoredAccount
@@ -31,6 +35,18 @@ def test_the_password_is_stored_hashed_by_argon2(installation: Installation) -> 
     assert stored is not None and stored.password_hash is not None
     assert stored.password_hash.startswith("$argon2id$")
     assert PASSWORD not in stored.password_hash
+
+
+def test_a_guess_costs_as_much_as_argon2s_standard_asks_whatever_the_environment_says(
+    installation: Installation, tmp_path: Path
+) -> None:
+    owners = Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_PASSWORD_WORK": "1"})
+    own = replace(installation, settings=owners)
+    kept = hash_password(own, PASSWORD)
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert is_password(own, kept, PASSWORD)
+    assert not is_password(own, kept, "wrong")
+    assert not is_password(own, None, PASSWORD)
 
 
 def test_an_account_without_a_password_is_not_signed_in_by_any(installation: Installation) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.services.installation import Installation
-from app.store.database import Base
+from app.store.database import Base, Database
 from app.store.upgrade import upgrade
 
 
@@ -23,12 +23,14 @@ def test_upgrading_again_changes_nothing(any_installation: Installation) -> None
 
 
 def test_sqlite_keeps_what_it_has_confirmed(installation: Installation) -> None:
-    with installation.database.reading() as connection:
+    database = Database(installation.settings.database_url)
+    with database.reading() as connection:
         found = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
         assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() >= 5000
+    database.dispose()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 

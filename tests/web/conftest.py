@@ -10,16 +10,34 @@ from werkzeug.test import TestResponse
 
 from app.application import create_app
 from app.services.installation import Installation
+from app.store.database import Database
+from app.web.answering import StoredAnswering
 from tests.builders import EMAIL, PASSWORD, facilitator
+from tests.conftest import LIBRARY, settings
 
 Post = Callable[..., TestResponse]
 
 
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application of all tests, with its addresses mapped and its templates compiled once."""
+    folder = tmp_path_factory.mktemp("house")
+    return create_app(Installation(settings("sqlite://", folder), Database("sqlite://"), LIBRARY))
+
+
 @pytest.fixture
-def app(installation: Installation) -> Flask:
-    app = create_app(installation)
-    app.config["TESTING"] = True
-    return app
+def app(house: Flask, installation: Installation) -> Flask:
+    return moved(house, installation)
+
+
+def moved(house: Flask, installation: Installation) -> Flask:
+    """The application on another installation, as `create_app` would have made it. What a test turns in its settings is
+    turned back here."""
+    house.config["TESTING"] = True
+    house.config["FONT_FOLDER"] = str(installation.settings.instance / "fonts")
+    house.extensions["installation"] = installation
+    house.extensions["answering"] = StoredAnswering(installation)
+    return house
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from app.services.invitations import add_addresses
 from tests.builders import EMAIL, PASSWORD, TODAY, closed, draft_round, facilitator, opened_round
 from tests.mail_server import Postbox, mail_server, mailing
 from tests.services.test_invitations import invited_round, people
-from tests.web.conftest import browser, token
+from tests.web.conftest import browser, moved, token
 
 WORDS = {"subject_sv": "Frågor", "text_sv": "Hej {link}", "subject_en": "", "text_en": ""}
 
@@ -33,10 +33,8 @@ def office(installation: Installation, postbox: Postbox) -> Iterator[Installatio
 
 
 @pytest.fixture
-def app(office: Installation) -> Flask:
-    app = create_app(office)
-    app.config["TESTING"] = True
-    return app
+def app(house: Flask, office: Installation) -> Flask:
+    return moved(house, office)
 
 
 @pytest.fixture

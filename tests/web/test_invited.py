@@ -8,13 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from app.application import create_app
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from tests.builders import fresh
 from tests.mail_server import Postbox, mail_server, mailing
 from tests.services.test_invitations import invited_round, links
-from tests.web.conftest import browser, token
+from tests.web.conftest import browser, moved, token
 from tests.web.test_respond import address, answer_everything, begin
 
 
@@ -30,10 +29,8 @@ def office(installation: Installation, postbox: Postbox) -> Iterator[Installatio
 
 
 @pytest.fixture
-def app(office: Installation) -> Flask:
-    app = create_app(office)
-    app.config["TESTING"] = True
-    return app
+def app(house: Flask, office: Installation) -> Flask:
+    return moved(house, office)
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_every_page_leads_to_the_notice(client: FlaskClient, installation: Insta
 
 class TestCookies:
     @pytest.fixture
-    def found(self, app: Flask, installation: Installation) -> list[tuple[str, int | None]]:
+    def found(self, app: Flask, installation: Installation, documents_once: None) -> list[tuple[str, int | None]]:
         """What every page of the application sets, for a facilitator and for one who answers."""
         one = closed(installation, opened_round(installation))
         view = opened_round(installation, new_round(title="Hösten"))
