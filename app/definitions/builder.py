@@ -5,23 +5,43 @@ from fractions import Fraction
 
 from app.definitions.file_format import (
     ONE_LANGUAGE,
+    AllocationShape,
+    AnchoredLevelShape,
+    BipolarPairShape,
+    BipolarShape,
     CommentShape,
     DimensionShape,
     FactorShape,
     ItemShape,
+    LevelPairShape,
     LevelShape,
     OptionShape,
     OrganisationShape,
     QuestionnaireShape,
+    RankingShape,
     RatingShape,
+    RoleShape,
     ScaleShape,
     SingleChoiceShape,
     TextShape,
+    WeighedOptionShape,
 )
 from app.definitions.fingerprint import fingerprint
-from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
-from app.domain.items.choice import Option
-from app.domain.questionnaire import BackgroundQuestion, Dimension, Factor, Questionnaire
+from app.domain.items import (
+    AllocationItem,
+    BipolarItem,
+    BipolarPairItem,
+    CommentItem,
+    Item,
+    LevelItem,
+    LevelPairItem,
+    MultipleChoiceItem,
+    RankingItem,
+    RatingItem,
+    SingleChoiceItem,
+)
+from app.domain.items.choice import Option, WeighedOption
+from app.domain.questionnaire import COMMON_LENGTH, BackgroundQuestion, Dimension, Factor, Form, Questionnaire
 from app.domain.scale import Bands, Scale, ScalePoint
 from app.domain.text import Text
 
@@ -53,10 +73,11 @@ class _Builder:
             scales=tuple(scales.values()),
             bands=Bands(_exact(bands.strength), _exact(bands.concern))
             if bands
-            else Bands.default(next(iter(scales.values())).length),
+            else Bands.default(next(iter(scales.values())).length if scales else COMMON_LENGTH),
             organisation=self._background(shape.background.organisation),
             level=self._background(shape.background.level),
             dimensions=tuple(self._dimension(dimension, scales) for dimension in shape.dimensions),
+            form=Form(shape.form),
         )
 
     def _text(self, text: TextShape) -> Text:
@@ -69,10 +90,10 @@ class _Builder:
         points = tuple(ScalePoint(value, self._text(label)) for value, label in zip(ordered, shape.points, strict=True))
         return Scale(name, points, self._text(shape.dont_know) if shape.dont_know else None)
 
-    def _background(self, shape: OrganisationShape | LevelShape | None) -> BackgroundQuestion | None:
+    def _background(self, shape: OrganisationShape | RoleShape | None) -> BackgroundQuestion | None:
         if shape is None:
             return None
-        options = self._option_values(shape.options) if isinstance(shape, LevelShape) else ()
+        options = self._option_values(shape.options) if isinstance(shape, RoleShape) else ()
         return BackgroundQuestion(self._text(shape.text), self._text(shape.help) if shape.help else None, options)
 
     def _option_values(self, options: list[OptionShape]) -> tuple[Option, ...]:
@@ -107,8 +128,35 @@ class _Builder:
             return RatingItem(shape.id, text, scale, shape.reverse, _exact(shape.weight))
         if isinstance(shape, CommentShape):
             return CommentItem(shape.id, text)
+        if isinstance(shape, BipolarShape):
+            bipolar = BipolarPairItem if isinstance(shape, BipolarPairShape) else BipolarItem
+            left, right = self._text(shape.left), self._text(shape.right)
+            return bipolar(shape.id, text, left, right, shape.steps, self._optional(shape.dont_know))
+        if isinstance(shape, LevelShape | LevelPairShape):
+            return self._level(shape, text)
+        if isinstance(shape, RankingShape):
+            return RankingItem(shape.id, text, self._weighed(shape.options))
+        if isinstance(shape, AllocationShape):
+            return AllocationItem(shape.id, text, shape.points, self._weighed(shape.options))
         choice = SingleChoiceItem if isinstance(shape, SingleChoiceShape) else MultipleChoiceItem
         return choice(shape.id, text, self._option_values(shape.options))
+
+    def _level(self, shape: LevelShape | LevelPairShape, text: Text) -> Item:
+        scale = self._own_scale(shape.id, shape.levels, shape.dont_know)
+        behaviours = tuple(self._text(level.behaviour) for level in shape.levels)
+        if isinstance(shape, LevelShape):
+            return LevelItem(shape.id, text, scale, False, _exact(shape.weight), behaviours)
+        return LevelPairItem(shape.id, text, scale, behaviours)
+
+    def _own_scale(self, name: str, levels: list[AnchoredLevelShape], dont_know: TextShape | None) -> Scale:
+        points = tuple(ScalePoint(value, self._text(level.label)) for value, level in enumerate(levels, start=1))
+        return Scale(name, points, self._optional(dont_know))
+
+    def _weighed(self, options: list[WeighedOptionShape]) -> tuple[WeighedOption, ...]:
+        return tuple(WeighedOption(one.id, self._text(one.label), self._optional(one.leads_to)) for one in options)
+
+    def _optional(self, text: TextShape | None) -> Text | None:
+        return self._text(text) if text else None
 
 
 def _exact(number: float) -> Fraction:

@@ -22,8 +22,16 @@ TEXTS = frozenset({"title", "introduction", "source", "text", "help", "descripti
     "strength",
     "weakness",
     "dont_know",
+    "left",
+    "right",
+    "behaviour",
+    "leads_to",
 }
 TEXT_LISTS = frozenset({"points", "dialogue_questions", "principles"})
+
+UNMEASURED = ("single_choice", "multiple_choice", "comment")
+"""Kinds that describe the group and measure nothing."""
+WEIGHED = ("bipolar", "bipolar_pair", "level_pair", "ranking", "allocation")
 
 Placed = tuple[Mapping[str, object], Path]
 
@@ -95,20 +103,25 @@ class _Check:
                 used.add(self._scale_of(item, path, known))
             elif kind not in ITEM_SHAPES:
                 used.update(known)  # a mistyped kind: nobody can tell which scale it would have used
+        rated = [path for item, path in self.items if item.get("kind", "rating") == "rating"]
+        if rated and self.value.get("scales", {}) == {}:
+            self.reading.add("Q038", rated[0])
         for name in known:
             if name not in used:
                 self.reading.add("Q029", ("scales", name), at_key=True, value=name)
         for factor, path in self.factors:
-            ratings = [
-                item
-                for item, _ in _mappings(factor.get("items"), path)
-                if item.get("kind", "rating") not in ("single_choice", "multiple_choice", "comment")
-            ]
-            if not ratings:
+            items = [item for item, _ in _mappings(factor.get("items"), path)]
+            if self.value.get("form") == "workshop":
+                if items:
+                    self.reading.add("Q036", (*path, "items"), at_key=True, factor=factor.get("id", "?"))
+            elif all(item.get("kind", "rating") in UNMEASURED for item in items):
                 self.reading.add("Q019", path, factor=factor.get("id", "?"))
-            lengths = {self.scale_lengths[name] for item in ratings if (name := str(item.get("scale", ""))) in known}
-            if len(lengths) > 1:
+            if len({length for item in items if (length := self._points_of(item))}) > 1:
                 self.reading.add("Q020", path, factor=factor.get("id", "?"))
+        for dimension, path in self.dimensions:
+            for item, here in _mappings(dimension.get("items"), (*path, "items")):
+                if (kind := item.get("kind", "rating")) in WEIGHED:
+                    self.reading.add("Q037", here, kind=kind)
 
     def labels(self) -> None:
         """Labels among which nobody could choose, since two of them are the same."""
@@ -118,7 +131,8 @@ class _Check:
                 path: Path = ("scales", str(name))
                 points = [(one, (*path, "points", at)) for at, one in enumerate(_entries(scale.get("points")))]
                 self._tell_apart([*points, (scale.get("dont_know"), (*path, "dont_know"))])
-        for options in self.options:
+        levels = [_mappings(one.get("levels"), (*path, "levels")) for one, path in self.items]
+        for options in (*self.options, *levels):
             self._tell_apart([(one.get("label"), (*path, "label")) for one, path in options])
 
     def _tell_apart(self, labels: Iterable[tuple[object, Path]]) -> None:
@@ -133,6 +147,12 @@ class _Check:
                 if key in first:
                     self.reading.add("Q034", here, value=words[:60], first=self.reading.places[first[key]][0])
                 first.setdefault(key, here)
+
+    def _points_of(self, item: Mapping[str, object]) -> int:
+        """The number of points of an item that is scored; 0 for others, and where it cannot be told."""
+        if item.get("kind", "rating") == "rating":
+            return self.scale_lengths.get(str(item.get("scale") or next(iter(self.scale_lengths), "")), 0)
+        return len(_entries(item.get("levels"))) if item.get("kind") == "level" else 0
 
     def _scale_of(self, item: Mapping[str, object], path: Path, known: list[str]) -> str:
         name = item.get("scale")

@@ -86,7 +86,7 @@ class OrganisationShape(_Shape):
     help: TextShape | None = None
 
 
-class LevelShape(_Shape):
+class RoleShape(_Shape):
     """The question which role the respondent has."""
 
     text: TextShape
@@ -98,7 +98,7 @@ class BackgroundShape(_Shape):
     """Questions about the respondent; answering them is voluntary."""
 
     organisation: OrganisationShape | None = None
-    level: LevelShape | None = None
+    level: RoleShape | None = None
 
 
 class RatingShape(_Shape):
@@ -138,18 +138,113 @@ class CommentShape(_Shape):
     text: TextShape
 
 
+DontKnow = Annotated[TextShape | None, Field(description="Label of the answer “don't know”; leave out for none.")]
+
+
+class BipolarShape(_Shape):
+    """A position between two poles that both are needed."""
+
+    id: Id
+    kind: Literal["bipolar"]
+    text: TextShape
+    left: Annotated[TextShape, Field(description="The pole at the left.")]
+    right: Annotated[TextShape, Field(description="The pole at the right.")]
+    steps: Annotated[
+        Literal[3, 5, 7, 9, 11], Field(description="Positions on the line; odd, so that it has a middle.")
+    ] = 7
+    dont_know: DontKnow = None
+
+
+class BipolarPairShape(BipolarShape):
+    """The same line answered twice: today, and as it should be."""
+
+    kind: Literal["bipolar_pair"]  # type: ignore[assignment]
+
+
+class AnchoredLevelShape(_Shape):
+    """One level: a few words, and the behaviour that one recognises it by."""
+
+    label: TextShape
+    behaviour: TextShape
+
+
+class LevelShape(_Shape):
+    """Levels described by behaviour, weak to strong; scored like a statement."""
+
+    id: Id
+    kind: Literal["level"]
+    text: TextShape
+    levels: Annotated[list[AnchoredLevelShape], Field(min_length=2, max_length=7, description="Weak to strong.")]
+    dont_know: DontKnow = None
+    weight: Weight = 1.0
+
+
+class LevelPairShape(_Shape):
+    """Levels answered twice: today, and as it should be. Not scored."""
+
+    id: Id
+    kind: Literal["level_pair"]
+    text: TextShape
+    levels: Annotated[list[AnchoredLevelShape], Field(min_length=2, max_length=7, description="From little to much.")]
+    dont_know: DontKnow = None
+
+
+class WeighedOptionShape(OptionShape):
+    """An option that is weighed against others."""
+
+    leads_to: Annotated[
+        TextShape | None, Field(description="The type of collaboration that follows where it weighs most.")
+    ] = None
+
+
+class RankingShape(_Shape):
+    """Options put in order; the first place is the most important."""
+
+    id: Id
+    kind: Literal["ranking"]
+    text: TextShape
+    options: Annotated[list[WeighedOptionShape], Field(min_length=2, max_length=9)]
+
+
+class AllocationShape(_Shape):
+    """Points shared out over options."""
+
+    id: Id
+    kind: Literal["allocation"]
+    text: TextShape
+    points: Annotated[int, Field(ge=2, le=100, description="How many points there are to share out.")] = 10
+    options: Annotated[list[WeighedOptionShape], Field(min_length=2, max_length=9)]
+
+
 def _kind(given: Any) -> Any:
     return given.get("kind", "rating") if isinstance(given, dict) else getattr(given, "kind", "rating")
 
 
 ItemShape = Annotated[
     Annotated[RatingShape, Tag("rating")]
+    | Annotated[LevelShape, Tag("level")]
+    | Annotated[BipolarShape, Tag("bipolar")]
+    | Annotated[BipolarPairShape, Tag("bipolar_pair")]
+    | Annotated[LevelPairShape, Tag("level_pair")]
+    | Annotated[RankingShape, Tag("ranking")]
+    | Annotated[AllocationShape, Tag("allocation")]
     | Annotated[SingleChoiceShape, Tag("single_choice")]
     | Annotated[MultipleChoiceShape, Tag("multiple_choice")]
     | Annotated[CommentShape, Tag("comment")],
     Discriminator(_kind),
 ]
-ITEM_SHAPES = ("rating", "single_choice", "multiple_choice", "comment")
+ITEM_SHAPES = (
+    "rating",
+    "level",
+    "bipolar",
+    "bipolar_pair",
+    "level_pair",
+    "ranking",
+    "allocation",
+    "single_choice",
+    "multiple_choice",
+    "comment",
+)
 
 
 class FactorShape(_Shape):
@@ -163,7 +258,7 @@ class FactorShape(_Shape):
     dialogue_questions: Annotated[list[TextShape], Field(min_length=1, max_length=12)]
     principles: Annotated[list[TextShape], Field(max_length=12, description="Examples of guiding principles.")] = []
     weight: Weight = 1.0
-    items: Annotated[list[ItemShape], Field(min_length=1, max_length=40)]
+    items: Annotated[list[ItemShape], Field(max_length=40, description="Left out in a workshop form.")] = []
 
 
 class DimensionShape(_Shape):
@@ -186,7 +281,13 @@ class QuestionnaireShape(_Shape):
     introduction: TextShape
     minutes: Annotated[int, Field(ge=1, le=180, description="How long it takes to answer.")]
     source: Annotated[TextShape | None, Field(description="Where it comes from; printed on the method page.")] = None
-    scales: Annotated[dict[Id, ScaleShape], Field(min_length=1, max_length=20, description="First = main scale.")]
+    form: Annotated[
+        Literal["answers", "workshop"],
+        Field(description="Whether each respondent answers, or a group words its principles together."),
+    ] = "answers"
+    scales: Annotated[
+        dict[Id, ScaleShape], Field(max_length=20, description="First = main scale. Left out where nothing is rated.")
+    ] = {}
     bands: BandsShape | None = None
     background: BackgroundShape = BackgroundShape()
     dimensions: Annotated[list[DimensionShape], Field(min_length=1, max_length=20)]

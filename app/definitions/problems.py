@@ -49,7 +49,7 @@ SENTENCES: dict[str, str] = {
     "Q016": N_("the id '{value}' stands twice; the first is on line {first}. Choose another."),
     "Q017": N_("unknown scale '{value}'; known: {known}.{hint}"),
     "Q018": N_("the number must be {bounds}, not {value}."),
-    "Q019": N_("the factor '{factor}' has no rating item, so it would have no score. Add one or remove the factor."),
+    "Q019": N_("the factor '{factor}' has no item that measures it. Add a rating, or another kind that is weighed."),
     "Q020": N_("the items of the factor '{factor}' have scales of different lengths. Use scales of one length."),
     "Q021": N_("'{language}' is not among the file's languages ({known}). Add it to 'languages' or remove the text."),
     "Q022": N_("the translation to '{language}' is missing. Readers will see '{main}' instead."),
@@ -65,6 +65,9 @@ SENTENCES: dict[str, str] = {
     "Q032": N_("the character {character} cannot be shown or printed. Remove it."),
     "Q033": N_("'{value}' is not a language tag. Write for example sv, en or nb."),
     "Q034": N_("the label '{value}' stands twice; the first is on line {first}. Nobody could choose. Change one."),
+    "Q036": N_("in a workshop form nobody answers, so the factor '{factor}' may have no items. Remove them."),
+    "Q037": N_("an item of the kind '{kind}' must belong to a factor. Move it into the items of one."),
+    "Q038": N_("statements are rated, but the file has no scale. Add 'scales:' with at least one."),
     "Q040": N_("version {version} of '{id}' stands in {other} too. Give one of them another version."),
     "Q041": N_("there is no questionnaire file (*.yaml) in this folder. Add one, or check SAMSPEL_QUESTIONNAIRES."),
 }

@@ -24,7 +24,7 @@ from app.domain.published import Cell, PublishedChoice, PublishedComments, Withh
 from app.domain.questionnaire import Factor
 from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
-from app.wording import sentences
+from app.wording import names, sentences
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.translations import translations
 
@@ -241,10 +241,10 @@ class _Painter:
         return Markup(distribution_chart(counts, dont_know, title % facts, width=width, ink=self.medium.ink))
 
     def _organisations(self, cells: CellScores, whole: Score | Withheld) -> Cells:
-        return self._cells(cells, sentences.organisation_name, whole)
+        return self._cells(cells, names.organisation_name, whole)
 
     def _levels(self, cells: CellScores, whole: Score | Withheld) -> Cells:
-        return self._cells(cells, sentences.level_name, whole)
+        return self._cells(cells, names.level_name, whole)
 
     def _cells(
         self, cells: CellScores, named: Callable[[Cell, RoundResult, str], str], whole: Score | Withheld

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from app.domain.items import Item, RatingItem
+from app.domain.items import (
+    AllocationItem,
+    BipolarItem,
+    Item,
+    LevelItem,
+    LevelPairItem,
+    RankingItem,
+    RatingItem,
+)
 from app.domain.questionnaire import Factor, Questionnaire
 
 
@@ -31,13 +39,24 @@ def item_fingerprint(item: Item) -> str:
     if isinstance(item, RatingItem):
         parts += [f"{point.value}:{point.label.variants}" for point in item.scale.points]
         parts += [str(item.reverse), str(item.scale.dont_know is not None)]
+    if isinstance(item, LevelItem | LevelPairItem):
+        parts += [str(behaviour.variants) for behaviour in item.behaviours]
+    if isinstance(item, LevelPairItem):
+        parts += [f"{point.value}:{point.label.variants}" for point in item.scale.points]
+        parts += [str(item.scale.dont_know is not None)]
+    if isinstance(item, BipolarItem):
+        parts += [str(item.left.variants), str(item.right.variants), str(item.steps), str(item.dont_know is not None)]
+    if isinstance(item, RankingItem | AllocationItem):
+        parts += [f"{option.id}:{option.label.variants}" for option in item.options]
+    if isinstance(item, AllocationItem):
+        parts.append(str(item.points))
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def compare_factor(earlier: Factor, later: Factor) -> ComparedFactor:
     """How the later version of a factor may be compared with the earlier one."""
-    before = {item.id: item_fingerprint(item) for item in earlier.ratings}
-    after = {item.id: item_fingerprint(item) for item in later.ratings}
+    before = {item.id: item_fingerprint(item) for item in (*earlier.ratings, *earlier.parted)}
+    after = {item.id: item_fingerprint(item) for item in (*later.ratings, *later.parted)}
     common = tuple(item_id for item_id in after if before.get(item_id) == after[item_id])
     if before == after:
         return ComparedFactor(later.id, Comparability.FULL, common)

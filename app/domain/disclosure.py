@@ -10,8 +10,9 @@ from fractions import Fraction
 from hashlib import sha256
 
 from app.domain.item_table import Group, ItemTable, RoundCounts
-from app.domain.items import CommentItem, RatingItem
+from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
+from app.domain.items.measured import parted
 from app.domain.published import (
     OTHER,
     Breakdown,
@@ -20,6 +21,7 @@ from app.domain.published import (
     PublishedChoice,
     PublishedComments,
     PublishedItem,
+    PublishedParts,
     PublishedRating,
     PublishedRound,
     Reason,
@@ -220,38 +222,70 @@ def _joint_gate(counts: RoundCounts, per_wave: Mapping[int, int]) -> _Gate:
     return _Gate(0, per_wave, (tuple(sorted(per_wave)),), cells, Withheld(Reason.JOINT))
 
 
-def _published(
-    item: RatingItem | SingleChoiceItem | MultipleChoiceItem | CommentItem, counts: RoundCounts, gate: _Gate
-) -> PublishedItem:
+def _published(item: Item, counts: RoundCounts, gate: _Gate) -> PublishedItem:
     if isinstance(item, RatingItem):
-        return _rating(item, counts.table(item.id), gate)
+        return _rating(_rated(item, counts.table(item.id)), gate)
+    if isinstance(item, PARTED_KINDS):
+        return PublishedParts(item.id, {one.key: _rating(one, gate) for one in _parts(item, counts.table(item.id))})
     if isinstance(item, CommentItem):
         return _comments(item, counts, gate)
     return _choice(item, counts.table(item.id), gate)
 
 
-def _rating(item: RatingItem, table: ItemTable, gate: _Gate) -> PublishedRating:
+@dataclass(frozen=True)
+class _Measured:
+    """The counts of one ordered quantity: a rating (`key` empty), or a part of an item.
+
+    `counts`: (group, code 1..`length` with high strong, None for don't know) -> persons. `levels_shown`: whether roles
+    may be compared."""
+
+    item_id: str
+    key: str
+    length: int
+    counts: Mapping[tuple[Group, int | None], int]
+    levels_shown: bool = True
+
+
+def _rated(item: RatingItem, table: ItemTable) -> _Measured:
+    counts = {
+        (group, None if value == DONT_KNOW else item.coded(int(value))): number
+        for (group, value), number in table.counts.items()
+    }
+    return _Measured(item.id, "", item.scale.length, counts)
+
+
+def _parts(item: PartedItem, table: ItemTable) -> Iterable[_Measured]:
+    """Each part for itself. Parts that depend on each other (`levels_shown` False) are compared by organisation only:
+    persons of one cell could then change places, with all their answers, without any shown figure telling it."""
+    counts: dict[str, dict[tuple[Group, int | None], int]] = {part.key: {} for part in item.parts}
+    for (group, counted), number in table.counts.items():
+        key, value = parted(counted)
+        counts[key][group, None if value == DONT_KNOW else int(value)] = number
+    return [_Measured(item.id, part.key, part.length, counts[part.key], item.levels_shown) for part in item.parts]
+
+
+def _rating(measured: _Measured, gate: _Gate) -> PublishedRating:
     valid: Counter[int] = Counter()
-    for (group, value), number in table.counts.items():
-        if value != DONT_KNOW:
+    for (group, code), number in measured.counts.items():
+        if code is not None:
             valid[group.wave] += number
     waves = _waves_of_item(valid, gate)
-    distribution = [0] * item.scale.length
+    distribution = [0] * measured.length
     dont_know = 0
-    for (group, value), number in table.counts.items():
+    for (group, code), number in measured.counts.items():
         if group.wave not in waves:
             continue
-        if value == DONT_KNOW:
+        if code is None:
             dont_know += number
         else:
-            distribution[item.coded(int(value)) - 1] += number
+            distribution[code - 1] += number
     n = sum(distribution)
     no_answer = sum(gate.persons[wave] for wave in waves) - n - dont_know
     if n < max(gate.k, 1):
         few = Withheld(Reason.TOO_FEW_ANSWERS)
-        return PublishedRating(item.id, n, dont_know, no_answer, few, few, few)
-    organisations, levels = _breakdowns(item, table, gate)
-    return PublishedRating(item.id, n, dont_know, no_answer, tuple(distribution), organisations, levels)
+        return PublishedRating(measured.item_id, n, dont_know, no_answer, few, few, few)
+    organisations, levels = _breakdowns(measured, gate)
+    return PublishedRating(measured.item_id, n, dont_know, no_answer, tuple(distribution), organisations, levels)
 
 
 def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
@@ -268,13 +302,13 @@ def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
     return frozenset(included) or frozenset(wave for waves in gate.publications for wave in waves)
 
 
-def _breakdowns(item: RatingItem, table: ItemTable, gate: _Gate) -> tuple[Breakdown, Breakdown]:
+def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]:
     cross: dict[tuple[str, str], list[int]] = {}
     shown = {wave for waves in gate.publications for wave in waves}
-    for (group, value), number in table.counts.items():
-        if value != DONT_KNOW and group.wave in shown:
-            answers = cross.setdefault((_organisation(group), _level(group)), [0] * item.scale.length)
-            answers[item.coded(int(value)) - 1] += number
+    for (group, code), number in measured.counts.items():
+        if code is not None and group.wave in shown:
+            answers = cross.setdefault((_organisation(group), _level(group)), [0] * measured.length)
+            answers[code - 1] += number
     number_of: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
     totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
     for (organisation, level), answers in cross.items():
@@ -283,10 +317,12 @@ def _breakdowns(item: RatingItem, table: ItemTable, gate: _Gate) -> tuple[Breakd
             number_of[breakdown][member] += sum(answers)
             totals[breakdown][member] += total
     organisations = _breakdown(gate.organisations, number_of["organisation"], totals["organisation"], gate.k)
+    if not measured.levels_shown and not isinstance(gate.levels, Withheld):
+        return organisations, Withheld(Reason.TIED_PARTS)
     levels = _breakdown(gate.levels, number_of["level"], totals["level"], gate.k)
     if isinstance(organisations, Withheld) or isinstance(levels, Withheld):
         return organisations, levels
-    together = [[_added(cross, row.cell, column.cell, item.scale.length) for column in levels] for row in organisations]
+    together = [[_added(cross, row.cell, column.cell, measured.length) for column in levels] for row in organisations]
     if isolates([[sum(meeting) for meeting in row] for row in together], gate.k) or reveals(together, gate.k):
         return organisations, Withheld(Reason.WOULD_ISOLATE)
     return organisations, levels

@@ -27,6 +27,11 @@ class Reason(StrEnum):
     """Fewer than half of the items behind the figure are published."""
     NOT_ASKED = "not_asked"
     """The questionnaire or the round has no such question."""
+    TIED_PARTS = "tied_parts"
+    """The parts of each answer depend on each other (points that add up, places in order), so only one breakdown may be
+    shown."""
+    NOT_SCORED = "not_scored"
+    """The factor weighs one thing against another, so it has no score."""
     JOINT = "joint"
     """In a joint round each organisation hands in one sheet, so there are no persons to break down."""
     DELETED = "deleted"
@@ -88,6 +93,15 @@ class PublishedRating:
 
 
 @dataclass(frozen=True)
+class PublishedParts:
+    """An item with parts as it may be shown: each part (key -> figures) as a rating of its own, not reversed, whose
+    codes are those of the part."""
+
+    item_id: str
+    parts: Mapping[str, PublishedRating]
+
+
+@dataclass(frozen=True)
 class PublishedChoice:
     """A single or multiple choice item: persons per option for the whole group only."""
 
@@ -106,7 +120,7 @@ class PublishedComments:
     comments: tuple[str, ...] | Withheld
 
 
-PublishedItem = PublishedRating | PublishedChoice | PublishedComments
+PublishedItem = PublishedRating | PublishedParts | PublishedChoice | PublishedComments
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from app.domain.items import CommentItem, Item, RatingItem
+from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import Option
 from app.domain.scale import Bands, Scale
 from app.domain.text import Language, Text
 
+COMMON_LENGTH = 5
+"""Points of the scale on which scores are shown where a questionnaire has no scale of its own."""
 UNSTATED = "unstated"
 """The cell of those who did not state their organisation or level. No option may have this id."""
+
+
+class Form(StrEnum):
+    """Answers: each respondent fills it in. Workshop: a group words its principles together, and nobody answers."""
+
+    ANSWERS = "answers"
+    WORKSHOP = "workshop"
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,11 @@ class Factor:
     def ratings(self) -> tuple[RatingItem, ...]:
         """The items that make the factor's score."""
         return tuple(item for item in self.items if isinstance(item, RatingItem))
+
+    @property
+    def parted(self) -> tuple[PartedItem, ...]:
+        """The items that are weighed and not scored."""
+        return tuple(item for item in self.items if isinstance(item, PARTED_KINDS))
 
 
 @dataclass(frozen=True)
@@ -81,11 +96,12 @@ class Questionnaire:
     organisation: BackgroundQuestion | None
     level: BackgroundQuestion | None
     dimensions: tuple[Dimension, ...]
+    form: Form = Form.ANSWERS
 
     @property
     def scale_length(self) -> int:
-        """A of the main scale."""
-        return self.scales[0].length
+        """A of the main scale; COMMON_LENGTH where the file has no scale."""
+        return self.scales[0].length if self.scales else COMMON_LENGTH
 
     @property
     def factors(self) -> tuple[Factor, ...]:

@@ -5,10 +5,11 @@ The shape is described in docs/round-result.md and, for machines, in docs/round-
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.dialogue import PlaceReason
+from app.domain.items import PartedItem
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.result import (
     Agreement,
@@ -16,14 +17,17 @@ from app.domain.result import (
     DimensionResult,
     FactorResult,
     ItemResult,
+    PartedResult,
+    PartResult,
     RoundResult,
     Score,
 )
 from app.domain.text import Text
 from app.services.rounds import RoundView
 from app.services.spreadsheets import harmless
-from app.wording import sentences
+from app.wording import names, sentences
 from app.wording.numbers import number, score_number, span
+from app.wording.weighing import part_name
 
 FORMAT = "samspel-round-result/1"
 Json = dict[str, Any]
@@ -89,7 +93,7 @@ def as_csv(result: RoundResult, language: str, *, for_excel: bool = False) -> st
     """A row per whole, dimension, factor, item and cell, with the counts of items in columns count_1..count_A.
 
     `for_excel`: semicolons, decimal comma in Swedish and a byte order mark, as a Swedish Excel expects."""
-    longest = max(scale.length for scale in result.questionnaire.scales)
+    longest = max((len(counts) for counts in _all_counts(result)), default=0)
     columns = [*COLUMNS, *(f"count_{value}" for value in range(1, longest + 1))]
     comma = for_excel and language == "sv"
     target = io.StringIO(newline="")
@@ -158,6 +162,7 @@ def _factor(found: FactorResult) -> Json:
         "place": found.place.value,
         "reasons": [_reason(reason) for reason in found.reasons],
         "items": [_item(item) for item in found.items],
+        "weighed": [_weighed(item) for item in found.weighed],
     }
 
 
@@ -167,6 +172,34 @@ def _item(found: ItemResult) -> Json:
         "text": _text(found.item.text),
         "reverse": found.item.reverse,
         "scale_length": found.item.scale.length,
+        "n": found.n,
+        "dont_know": found.dont_know,
+        "no_answer": found.no_answer,
+        "mean": _withheld(found.mean) if isinstance(found.mean, Withheld) else found.mean,
+        "distribution": _withheld(found.distribution)
+        if isinstance(found.distribution, Withheld)
+        else list(found.distribution),
+        "agreement": _agreement(found.agreement),
+        "organisations": _cell_scores(found.organisations),
+        "levels": _cell_scores(found.levels),
+    }
+
+
+def _weighed(found: PartedResult) -> Json:
+    shift = {"shift": _withheld(found.shift) if isinstance(found.shift, Withheld) else found.shift}
+    return {
+        "id": found.item.id,
+        "text": _text(found.item.text),
+        "kind": found.item.kind,
+        **({} if found.shift is None else shift),
+        "parts": [_part(found.item, part) for part in found.parts],
+    }
+
+
+def _part(item: PartedItem, found: PartResult) -> Json:
+    return {
+        "part": found.key,
+        "length": next(one.length for one in item.parts if one.key == found.key),
         "n": found.n,
         "dont_know": found.dont_know,
         "no_answer": found.no_answer,
@@ -210,6 +243,7 @@ def _reason(reason: PlaceReason) -> Json:
         "value": reason.value,
         "lowest": {"cell": reason.lowest.id, "mean": reason.lowest_value} if reason.lowest else None,
         "highest": {"cell": reason.highest.id, "mean": reason.highest_value} if reason.highest else None,
+        **({"item": reason.item_id, "part": reason.part} if reason.item_id else {}),
     }
 
 
@@ -241,6 +275,9 @@ def _rows(result: RoundResult, language: str) -> Iterator[Json]:
             yield from ({**row, **place} if "cell" not in row else row for row in rows)
             for item in factor.items:
                 yield from _item_rows(item, result, language)
+            for weighed in factor.weighed:
+                for part in weighed.parts:
+                    yield from _part_rows(weighed.item, part, result, language)
 
 
 def _unit(
@@ -253,7 +290,24 @@ def _unit(
 
 
 def _item_rows(item: ItemResult, result: RoundResult, language: str) -> Iterator[Json]:
-    base = {"unit": "item", "id": item.item.id, "text": item.item.text.into(language)}
+    yield from _measured_rows({"id": item.item.id, "text": item.item.text.into(language)}, item, result, language)
+
+
+def _part_rows(item: PartedItem, part: PartResult, result: RoundResult, language: str) -> Iterator[Json]:
+    words = f"{item.text.into(language)} – {part_name(item, part.key, language)}"
+    yield from _measured_rows({"id": f"{item.id}.{part.key}", "text": words}, part, result, language)
+
+
+def _all_counts(result: RoundResult) -> Iterator[Sequence[int]]:
+    for factor in result.factors:
+        parts = [part for weighed in factor.weighed for part in weighed.parts]
+        for counts in (*(one.distribution for one in factor.items), *(one.distribution for one in parts)):
+            if not isinstance(counts, Withheld):
+                yield counts
+
+
+def _measured_rows(named: Json, item: ItemResult | PartResult, result: RoundResult, language: str) -> Iterator[Json]:
+    base = {"unit": "item", **named}
     counts = {} if isinstance(item.distribution, Withheld) else dict(enumerate(item.distribution, start=1))
     yield {
         **base,
@@ -271,7 +325,7 @@ def _item_rows(item: ItemResult, result: RoundResult, language: str) -> Iterator
 def _cell_rows(base: Json, breakdown: str, cells: CellScores, result: RoundResult, language: str) -> Iterator[Json]:
     if isinstance(cells, Withheld):
         return
-    name = sentences.organisation_name if breakdown == "organisation" else sentences.level_name
+    name = names.organisation_name if breakdown == "organisation" else names.level_name
     for one in cells:
         yield {**base, "breakdown": breakdown, "cell": name(one.cell, result, language), "n": one.n, "mean": one.value}
 

@@ -10,11 +10,21 @@ from pathlib import Path
 
 from app.domain.answers import AnswerSheet, check_sheet
 from app.domain.errors import SamspelError
-from app.domain.items import Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.items import (
+    PARTED_KINDS,
+    BipolarItem,
+    Item,
+    LevelPairItem,
+    MultipleChoiceItem,
+    RatingItem,
+    SingleChoiceItem,
+)
 from app.domain.items.choice import Option
+from app.domain.items.measured import keyed
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation, State
 from app.domain.scale import DONT_KNOW
+from app.domain.text import Text
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.csv_file import MOST_FAULTS, CsvFile, FaultyFile, read_csv
@@ -22,7 +32,7 @@ from app.services.installation import Installation
 from app.services.organisations import named_organisations
 from app.services.responses import add_sheets, has_organisation_handed_in
 from app.services.rounds import RoundView
-from app.services.sheets import headers, sheet_values
+from app.services.sheets import column, headers, sheet_values
 
 MOST_ROWS = 100_000
 """Scored in some eight seconds and 330 MB."""
@@ -122,6 +132,12 @@ class _RowReader:
         levels = questionnaire.level.options if questionnaire.level else ()
         self.levels = _labels(levels)
         self.words = {item.id: _answer_words(item) for item in questionnaire.items}
+        self.parts = {
+            column(item, key): (item.id, key)
+            for item in questionnaire.items
+            if isinstance(item, PARTED_KINDS)
+            for key in item.keys
+        }
 
     def sheet(self, at: int, row: Sequence[str]) -> AnswerSheet:
         """The row's sheet; its faults are noted."""
@@ -130,7 +146,8 @@ class _RowReader:
             cell = row[index].strip() if index < len(row) else ""
             if cell:
                 try:
-                    raw[name] = self._values(name, cell)
+                    item_id, values = self._values(name, cell)
+                    raw.setdefault(item_id, []).extend(values)
                 except SamspelError as fault:
                     self._note(SamspelError(fault.code, f"{at}/{name}", **fault.facts))
         if any(cell.strip() for index, cell in enumerate(row) if index not in self.used):
@@ -148,15 +165,19 @@ class _RowReader:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(fault)
 
-    def _values(self, name: str, cell: str) -> list[str]:
+    def _values(self, name: str, cell: str) -> tuple[str, list[str]]:
+        """The item (or "organisation", "level") of the column, and the raw values of the cell."""
+        if name in self.parts:
+            item_id, key = self.parts[name]
+            return item_id, [keyed(key, _whole(cell, self.words[item_id] or {}))]
         known = self.words.get(name)
         if known is None:
-            return [cell]
+            return name, [cell]
         item = self.questionnaire.items_by_id[name]
         if isinstance(item, RatingItem):
-            return [_rated(item, cell, known)]
+            return name, [_rated(item, cell, known)]
         parts = cell.split(";") if isinstance(item, MultipleChoiceItem) else [cell]
-        return [known.get(_plain(part), part.strip()) for part in parts]
+        return name, [known.get(_plain(part), part.strip()) for part in parts]
 
     @staticmethod
     def _one(cell: str, known: Mapping[str, str]) -> str:
@@ -165,15 +186,26 @@ class _RowReader:
 
 def _answer_words(item: Item) -> dict[str, str] | None:
     """What may be written in the item's column -> the raw value; None where every text is an answer."""
-    if isinstance(item, RatingItem):
+    if isinstance(item, RatingItem | LevelPairItem):
         words = {_plain(label): str(point.value) for point in item.scale.points for _, label in point.label.variants}
-        if item.scale.dont_know:
-            own = {_plain(label) for _, label in item.scale.dont_know.variants}
-            words |= dict.fromkeys(DONT_KNOW_WORDS | own, DONT_KNOW)
-        return words
+        return words | _dont_know_words(item.scale.dont_know)
+    if isinstance(item, BipolarItem):
+        return _dont_know_words(item.dont_know)
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return _labels(item.options)
     return None
+
+
+def _dont_know_words(label: Text | None) -> dict[str, str]:
+    """Ways to write "don't know" -> its raw value; none where the item does not offer it."""
+    own = {_plain(words) for _, words in label.variants} if label else set()
+    return dict.fromkeys(DONT_KNOW_WORDS | own, DONT_KNOW) if label else {}
+
+
+def _whole(cell: str, known: Mapping[str, str]) -> str:
+    """The raw value of a part's cell: a whole number, also as spreadsheets write it (4.0), or words that are known."""
+    whole = WHOLE_NUMBER.fullmatch(cell)
+    return known.get(_plain(cell)) or (whole[1] if whole else cell)
 
 
 def _rated(item: RatingItem, cell: str, known: Mapping[str, str]) -> str:
@@ -212,7 +244,7 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, path: Path) -> dict[st
             faults.append(SamspelError("I004", f"{file.header_row}/{name}", value=name))
         elif name is not None:
             columns[name] = index
-    if not columns or (not faults and not any(name in questionnaire.items_by_id for name in columns)):
+    if not columns or (not faults and not any(name.split(".")[0] in questionnaire.items_by_id for name in columns)):
         raise SamspelError("I002", str(path), known=", ".join(headers(questionnaire)[:6]))
     if faults:
         raise FaultyFile(str(path), faults)

@@ -20,6 +20,11 @@ SENTENCES: dict[str, str] = {
     "A008": N_("{value} has handed in its answer already. Each organisation hands in one agreed answer."),
     "A009": N_("Say which organisation the answer comes from. In this round answers are shown by organisation."),
     "A010": N_("Some answers need to be mended: {number}."),
+    "A012": N_(
+        "{given} of {wanted} have a place. Give the others theirs, or take all away if you do not want to answer."
+    ),
+    "A013": N_("Place {value} is given twice. Give each a place of its own."),
+    "A014": N_("The points add up to {given}, and there are {wanted} to share out. Change by {rest}."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
     "C001": N_("The collaboration has no name. Write one."),
     "C003": N_("The collaboration has no organisations. Write at least one."),

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from app.domain.agreement import AgreementClass
 from app.domain.dialogue import Place, PlaceReason, ReasonKind
-from app.domain.published import OTHER, Cell, Reason, Withheld
-from app.domain.questionnaire import UNSTATED
+from app.domain.published import Reason, Withheld
 from app.domain.result import FactorResult, RoundResult
 from app.domain.round import Kind
 from app.domain.scale import Band
+from app.wording.names import level_name, organisation_name
 from app.wording.numbers import number, percent
 from app.wording.translations import translations
+from app.wording.weighing import weighing_reason
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
@@ -48,6 +49,10 @@ WITHHELD = {
     Reason.REOPENED: N_("Not shown, since the round was reopened after the results had been shown."),
     Reason.TOO_FEW_ITEMS: N_("Not shown, since fewer than half of the statements can be shown."),
     Reason.NOT_ASKED: N_("Not shown, since it was not asked."),
+    Reason.TIED_PARTS: N_(
+        "Not shown, since the parts of an answer depend on each other; only organisations are compared."
+    ),
+    Reason.NOT_SCORED: N_("Not shown, since something is weighed here and has no mean."),
     Reason.JOINT: N_("Not shown, since each organisation has handed in one joint answer."),
     Reason.DELETED: N_("The answers have been deleted, since they had been kept as long as they may be."),
 }
@@ -82,17 +87,6 @@ def withheld_words(withheld: Withheld, result: RoundResult, language: str) -> st
     return translations(language).gettext(message) % {"k": result.smallest_group}
 
 
-def organisation_name(cell: Cell, result: RoundResult, language: str) -> str:
-    """The name of an organisation, of those who did not state theirs, or of several merged."""
-    return cell_name(cell, result.organisation_names, language)
-
-
-def level_name(cell: Cell, result: RoundResult, language: str) -> str:
-    """The name of a role, of those who did not state theirs, or of several merged."""
-    asked = result.questionnaire.level
-    return cell_name(cell, {one.id: one.label.into(language) for one in asked.options} if asked else {}, language)
-
-
 def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
     """One reason for a factor's place, in one sentence with its numbers."""
     gettext = translations(language).gettext
@@ -101,6 +95,8 @@ def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResu
     if reason.kind is ReasonKind.TOO_FEW_ANSWERS:
         return gettext("Too few have been able to answer for the factor to get a mean.")
     value = reason.value or 0.0
+    if reason.item_id is not None or reason.kind is ReasonKind.SHARED_WEIGHTS:
+        return weighing_reason(reason, factor, result, language)
     if reason.kind is ReasonKind.DONT_KNOW:
         return gettext("%(share)s of the answers are “don't know”.") % {"share": percent(value, language)}
     if reason.kind is ReasonKind.TWO_CAMPS:
@@ -170,12 +166,3 @@ def _band_sentence(factor: FactorResult, top: int, language: str) -> str:
         ),
     }
     return messages[factor.place] % facts
-
-
-def cell_name(cell: Cell, names: Mapping[str, str], language: str) -> str:
-    """The cell's own name, or those of all it was merged from. `names`: organisation or level id -> name."""
-    gettext = translations(language).gettext
-    members = [gettext("Not stated") if one == UNSTATED else names.get(one, one) for one in cell.members]
-    if cell.id != OTHER:
-        return members[0]
-    return gettext("Others: %(names)s") % {"names": ", ".join(members)}

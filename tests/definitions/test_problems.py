@@ -46,6 +46,11 @@ dimensions:
           - id: service_ett
             text: {sv: Ett, en: One}
 """
+SCALES = 'scales:\n  instammande:\n    points: [{sv: Nej, en: "No"}, {sv: Ja, en: "Yes"}]\n'
+PAIR_OF_DIMENSION = """\
+    items:
+      - {id: p, kind: bipolar, text: {sv: T, en: T}, left: {sv: V, en: L}, right: {sv: H, en: R}}
+"""
 SECOND_SCALE = "  lang:\n    points: [{sv: A, en: A}, {sv: B, en: B}, {sv: C, en: C}]\n"
 
 
@@ -120,6 +125,9 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q032", swap("Intro,", "Intro\x07,"), 5, ""),
     ("Q033", swap("[sv, en]", "[Svenska, en]"), 3, "languages[0]"),
     ("Q034", swap('en: "Yes"', "en: ' no'"), 9, "scales.instammande.points[1].en"),
+    ("Q036", swap("minutes: 5", "minutes: 5\nform: workshop"), 27, "dimensions[0].factors[0].items"),
+    ("Q037", GOOD + PAIR_OF_DIMENSION, 30, "dimensions[0].items[0]"),
+    ("Q038", swap(SCALES, ""), 24, "dimensions[0].factors[0].items[0]"),
 ]
 
 

@@ -6,8 +6,21 @@ from fractions import Fraction
 from app.domain.answers import AnswerSheet, tally
 from app.domain.disclosure import publish
 from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
-from app.domain.items import Answer, CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
-from app.domain.items.choice import Option
+from app.domain.items import (
+    AllocationItem,
+    Answer,
+    BipolarItem,
+    BipolarPairItem,
+    CommentItem,
+    Item,
+    LevelItem,
+    LevelPairItem,
+    MultipleChoiceItem,
+    RankingItem,
+    RatingItem,
+    SingleChoiceItem,
+)
+from app.domain.items.choice import Option, WeighedOption
 from app.domain.published import PublishedRound, Withheld
 from app.domain.questionnaire import BackgroundQuestion, Dimension, Factor, Questionnaire
 from app.domain.result import RoundResult, build_result
@@ -31,6 +44,36 @@ def rating(item_id: str, *, length: int = 5, reverse: bool = False, weight: Frac
 
 def options(*ids: str) -> tuple[Option, ...]:
     return tuple(Option(one, text(one)) for one in ids)
+
+
+def weighed_options(*ids: str) -> tuple[WeighedOption, ...]:
+    return tuple(WeighedOption(one, text(one), text(f"{one} leads")) for one in ids)
+
+
+def bipolar(item_id: str, *, steps: int = 5) -> BipolarItem:
+    return BipolarItem(item_id, text(item_id), text("left"), text("right"), steps, text("don't know"))
+
+
+def bipolar_pair(item_id: str, *, steps: int = 5) -> BipolarPairItem:
+    return BipolarPairItem(item_id, text(item_id), text("left"), text("right"), steps, text("don't know"))
+
+
+def level(item_id: str, *, length: int = 5) -> LevelItem:
+    behaviours = tuple(text(f"behaviour {value}") for value in range(1, length + 1))
+    return LevelItem(item_id, text(item_id), scale(length), behaviours=behaviours)
+
+
+def level_pair(item_id: str, *, length: int = 4) -> LevelPairItem:
+    behaviours = tuple(text(f"behaviour {value}") for value in range(1, length + 1))
+    return LevelPairItem(item_id, text(item_id), scale(length), behaviours)
+
+
+def ranking(item_id: str, *ids: str) -> RankingItem:
+    return RankingItem(item_id, text(item_id), weighed_options(*(ids or ("one", "two", "three"))))
+
+
+def allocation(item_id: str, *ids: str, points: int = 10) -> AllocationItem:
+    return AllocationItem(item_id, text(item_id), points, weighed_options(*(ids or ("one", "two", "three"))))
 
 
 def factor(factor_id: str, *items: Item, weight: Fraction = Fraction(1)) -> Factor:

@@ -9,12 +9,37 @@ from app.domain.items import ITEM_KINDS, CommentItem, Item, MultipleChoiceItem, 
 from app.domain.items.choice import ANSWERED
 from app.domain.items.comment import LONGEST_COMMENT
 from app.domain.scale import DONT_KNOW, Scale
-from tests.domain.examples import options, rating, scale, text
+from tests.domain.examples import (
+    allocation,
+    bipolar,
+    bipolar_pair,
+    level,
+    level_pair,
+    options,
+    ranking,
+    rating,
+    scale,
+    text,
+)
 
 ONE = SingleChoiceItem("form", text("form"), options("avtal", "forbund"))
 MANY = MultipleChoiceItem("areas", text("areas"), options("it", "hr", "skola"))
 WORDS = CommentItem("words", text("words"))
-EXAMPLES: tuple[Item, ...] = (rating("x"), ONE, MANY, WORDS)
+PAIR = bipolar_pair("pair")
+ORDER = ranking("order", "it", "hr", "skola")
+SHARES = allocation("shares", "it", "hr", "skola")
+EXAMPLES: tuple[Item, ...] = (
+    rating("x"),
+    level("y"),
+    bipolar("line"),
+    PAIR,
+    level_pair("steps"),
+    ORDER,
+    SHARES,
+    ONE,
+    MANY,
+    WORDS,
+)
 
 
 def test_every_kind_of_item_has_an_example_here() -> None:
@@ -34,6 +59,15 @@ def test_an_empty_field_is_no_answer(item: Item, raw: tuple[str, ...]) -> None:
         (rating("x"), ("4",), 4, ("4",)),
         (rating("x", reverse=True), (" 4 ",), 4, ("4",)),
         (rating("x"), (DONT_KNOW,), DONT_KNOW, (DONT_KNOW,)),
+        (level("y"), ("2",), 2, ("2",)),
+        (bipolar("line"), ("now:5",), (("now", 5),), ("now:5",)),
+        (PAIR, ("wanted:4", "now: 2 "), (("now", 2), ("wanted", 4)), ("now:2", "wanted:4")),
+        (PAIR, ("now:", "wanted:1"), (("wanted", 1),), ("wanted:1",)),
+        (PAIR, ("now:dont_know",), (("now", DONT_KNOW),), ("now:dont_know",)),
+        (level_pair("steps"), ("now:1", "wanted:4"), (("now", 1), ("wanted", 4)), ("now:1", "wanted:4")),
+        (ORDER, ("hr:1", "it:3", "skola:2"), (("it", 1), ("hr", 3), ("skola", 2)), ("it:1", "hr:3", "skola:2")),
+        (SHARES, ("it:7", "skola:3"), (("it", 8), ("hr", 1), ("skola", 4)), ("it:8", "hr:1", "skola:4")),
+        (SHARES, ("it:0", "hr:0", "skola:0"), None, ()),
         (ONE, ("avtal",), "avtal", (ANSWERED, "avtal")),
         (MANY, ("skola", "it"), frozenset({"it", "skola"}), (ANSWERED, "it", "skola")),
         (MANY, ("it; hr",), frozenset({"it", "hr"}), (ANSWERED, "it", "hr")),
@@ -55,6 +89,19 @@ def test_a_valid_answer_is_read_counted_and_written_back(
     ("item", "raw", "code"),
     [
         (rating("x"), ("0",), "A001"),
+        (PAIR, ("now:6",), "A001"),
+        (PAIR, ("now:1", "now:2"), "A003"),
+        (PAIR, ("later:1",), "A002"),
+        (PAIR, ("3",), "A002"),
+        (ORDER, ("it:1", "hr:2"), "A012"),
+        (ORDER, ("it:1", "hr:1", "skola:2"), "A013"),
+        (ORDER, ("it:0", "hr:1", "skola:2"), "A001"),
+        (ORDER, ("it:dont_know",), "A001"),
+        (SHARES, ("it:7", "skola:2"), "A014"),
+        (SHARES, ("it:9", "skola:2"), "A014"),
+        (SHARES, ("it:11",), "A001"),
+        (SHARES, ("it:-1", "hr:11"), "A001"),
+        (SHARES, ("it:2.5",), "A001"),
         (rating("x"), ("6",), "A001"),
         (rating("x"), ("04",), "A001"),
         (rating("x"), ("4.0",), "A001"),

@@ -15,7 +15,7 @@ from app.domain.result import RoundResult
 from app.domain.round import Kind
 from app.domain.scale import DONT_KNOW, Band
 from app.services.results import result_of_sheets
-from app.wording import sentences
+from app.wording import names, sentences
 from tests.domain.examples import closed, factor, questionnaire, rating
 
 LANGUAGES = ("sv", "en")
@@ -107,14 +107,14 @@ def test_a_gap_between_roles_uses_the_roles_own_words() -> None:
 def test_an_organisation_with_the_id_of_a_role_keeps_its_own_name() -> None:
     found = replace(result([4] * 5), organisation_names={"politik": "Politikernas förening"})
     cell = Cell("politik", ("politik",), 5)
-    assert sentences.organisation_name(cell, found, "sv") == "Politikernas förening"
-    assert sentences.level_name(cell, found, "sv") == "politik"
+    assert names.organisation_name(cell, found, "sv") == "Politikernas förening"
+    assert names.level_name(cell, found, "sv") == "politik"
 
 
 def test_merged_cells_name_their_members_and_those_who_did_not_say() -> None:
     cell = Cell(OTHER, ("alvnas", UNSTATED), 6)
-    assert sentences.organisation_name(cell, result([4] * 5), "sv") == "Övriga: Älvnäs, Ej angivet"
-    assert sentences.organisation_name(cell, result([4] * 5), "en") == "Others: Älvnäs, Not stated"
+    assert names.organisation_name(cell, result([4] * 5), "sv") == "Övriga: Älvnäs, Ej angivet"
+    assert names.organisation_name(cell, result([4] * 5), "en") == "Others: Älvnäs, Not stated"
 
 
 @pytest.mark.parametrize("reason", Reason)

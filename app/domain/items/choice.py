@@ -20,6 +20,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class WeighedOption(Option):
+    """An option that is weighed against others. `leads_to`: the type of collaboration that follows where it weighs
+    most, None where nothing follows."""
+
+    leads_to: Text | None = None
+
+
+@dataclass(frozen=True)
 class SingleChoiceItem:
     """A question answered by exactly one option. It describes the group; it has no score."""
 

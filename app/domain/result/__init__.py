@@ -8,6 +8,8 @@ from app.domain.result.values import (
     DimensionResult,
     FactorResult,
     ItemResult,
+    PartedResult,
+    PartResult,
     RoundResult,
     Score,
 )
@@ -19,6 +21,8 @@ __all__ = [
     "DimensionResult",
     "FactorResult",
     "ItemResult",
+    "PartResult",
+    "PartedResult",
     "RoundResult",
     "Score",
     "build_result",

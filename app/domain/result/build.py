@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 from app.domain import agreement, scoring
 from app.domain.dialogue import FactorPicture, place, proposal, rounded
-from app.domain.items import RatingItem
+from app.domain.items import PARTED_KINDS, Item, RatingItem
 from app.domain.published import (
     Breakdown,
     PublishedChoice,
     PublishedComments,
+    PublishedItem,
+    PublishedParts,
     PublishedRating,
     PublishedRound,
     Reason,
@@ -26,12 +29,14 @@ from app.domain.result.values import (
     RoundResult,
     Score,
 )
+from app.domain.result.weighed import part_pictures, weighed_results
 from app.domain.round import RoundRules
 from app.domain.scale import Bands
 from app.domain.scoring import CellScorings, Mean
 
 BALANCE_CUTOFF = Fraction(3, 10)
 """From this difference on, in scale steps, one organisation weighs so heavily that it is said in words."""
+Shown = TypeVar("Shown", PublishedRating, PublishedParts)
 NEAR_A_CUT = Fraction(1, 20)
 """Closer than this to a band's cut-off, one decimal could contradict the band."""
 
@@ -46,11 +51,11 @@ def build_result(
 
     `organisation_names`: the names of the organisations by id, for those who show the result."""
     shown = published if isinstance(published, PublishedRound) else _nothing(questionnaire, published)
-    ratings = {item_id: item for item_id, item in shown.items.items() if isinstance(item, PublishedRating)}
-    scored = [_ScoredDimension(dimension, ratings, questionnaire) for dimension in questionnaire.dimensions]
-    mean = scoring.mean_of_published([(Fraction(1), one.mean) for one in scored])
+    scored = [_ScoredDimension(dimension, shown.items, questionnaire) for dimension in questionnaire.dimensions]
+    with_scores = [one for one in scored if one.is_scored]
+    mean = _or_not_scored(with_scores, scoring.mean_of_published([(Fraction(1), one.mean) for one in with_scores]))
     balanced = scoring.organisation_balanced(
-        scoring.mean_of_cells([(Fraction(1), one.organisations) for one in scored])
+        scoring.mean_of_cells([(Fraction(1), one.organisations) for one in with_scores])
     )
     withheld = published if isinstance(published, Withheld) else None
     return RoundResult(
@@ -88,12 +93,14 @@ def shown_score(mean: Mean, bands: Bands) -> Score | Withheld:
 class _ScoredFactor:
     """A factor's exact figures, from which its place is decided and its result rounded."""
 
-    def __init__(self, factor: Factor, ratings: Mapping[str, PublishedRating], questionnaire: Questionnaire) -> None:
+    def __init__(self, factor: Factor, shown: Mapping[str, PublishedItem], questionnaire: Questionnaire) -> None:
         self.factor = factor
-        self.items = {item.id: ratings[item.id] for item in factor.ratings}
+        self.is_scored = bool(factor.ratings)
+        self.items = _chosen(PublishedRating, factor.ratings, shown)
+        self.weighed = _chosen(PublishedParts, factor.parted, shown)
         self.bands = questionnaire.bands
         self.length = questionnaire.scale_length
-        self.mean = scoring.factor_mean(factor, self.items, self.length)
+        self.mean = _or_not_scored(factor.ratings, scoring.factor_mean(factor, self.items, self.length))
         self.organisations = self._cells({one: item.organisations for one, item in self.items.items()})
         self.levels = self._cells({one: item.levels for one, item in self.items.items()})
         self.distributions = (
@@ -108,14 +115,21 @@ class _ScoredFactor:
         self.picture = FactorPicture(
             factor_id=factor.id,
             length=self.length,
-            dont_know=scoring.dont_know_share(list(self.items.values())),
+            dont_know=scoring.dont_know_share(self.measured),
             score=self.mean,
             band=self.bands.band(self.mean) if isinstance(self.mean, Fraction) else None,
             ad=self.ad,
             two_camps=self.two_camps,
             organisation_gap=scoring.perspective_gap(self.organisations),
             level_gap=scoring.perspective_gap(self.levels),
+            parts=part_pictures(factor.parted, self.weighed),
+            scored=self.is_scored,
         )
+
+    @property
+    def measured(self) -> list[PublishedRating]:
+        """What its don't-knows are counted over: its ratings or, where it has none, the parts that are weighed."""
+        return list(self.items.values()) or [part for one in self.weighed.values() for part in one.parts.values()]
 
     def result(self, dimension_id: str) -> FactorResult:
         """The figures rounded."""
@@ -143,6 +157,7 @@ class _ScoredFactor:
             place=found,
             reasons=reasons,
             items=tuple(_item(item, self.items[item.id]) for item in self.factor.ratings),
+            weighed=weighed_results(self.factor.parted, self.weighed),
         )
 
     def _cells(self, breakdowns: Mapping[str, Breakdown]) -> CellScorings:
@@ -165,16 +180,16 @@ class _ScoredFactor:
 class _ScoredDimension:
     """A dimension's exact figures."""
 
-    def __init__(
-        self, dimension: Dimension, ratings: Mapping[str, PublishedRating], questionnaire: Questionnaire
-    ) -> None:
+    def __init__(self, dimension: Dimension, shown: Mapping[str, PublishedItem], questionnaire: Questionnaire) -> None:
         self.dimension = dimension
         self.length = questionnaire.scale_length
         self.bands = questionnaire.bands
-        self.factors = [_ScoredFactor(factor, ratings, questionnaire) for factor in dimension.factors]
-        self.mean = scoring.mean_of_published([(one.factor.weight, one.mean) for one in self.factors])
-        self.organisations = scoring.mean_of_cells([(one.factor.weight, one.organisations) for one in self.factors])
-        self.levels = scoring.mean_of_cells([(one.factor.weight, one.levels) for one in self.factors])
+        self.factors = [_ScoredFactor(factor, shown, questionnaire) for factor in dimension.factors]
+        scored = [one for one in self.factors if one.is_scored]
+        self.is_scored = bool(scored)
+        self.mean = _or_not_scored(scored, scoring.mean_of_published([(one.factor.weight, one.mean) for one in scored]))
+        self.organisations = scoring.mean_of_cells([(one.factor.weight, one.organisations) for one in scored])
+        self.levels = scoring.mean_of_cells([(one.factor.weight, one.levels) for one in scored])
 
     def result(self) -> DimensionResult:
         """The figures rounded."""
@@ -182,7 +197,7 @@ class _ScoredDimension:
             dimension=self.dimension,
             n=_range(number for one in self.factors for number in one.n if number),
             dont_know_share=rounded(
-                scoring.dont_know_share([item for one in self.factors for item in one.items.values()])
+                scoring.dont_know_share([measured for one in self.factors for measured in one.measured])
             ),
             score=shown_score(self.mean, self.bands),
             agreement=self._agreement(),
@@ -205,10 +220,13 @@ class _ScoredDimension:
 
 def _nothing(questionnaire: Questionnaire, reason: Withheld) -> PublishedRound:
     """A round of which nothing may be shown, in the shape of one of which everything may."""
-    items: dict[str, PublishedRating | PublishedChoice | PublishedComments] = {}
+    items: dict[str, PublishedItem] = {}
     for item in questionnaire.items:
         if isinstance(item, RatingItem):
             items[item.id] = PublishedRating(item.id, 0, 0, 0, reason, reason, reason)
+        elif isinstance(item, PARTED_KINDS):
+            nothing = PublishedRating(item.id, 0, 0, 0, reason, reason, reason)
+            items[item.id] = PublishedParts(item.id, dict.fromkeys(item.keys, nothing))
         elif item.kind == "comment":
             items[item.id] = PublishedComments(item.id, 0, reason)
         else:
@@ -252,6 +270,21 @@ def _rounded_cells(cells: CellScorings) -> CellScores:
     if isinstance(cells, Withheld):
         return cells
     return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in cells)
+
+
+def _chosen(kind: type[Shown], items: Iterable[Item], shown: Mapping[str, PublishedItem]) -> dict[str, Shown]:
+    """The published forms of these items, by id."""
+    found = {}
+    for item in items:
+        published = shown[item.id]
+        assert isinstance(published, kind)
+        found[item.id] = published
+    return found
+
+
+def _or_not_scored(parts: Sequence[object], mean: Mean) -> Mean:
+    """The mean; where there is nothing that makes a score, not withheld for want of answers but not scored."""
+    return mean if parts else Withheld(Reason.NOT_SCORED)
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.agreement import AgreementClass, Distribution
 from app.domain.dialogue import Place, PlaceReason
-from app.domain.items import RatingItem
+from app.domain.items import PartedItem, RatingItem
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Dimension, Factor, Questionnaire
 from app.domain.round import Kind
@@ -64,6 +64,39 @@ class ItemResult:
 
 
 @dataclass(frozen=True)
+class PartResult:
+    """One part of an item. `mean` and the cells are codes 1..length of the part; `distribution` counts them. `key` is
+    NOW, WANTED or an option's id; for points shared out, a code is one more than the points."""
+
+    key: str
+    n: int
+    dont_know: int
+    no_answer: int
+    mean: float | Withheld
+    distribution: Distribution | Withheld
+    agreement: Agreement | Withheld
+    organisations: CellScores
+    levels: CellScores
+
+
+@dataclass(frozen=True)
+class PartedResult:
+    """An item with parts, in their order. `shift`: mean wanted minus mean today in steps, -(length-1)..length-1, of
+    the published means (not of the same persons' answers); None where the item is no pair."""
+
+    item: PartedItem
+    parts: tuple[PartResult, ...]
+    shift: float | Withheld | None
+
+    def part(self, key: str) -> PartResult:
+        """The part with that key. Raises KeyError."""
+        for part in self.parts:
+            if part.key == key:
+                return part
+        raise KeyError(key)
+
+
+@dataclass(frozen=True)
 class FactorResult:
     """A factor: its score, agreement, cells and place in the dialogue.
 
@@ -90,6 +123,13 @@ class FactorResult:
     place: Place
     reasons: tuple[PlaceReason, ...]
     items: tuple[ItemResult, ...]
+    weighed: tuple[PartedResult, ...] = ()
+    """Its items that are weighed and not scored; a factor that has only such has no score (NOT_SCORED)."""
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it has items that make a score, withheld or not."""
+        return bool(self.factor.ratings)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from app.web.pages.following_words import outlook_words, why_withheld
 from app.web.pages.progress import expected_sheets, is_joint
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date
-from app.wording.sentences import cell_name
+from app.wording.names import cell_name
 
 MOST_DAYS = 60
 """Days that the chart shows, the latest; the table has them all."""

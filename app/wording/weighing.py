@@ -1,0 +1,128 @@
+"""Words for what is weighed: positions between poles, levels today and wanted, places, points."""
+
+from app.domain.dialogue import PlaceReason, ReasonKind
+from app.domain.items import AllocationItem, BipolarItem, PartedItem, RankingItem
+from app.domain.items.measured import NOW, WANTED
+from app.domain.published import Withheld
+from app.domain.result import FactorResult, PartedResult, PartResult, RoundResult
+from app.wording.names import level_name, organisation_name
+from app.wording.numbers import number
+from app.wording.translations import translations
+
+
+def part_name(item: PartedItem, key: str, language: str) -> str:
+    """Today, wanted, or the label of the option."""
+    gettext = translations(language).gettext
+    if key in (NOW, WANTED):
+        return gettext("Today") if key == NOW else gettext("As it should be")
+    assert isinstance(item, AllocationItem | RankingItem)
+    return next(one.label.into(language) for one in item.options if one.id == key)
+
+
+def shown_value(item: PartedItem, code: float, language: str) -> str:
+    """A mean of codes as a person reads it: a position, a level, a place (1 is first) or points, with one decimal."""
+    return number(as_read(item, code), language)
+
+
+def as_read(item: PartedItem, code: float) -> float:
+    """A code, or a mean of codes, on the item's own terms: places and points from the codes, all else as it is."""
+    if isinstance(item, RankingItem):
+        return len(item.options) + 1 - code
+    return code - 1 if isinstance(item, AllocationItem) else code
+
+
+def measure_words(item: PartedItem, language: str) -> str:
+    """What the numbers of the item are."""
+    gettext = translations(language).gettext
+    if isinstance(item, AllocationItem):
+        return gettext("Mean of the points, of %(points)d to share out") % {"points": item.points}
+    if isinstance(item, RankingItem):
+        return gettext("Mean place; 1 is the most important of %(number)d") % {"number": len(item.options)}
+    if isinstance(item, BipolarItem):
+        facts = {"left": item.left.into(language), "right": item.right.into(language), "steps": item.steps}
+        return gettext("Mean position: 1 is wholly “%(left)s”, %(steps)d is wholly “%(right)s”") % facts
+    labels = sorted(item.scale.points, key=lambda point: point.value)
+    facts = {"first": labels[0].label.into(language), "last": labels[-1].label.into(language), "top": len(labels)}
+    return gettext("Mean level: 1 is “%(first)s”, %(top)d is “%(last)s”") % facts
+
+
+def shift_words(found: PartedResult, language: str) -> str:
+    """Where the group wants to move; empty where that is not asked or not shown."""
+    if not isinstance(found.shift, float):
+        return ""
+    gettext = translations(language).gettext
+    item, steps = found.item, number(abs(found.shift), language)
+    if abs(found.shift) < 0.05:
+        return gettext("On the whole the group wants to be where it is today.")
+    if isinstance(item, BipolarItem):
+        pole = (item.right if found.shift > 0 else item.left).into(language)
+        return gettext("The group wants to move the weight %(steps)s steps towards “%(pole)s”.") % {
+            "steps": steps,
+            "pole": pole,
+        }
+    message = (
+        gettext("The group wants to go %(steps)s levels further than today.")
+        if found.shift > 0
+        else gettext("The group wants to go %(steps)s levels less far than today.")
+    )
+    return message % {"steps": steps}
+
+
+def heaviest(found: PartedResult) -> tuple[PartResult, ...]:
+    """The parts of an allocation or a ranking that weigh most: the highest mean, and those within a tenth of the way
+    from end to end of it. Empty where nothing is shown, and where all weigh alike."""
+    shown = [part for part in found.parts if not isinstance(part.mean, Withheld)]
+    if not shown or not isinstance(found.item, AllocationItem | RankingItem):
+        return ()
+    near = (found.item.parts[0].length - 1) / 10
+    top = max(_mean(part) for part in shown)
+    chosen = tuple(part for part in shown if top - _mean(part) < near)
+    return () if len(chosen) == len(shown) else chosen
+
+
+def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
+    """One reason for the place of a factor that is weighed, in one sentence with its numbers."""
+    gettext = translations(language).gettext
+    if reason.kind is ReasonKind.SHARED_WEIGHTS:
+        return _shared_weights(factor, language)
+    found = next(one for one in factor.weighed if one.item.id == reason.item_id)
+    if reason.kind is ReasonKind.SHIFT:
+        return shift_words(found, language)
+    facts = {"part": part_name(found.item, reason.part or NOW, language)}
+    if reason.kind in (ReasonKind.TWO_CAMPS, ReasonKind.SPREAD):
+        facts["ad"] = number(reason.value or 0.0, language, 2)
+        message = (
+            gettext("“%(part)s”: the answers gather in two camps, on average %(ad)s steps from the middle one.")
+            if reason.kind is ReasonKind.TWO_CAMPS
+            else gettext("“%(part)s”: the answers spread, on average %(ad)s steps from the middle one.")
+        )
+        return message % facts
+    assert reason.lowest is not None and reason.highest is not None
+    between_organisations = reason.kind is ReasonKind.ORGANISATION_GAP
+    name = organisation_name if between_organisations else level_name
+    facts |= {
+        "lowest": name(reason.lowest, result, language),
+        "highest": name(reason.highest, result, language),
+        "low": shown_value(found.item, reason.lowest_value or 0.0, language),
+        "high": shown_value(found.item, reason.highest_value or 0.0, language),
+    }
+    message = (
+        gettext("“%(part)s” is seen differently by the organisations: %(highest)s %(high)s, %(lowest)s %(low)s.")
+        if between_organisations
+        else gettext("“%(part)s” is seen differently by the roles: %(highest)s %(high)s, %(lowest)s %(low)s.")
+    )
+    return message % facts
+
+
+def _shared_weights(factor: FactorResult, language: str) -> str:
+    """What weighs most, where the pictures match."""
+    gettext = translations(language).gettext
+    for found in factor.weighed:
+        if top := heaviest(found):
+            names = ", ".join(f"”{part_name(found.item, part.key, language)}”" for part in top)
+            return gettext("You see it alike. What weighs most: %(names)s.") % {"names": names}
+    return gettext("You see it alike.")
+
+
+def _mean(part: PartResult) -> float:
+    return 0.0 if isinstance(part.mean, Withheld) else part.mean
