@@ -63,7 +63,7 @@ def test_what_ships_is_all_usable() -> None:
     assert [one.id for one in ALL] == sorted(path.stem for path in LIBRARY.folder.glob("*.yaml"))
 
 
-@pytest.mark.parametrize(("one", "other"), combinations([one for one in ALL if one is not PULSE], 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations([one for one in ALL if one is not PULSE], 2)))
 def test_questionnaires_that_can_be_combined_share_no_id(one: Questionnaire, other: Questionnaire) -> None:
     assert ids(one) & ids(other) == set()
 
@@ -96,7 +96,7 @@ def test_every_factor_carries_the_conversation() -> None:
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
 def test_every_text_exists_in_swedish_and_english_in_clean_letters(one: Questionnaire) -> None:
     found = list(texts(one))
-    assert len(found) > 100
+    assert len(found) > 70
     for text in found:
         assert text.languages == ("sv", "en")
         for language in text.languages:
