@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import UTC, date, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -169,14 +170,17 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
 @main.command()
 @click.argument("round_code", metavar="ROUND")
 @click.option("--output", "-o", type=FILE, required=True)
-@click.option("--document", "kind", type=click.Choice(["dialogue", "follow-up"]), default="dialogue", show_default=True)
+@click.option("--document", "kind", type=click.Choice([*documents.DOCUMENTS]), default="dialogue", show_default=True)
+@click.option("--attachments", is_flag=True, help="Put the result (JSON, CSV) inside the dialogue document.")
 @language_option
 @plain_errors
-def report(round_code: str, output: Path, kind: str, language: str) -> None:
-    """Write a document (PDF) of a ROUND: what to talk from, or what was agreed on."""
+def report(round_code: str, output: Path, kind: str, attachments: bool, language: str) -> None:
+    """Write a document (PDF) of a ROUND: what to talk from, lead by, or sign."""
+    if attachments and kind != "dialogue":
+        raise click.UsageError("--attachments goes with the dialogue document alone.")
     installation = this_installation()
     view = find_round(installation, round_code)
-    make = documents.follow_up_document if kind == "follow-up" else documents.dialogue_document
+    make = partial(documents.dialogue_document, attached=True) if attachments else documents.DOCUMENTS[kind]
     write_file(output, make(installation, view, language, date.today()))
     click.echo(str(output))
 

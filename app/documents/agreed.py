@@ -1,7 +1,7 @@
 """What was agreed on, in words for a document: the record of a round, or of the round before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.documents.cover import cut
@@ -77,6 +77,12 @@ class Agreed:
     actions: tuple[AgreedAction, ...]
     factors: tuple[AgreedFactor, ...]
     briefs: Mapping[str, Brief]
+
+
+def without_dropped(recorded: Recorded) -> Recorded:
+    """The record without actions that have been given up: what still is agreed on."""
+    kept = tuple(one for one in recorded.record.actions if one.state is not ActionState.DROPPED)
+    return replace(recorded, record=replace(recorded.record, actions=kept))
 
 
 def agreed(recorded: Recorded, today: date, language: Language) -> Agreed:

@@ -1,5 +1,6 @@
 """The dialogue document: what a facilitator prints and leads a meeting from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -7,11 +8,13 @@ from markupsafe import Markup
 from app.charts.distribution import distribution_chart
 from app.charts.position import position_chart
 from app.documents.agreed import Agreed, Recorded, agreed
+from app.documents.attachment import Attachment
 from app.documents.cover import Cover, cover_of
+from app.documents.fields import Field, map_fields
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, write_pdf
-from app.documents.picture import Picture
+from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -26,13 +29,18 @@ ROWS_FOR_AGREEMENTS = 7
 class DialoguePage:
     """All that the template of the dialogue document is given.
 
-    `before`: what was agreed on after the round before, None where nothing was. `talk_about_before`: whether a page to
-    talk about it follows, so that the factors' spreads begin on a left page without an empty one in front. The two
-    examples are charts that explain how charts are read."""
+    `fields`: those of the dialogue map. `talks`: the factors that get a spread, in the order of the meeting: those of
+    the proposal, or every factor where there are no figures to choose by; `others` stand in short form. `before`: what
+    was agreed on after the round before, None where nothing was. `talk_about_before`: whether a page to talk about it
+    follows, so that the factors' spreads begin on a left page without an empty one in front. The two examples are
+    charts that explain how charts are read."""
 
     language: Language
     cover: Cover
     picture: Picture
+    fields: tuple[Field, ...]
+    talks: tuple[FactorPicture, ...]
+    others: tuple[FactorPicture, ...]
     before: Agreed | None
     talk_about_before: bool
     example_line: Markup
@@ -41,11 +49,15 @@ class DialoguePage:
 
 
 def build_dialogue_document(
-    result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None
+    result: RoundResult,
+    occasion: Occasion,
+    language: Language,
+    before: Recorded | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The document as PDF/UA-1. A round with too few answers gives a document without figures: explanations,
     questions, principles and space for notes, so that the meeting can be held all the same."""
-    return write_pdf(render_html(result, occasion, language, before), DOCUMENT, occasion.logo)
+    return write_pdf(render_html(result, occasion, language, before), DOCUMENT, occasion.logo, attachments)
 
 
 def render_html(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None) -> str:
@@ -62,10 +74,15 @@ def _pages_of_agreements(page: DialoguePage) -> int:
 
 
 def _page(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None) -> DialoguePage:
+    picture = picture_of(result, language)
+    talks = picture.proposal or picture.factors
     return DialoguePage(
         language=language,
         cover=cover_of(occasion, language),
-        picture=picture_of(result, language),
+        picture=picture,
+        fields=map_fields(language),
+        talks=talks,
+        others=tuple(factor for factor in picture.factors if factor not in talks),
         before=agreed(before, occasion.printed_on, language) if before else None,
         talk_about_before=False,
         example_line=_example_line(result, language),

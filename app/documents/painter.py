@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.charts.dialogue_map import MapPoint, dialogue_map
 from app.charts.distribution import distribution_chart
+from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT, INK
 from app.charts.position import position_chart
+from app.documents.fields import map_labels
 from app.documents.picture import (
     AnswersToQuestion,
     CellRow,
@@ -20,11 +23,13 @@ from app.documents.picture import (
 )
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
+from app.domain.findings import Finding, factor_findings, round_findings
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor
 from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import names, sentences
+from app.wording.findings import finding_sentence
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.translations import translations
 
@@ -32,16 +37,20 @@ from app.wording.translations import translations
 @dataclass(frozen=True)
 class Medium:
     """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
-    the screen), and the widths of a factor's charts and of a cell's, in the charts' units."""
+    the screen), the widths of a factor's charts, of a
+    cell's and of the dots, and the size of the map, in the charts' units."""
 
     ink: str
     accent: str
     factor: int
     cell: int
+    dots: int
+    map_width: int
+    map_height: int
 
 
-PRINT = Medium(INK, ACCENT, 320, 280)
-SCREEN = Medium("currentColor", "currentColor", 220, 180)
+PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
+SCREEN = Medium("currentColor", "currentColor", 220, 180, 360, 640, 400)
 
 
 def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
@@ -68,13 +77,20 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         band=painter.band(result.score),
         position=painter.position(result.score, painter.gettext("The whole"), 260),
         heavy=painter.heavy(result.score, result.organisation_balanced, result.one_weighs_heavily),
+        findings=painter.findings(round_findings(result)),
         dimensions=dimensions,
         proposal=tuple(factors[factor_id] for factor_id in result.proposal),
         groups=painter.groups(dimensions),
         comments=tuple(painter.comments(one) for one in result.comments),
         choices=tuple(painter.choice(one) for one in result.choices),
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
+        map=painter.map(),
     )
+
+
+def letter(at: int) -> str:
+    """A, B, … Z, AA, AB, …: what stands for the group at that place of a breakdown."""
+    return letter(at // 26 - 1) + letter(at % 26) if at >= 26 else chr(ord("A") + at)
 
 
 class _Painter:
@@ -115,10 +131,37 @@ class _Painter:
             )
         )
 
+    def map(self) -> Markup:
+        """The dialogue map: empty where nothing may be shown of the round."""
+        points = [
+            MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
+            if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
+            else MapPoint(number, self._words(one.factor.title), 0, 0, Place.FIND_OUT_MORE.value)
+            for number, one in enumerate(self.result.factors, start=1)
+        ]
+        title = self.gettext("The dialogue map: every factor by its mean and by how alike you see it.")
+        return Markup(
+            dialogue_map(
+                [] if self.result.withheld else points,
+                self.length,
+                map_labels(self.language),
+                title,
+                cuts=self.cuts,
+                cutoff=float(practical_cutoff(self.length)),
+                width=self.medium.map_width,
+                height=self.medium.map_height,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+            )
+        )
+
     def heavy(self, score: Score | Withheld, balanced: float | None, heavily: bool) -> str:
         if isinstance(score, Withheld) or balanced is None or not heavily:
             return ""
         return sentences.heavy_sentence(score.value, balanced, self.language)
+
+    def findings(self, found: Sequence[Finding]) -> tuple[str, ...]:
+        return tuple(kept_together(finding_sentence(one, self.result, self.language)) for one in found)
 
     def dimensions(self) -> tuple[DimensionPicture, ...]:
         pictures = []
@@ -200,6 +243,7 @@ class _Painter:
             distribution=self._distribution(found, title),
             position=self.position(found.score, title, self.medium.factor),
             heavy=self.heavy(found.score, found.organisation_balanced, found.one_weighs_heavily),
+            findings=self.findings(factor_findings(found, self.result)),
             organisations=self._organisations(found.organisations, found.score),
             levels=self._levels(found.levels, found.score),
             items=tuple(self._item(item) for item in found.items),
@@ -250,9 +294,9 @@ class _Painter:
         self, cells: CellScores, named: Callable[[Cell, RoundResult, str], str], whole: Score | Withheld
     ) -> Cells:
         if isinstance(cells, Withheld):
-            return Cells((), self.why(cells))
+            return Cells((), self.why(cells), Markup(""))
         rows = []
-        for one in sorted(cells, key=self._place_of):
+        for at, one in enumerate(sorted(cells, key=self._place_of)):
             name, mean = named(one.cell, self.result, self.language), number(one.value, self.language)
             chart = position_chart(
                 one.value,
@@ -264,8 +308,21 @@ class _Painter:
                 hollow=True,
                 reference=whole.value if isinstance(whole, Score) else None,
             )
-            rows.append(CellRow(name, one.n, mean, Markup(chart)))
-        return Cells(tuple(rows), "")
+            rows.append(CellRow(letter(at), name, one.n, mean, one.value, Markup(chart)))
+        return Cells(tuple(rows), "", self._dots(rows, whole))
+
+    def _dots(self, rows: Sequence[CellRow], whole: Score | Withheld) -> Markup:
+        return Markup(
+            dot_scale(
+                [Dot(row.letter, row.value) for row in rows],
+                self.length,
+                ", ".join(f"{row.letter} {row.name}: {row.mean}" for row in rows),
+                width=self.medium.dots,
+                reference=whole.value if isinstance(whole, Score) else None,
+                ink=self.medium.ink,
+                accent=self.medium.accent,
+            )
+        )
 
     def _place_of(self, one: CellScore) -> int:
         """Organisations in the round's own order, merged and unstated ones last; roles stay as they are."""

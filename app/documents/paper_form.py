@@ -7,9 +7,23 @@ from itertools import count, groupby
 from app.documents.cover import running_name
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
-from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.items import (
+    PARTED_KINDS,
+    AllocationItem,
+    BipolarItem,
+    CommentItem,
+    Item,
+    LevelItem,
+    LevelPairItem,
+    MultipleChoiceItem,
+    PartedItem,
+    RankingItem,
+    RatingItem,
+    SingleChoiceItem,
+)
 from app.domain.questionnaire import BackgroundQuestion, Questionnaire
 from app.domain.text import Language
+from app.wording.weighing import part_name
 
 DOCUMENT = "paper_form"
 """The folder in reports/."""
@@ -45,6 +59,8 @@ class Choice:
 
     key: str
     label: str
+    about: str = ""
+    """What one recognises a level by; empty for all else."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,8 @@ class Block:
     """Questions that share their boxes: statements in a row on one scale, or a single question of another kind.
 
     `heads`: the points of the scale as they are shown; `dont_know`: its label, empty where there is none; `legend`:
-    labels stand in a line above instead of over the boxes. `choices`, in so many `columns`: the options of a choice."""
+    labels stand in a line above instead of over the boxes. `choices`, in so many `columns`: the options of a choice.
+    `parts`: today and wanted; `poles`: the two ends of a line; `points`: how many there are to share out."""
 
     kind: str
     questions: tuple[Question, ...]
@@ -69,6 +86,9 @@ class Block:
     legend: bool = False
     choices: tuple[Choice, ...] = ()
     columns: int = 1
+    parts: tuple[str, ...] = ()
+    poles: tuple[str, ...] = ()
+    points: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,12 +184,16 @@ def _part(title: str, items: Sequence[Item], numbers: Iterator[int], language: L
 
 def _boxes(item: Item) -> object:
     """What statements in a row must share to stand in one table; every other question stands alone."""
-    return item.scale if isinstance(item, RatingItem) else item.id
+    return item.scale if isinstance(item, RatingItem) and not isinstance(item, LevelItem) else item.id
 
 
 def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) -> Block:
     questions = tuple(Question(next(numbers), item.text.into(language)) for item in items)
     first = items[0]
+    if isinstance(first, LevelItem | LevelPairItem):
+        return _levels(first, questions, language)
+    if isinstance(first, PARTED_KINDS):
+        return _weighed(first, questions, language)
     if isinstance(first, RatingItem):
         return _ratings(first, questions, language)
     if isinstance(first, SingleChoiceItem | MultipleChoiceItem):
@@ -185,6 +209,30 @@ def _ratings(first: RatingItem, questions: tuple[Question, ...], language: Langu
     labels = [head.label for head in heads] + [dont_know] * bool(dont_know)
     long = any(len(words) > LONGEST_LABEL or max(map(len, words.split())) > LONGEST_WORD for words in labels)
     return Block(first.kind, questions, heads, dont_know, legend=long or len(labels) > MOST_COLUMNS)
+
+
+def _levels(item: LevelItem | LevelPairItem, questions: tuple[Question, ...], language: Language) -> Block:
+    choices = tuple(
+        Choice(str(point.value), point.label.into(language), about.into(language))
+        for point, about in zip(item.scale.points, item.behaviours, strict=True)
+    )
+    dont_know = item.scale.dont_know.into(language) if item.scale.dont_know else ""
+    parts = tuple(part_name(item, key, language) for key in item.keys) if isinstance(item, LevelPairItem) else ()
+    return Block(item.kind, questions, dont_know=dont_know, choices=choices, parts=parts)
+
+
+def _weighed(item: PartedItem, questions: tuple[Question, ...], language: Language) -> Block:
+    if isinstance(item, BipolarItem):
+        heads = tuple(Choice(str(position), "") for position in range(1, item.steps + 1))
+        dont_know = item.dont_know.into(language) if item.dont_know else ""
+        parts = tuple(part_name(item, key, language) for key in item.keys)
+        poles = (item.left.into(language), item.right.into(language))
+        return Block(item.kind, questions, heads, dont_know, parts=parts, poles=poles)
+    assert isinstance(item, RankingItem | AllocationItem)
+    points = item.points if isinstance(item, AllocationItem) else 0
+    return Block(
+        item.kind, questions, choices=_choices([one.label.into(language) for one in item.options]), points=points
+    )
 
 
 def _choices(labels: Sequence[str]) -> tuple[Choice, ...]:

@@ -1,5 +1,6 @@
 """HTML to PDF by WeasyPrint: tagged, accessible, and fetching nothing but our own fonts and styles."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.config import ROOT
+from app.documents.attachment import Attachment, embedded, tie_to_document
 from app.documents.glyphs import FACES, FONTS
 
 SCHEME = "samspel"
@@ -33,10 +35,10 @@ class OwnFilesOnly(URLFetcher):
         return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/otf"})
 
 
-def write_pdf(html: str, document: str, logo: bytes | None = None) -> bytes:
+def write_pdf(html: str, document: str, logo: bytes | None = None, attachments: Sequence[Attachment] = ()) -> bytes:
     """The PDF (PDF/UA-1) of finished HTML, with the styles of that folder in `reports/`. `logo`: a PNG, for places
-    that say `samspel:logo`."""
-    return pdf_of(lay_out(html, document, logo))
+    that say `samspel:logo`. `attachments`: files inside it."""
+    return pdf_of(lay_out(html, document, logo), attachments)
 
 
 def lay_out(html: str, document: str, logo: bytes | None = None) -> Document:
@@ -46,9 +48,9 @@ def lay_out(html: str, document: str, logo: bytes | None = None) -> Document:
     return source.render(stylesheets=styles, font_config=fonts, pdf_variant=VARIANT)
 
 
-def pdf_of(pages: Document) -> bytes:
-    """Laid out pages as PDF/UA-1."""
-    return bytes(pages.write_pdf(pdf_variant=VARIANT))
+def pdf_of(pages: Document, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Laid out pages as PDF/UA-1, with those files inside."""
+    return bytes(pages.write_pdf(finisher=tie_to_document, pdf_variant=VARIANT, attachments=embedded(attachments)))
 
 
 @cache
@@ -65,6 +67,7 @@ def _styles(document: str) -> tuple[FontConfiguration, list[Any]]:
         (ROOT / "app" / "static" / "tokens.css").read_text(),
         (ROOT / "reports" / "shared" / "page.css").read_text(),
         (ROOT / "reports" / "shared" / "cover.css").read_text(),
+        (ROOT / "reports" / "shared" / "opening.css").read_text(),
         (ROOT / "reports" / document / "style.css").read_text(),
     ]
     fetcher = OwnFilesOnly()

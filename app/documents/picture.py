@@ -9,20 +9,24 @@ from app.domain.dialogue import Place
 
 @dataclass(frozen=True)
 class CellRow:
-    """One organisation or role: its name, number of answers, mean in words, and its place on the scale."""
+    """One organisation or role: the letter that stands for it among the dots, its name, number of answers, mean in
+    words and as a number 1..A, and its place on the scale."""
 
+    letter: str
     name: str
     n: int
     mean: str
+    value: float
     chart: Markup
 
 
 @dataclass(frozen=True)
 class Cells:
-    """A breakdown: rows, or why there are none."""
+    """A breakdown: rows, or why there are none; `dots` are all of them on one scale."""
 
     rows: tuple[CellRow, ...]
     withheld: str
+    dots: Markup
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class FactorPicture:
     distribution: Markup
     position: Markup
     heavy: str
+    findings: tuple[str, ...]
     organisations: Cells
     levels: Cells
     items: tuple[ItemPicture, ...]
@@ -131,12 +136,14 @@ class Picture:
     band: str
     position: Markup
     heavy: str
+    findings: tuple[str, ...]
     dimensions: tuple[DimensionPicture, ...]
     proposal: tuple[FactorPicture, ...]
     groups: tuple[PlaceGroup, ...]
     comments: tuple[AnswersToQuestion, ...]
     choices: tuple[AnswersToQuestion, ...]
     source: str
+    map: Markup
 
     @property
     def factors(self) -> tuple[FactorPicture, ...]:

@@ -89,19 +89,24 @@ def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main_lengt
 def mean_of_cells(parts: Sequence[tuple[Fraction, CellScorings]]) -> CellScorings:
     """Cells of a dimension from (weight, cells) of its factors, or of the whole from its dimensions.
 
-    Same rule as for the group: at least half of the parts must be published. Every published breakdown of a
-    round has the same cells."""
+    Same rule as for the group, and for each cell: at least half of the parts must be published. In an individual
+    round every published breakdown has the same cells; in a joint one an organisation may have no answer to a factor.
+    """
     shown = [(weight, cells) for weight, cells in parts if not isinstance(cells, Withheld)]
     if not shown or 2 * len(shown) < len(parts):
         return _why([cells for _, cells in parts])
-    total = sum((weight for weight, _ in shown), Fraction(0))
+    by_cell: dict[Cell, list[tuple[Fraction, CellScoring]]] = {}
+    for weight, cells in shown:
+        for scoring in cells:
+            by_cell.setdefault(scoring.cell, []).append((weight, scoring))
     return tuple(
         CellScoring(
-            column[0][1].cell,
+            cell,
             min(scoring.n for _, scoring in column),
-            sum((weight * scoring.mean for weight, scoring in column), Fraction(0)) / total,
+            sum((weight * one.mean for weight, one in column), Fraction(0)) / sum(weight for weight, _ in column),
         )
-        for column in zip(*([(weight, scoring) for scoring in cells] for weight, cells in shown), strict=True)
+        for cell, column in by_cell.items()
+        if 2 * len(column) >= len(parts)
     )
 
 

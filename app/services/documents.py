@@ -1,34 +1,89 @@
 """Documents of a round."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from app.documents.agreed import Recorded
+from app.documents.agreement import build_agreement
+from app.documents.attachment import Attachment
 from app.documents.dialogue import build_dialogue_document
+from app.documents.dialogue_docx import build_dialogue_docx
+from app.documents.facilitator import build_facilitator_guide
 from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
 from app.documents.painter import SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
+from app.documents.summary import build_summary
+from app.documents.wall_poster import build_wall_poster
 from app.domain.questionnaire import Questionnaire
 from app.domain.record import Record
 from app.domain.result import RoundResult
 from app.domain.round import Round
 from app.domain.text import Language
+from app.services.exports import about_round, as_csv, as_json_text
 from app.services.installation import Installation
 from app.services.logos import logo_for_documents
-from app.services.record import record_before, round_record
+from app.services.record import record_before, require_closed, round_record
 from app.services.results import round_result
 from app.services.rounds import RoundView
+from app.wording.translations import translations
 
 
-def dialogue_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+def dialogue_document(
+    installation: Installation, view: RoundView, language: Language, today: date, *, attached: bool = False
+) -> bytes:
     """The dialogue document of a round, as PDF, with the collaboration's logo on its cover and with what was agreed on
-    after the round before."""
-    before = record_before(installation, view)
-    recorded = _recorded(before.round, before.questionnaire, before.record) if before else None
+    after the round before. `attached`: with the result for other programs inside."""
+    result, before = round_result(installation, view), _before(installation, view)
+    attachments = result_files(view, result, language) if attached else ()
+    return build_dialogue_document(
+        result, _occasion_with_logo(installation, view, today), language, before, attachments
+    )
+
+
+def result_files(view: RoundView, result: RoundResult, language: Language) -> tuple[Attachment, ...]:
+    """The round's result as the results page gives it for download: JSON in the documented shape, and CSV."""
+    gettext = translations(language).gettext
+    return (
+        Attachment(
+            f"samspel-{view.round.code}.json",
+            gettext("The result for other programs (JSON)"),
+            as_json_text(result, about_round(view)),
+        ),
+        Attachment(
+            f"samspel-{view.round.code}.csv",
+            gettext("The result as a table (CSV)"),
+            as_csv(result, language, for_excel=True),
+        ),
+    )
+
+
+def dialogue_docx(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The text of the dialogue document, as a Word file to edit."""
+    before = _before(installation, view)
+    return build_dialogue_docx(round_result(installation, view), occasion_of(view, today), language, before)
+
+
+def summary(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """Two pages about a closed round for management and politicians, as PDF. Raises G001."""
+    recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
     occasion = _occasion_with_logo(installation, view, today)
-    return build_dialogue_document(round_result(installation, view), occasion, language, recorded)
+    return build_summary(round_result(installation, view), occasion, recorded, language)
+
+
+def facilitator_guide(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The guide for a meeting about a closed round, as PDF. Raises G001."""
+    require_closed(view)
+    occasion = _occasion_with_logo(installation, view, today)
+    return build_facilitator_guide(round_result(installation, view), occasion, language)
+
+
+def agreement(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """What was agreed on after a closed round, with lines to sign on, as PDF. Raises G001."""
+    recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
+    return build_agreement(_occasion_with_logo(installation, view, today), recorded, language)
 
 
 def follow_up_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
@@ -36,6 +91,22 @@ def follow_up_document(installation: Installation, view: RoundView, language: La
     recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
     occasion = _occasion_with_logo(installation, view, today)
     return build_follow_up_document(round_result(installation, view), occasion, recorded, language)
+
+
+def wall_poster(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+    """The dialogue map on A3 for the wall, as PDF; an empty one to place the factors on where nothing is shown."""
+    return build_wall_poster(round_result(installation, view), _occasion_with_logo(installation, view, today), language)
+
+
+DOCUMENTS: Mapping[str, Callable[[Installation, RoundView, Language, date], bytes]] = {
+    "dialogue": dialogue_document,
+    "summary": summary,
+    "facilitator": facilitator_guide,
+    "agreement": agreement,
+    "wall-poster": wall_poster,
+    "follow-up": follow_up_document,
+}
+"""The PDF documents of a round, by the names they have in addresses and commands."""
 
 
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
@@ -72,6 +143,12 @@ def occasion_of_file(
 ) -> Occasion:
     """The same for answers that came from a file."""
     return Occasion(collaboration, title, organisations, None, None, today, received, None)
+
+
+def _before(installation: Installation, view: RoundView) -> Recorded | None:
+    """What was agreed on after the round before."""
+    before = record_before(installation, view)
+    return _recorded(before.round, before.questionnaire, before.record) if before else None
 
 
 def _recorded(of: Round, questionnaire: Questionnaire, record: Record) -> Recorded:

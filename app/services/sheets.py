@@ -48,10 +48,8 @@ def codebook(questionnaire: Questionnaire, language: str, *, for_excel: bool = F
 def headers(questionnaire: Questionnaire) -> list[str]:
     """The columns of an answer sheet, in order."""
     background = [("organisation", questionnaire.organisation), ("level", questionnaire.level)]
-    return [
-        *(name for name, asked in background if asked),
-        *(one for item in questionnaire.items for one in columns(item)),
-    ]
+    of_items = [one for item in questionnaire.items for one in columns(item)]
+    return [*(name for name, asked in background if asked), *of_items]
 
 
 def columns(item: Item) -> list[str]:

@@ -12,6 +12,7 @@ from flask import render_template
 from markupsafe import escape
 
 from app.domain.items import Item
+from app.domain.items.measured import parted
 from app.domain.questionnaire import Dimension
 from app.domain.round import Kind, Layout, Round
 from app.services.rounds import RoundView
@@ -80,7 +81,8 @@ def _built(view: RoundView, step: Step) -> type[StepForm]:
 
 
 def slot(kind: str, field: str = "", value: str = "") -> str:
-    """Marks a place that differs between respondents: "checked", "words", "fault", "token" or "summary"."""
+    """Marks a place that differs between respondents: "checked", "selected", "part" (the value of one part), "words",
+    "fault", "token" or "summary"."""
     return f"\x02{kind}{_BETWEEN}{field}{_BETWEEN}{value}\x03"
 
 
@@ -103,9 +105,12 @@ class PageTemplate:
         marked = {(field, value) for field, values in answers.items() for value in values}
         pieces = [self.fixed[0]]
         for (kind, field, value), after in zip(self.slots, self.fixed[1:], strict=True):
-            if kind == "checked":
+            if kind in ("checked", "selected"):
                 if (field, value) in marked:
-                    pieces.append(" checked")
+                    pieces.append(f" {kind}")
+            elif kind == "part":
+                given = (words for key, words in map(parted, answers.get(field, ())) if key == value)
+                pieces.append(str(escape(next(given, ""))))
             elif kind == "words":
                 pieces.append(str(escape("\n".join(answers.get(field, ())))))
             elif kind == "fault":

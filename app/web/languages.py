@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, request
 
 from app.wording.translations import LANGUAGES, translations
+from app.wording.weighing import part_name
 
 COOKIE = "language"
 ONE_YEAR = 365 * 24 * 3600
@@ -44,7 +45,9 @@ def init_languages(app: Flask) -> None:
     """Translations in templates, and the choice remembered in a cookie."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(language=language, in_language=in_language, interface_languages=LANGUAGES)
+    app.jinja_env.globals.update(
+        language=language, in_language=in_language, interface_languages=LANGUAGES, part_name=part_name
+    )
 
     @app.after_request
     def remember(response: Response) -> Response:

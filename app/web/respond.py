@@ -29,7 +29,7 @@ from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
 from app.web.cookies import DRAFT_COOKIE
 from app.web.form_page import Step, form_class, page_template, receipt_page, steps
-from app.web.forms.answer_form import FIELD_PREFIX, StepForm
+from app.web.forms.answer_form import FIELD_PREFIX, StepForm, sent_values
 from app.web.invitation_cookie import forget_invitation, invitation_of
 from app.web.languages import gettext as _
 from app.web.languages import language, restrict_language
@@ -259,7 +259,11 @@ def _next(view: RoundView, page: Step) -> str:
 
 
 def _posted(page: Step) -> Raw:
-    return {field: values for field in page.field_ids if (values := request.form.getlist(f"{FIELD_PREFIX}{field}"))}
+    sent = request.form.getlist
+    about = page.field_ids - {item.id for item in page.items}
+    posted = {field: sent(f"{FIELD_PREFIX}{field}") for field in about}
+    posted |= {item.id: sent_values(item, sent) for item in page.items}
+    return {field: values for field, values in posted.items() if values}
 
 
 def _words(page: Step, posted: Raw) -> tuple[str, ...]:

@@ -10,11 +10,14 @@ from app.services.access import Act
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.web.languages import language
+from app.web.pages.documents_page import documents_page
 from app.web.pages.results_page import results_page
 from app.web.signed_in import this_account, this_installation
 from app.wording.translations import LANGUAGES
 
 results = Blueprint("results", __name__, url_prefix="/rounds/<code>")
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @results.before_request
@@ -32,15 +35,43 @@ def show(code: str) -> str:
     return render_template("results/show.html", page=results_page(view, result, picture, language()))
 
 
+@results.get("/documents")
+def all_documents(code: str) -> str:
+    """Every document of the round, with what it is for."""
+    return render_template("results/documents.html", page=documents_page(_view(code)))
+
+
 @results.get("/dialogue.pdf")
 def dialogue_document(code: str) -> Response:
-    """The dialogue document, in the language asked for."""
-    view = _view(code)
-    wanted = request.args.get("language", language())
-    if wanted not in LANGUAGES:
-        abort(404)
-    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today())
-    return _download(pdf, "application/pdf", f"samspel-{view.round.code}-{wanted}.pdf")
+    """The dialogue document, in the language asked for, with the data inside where that is asked for."""
+    view, wanted = _view(code), _wanted_language()
+    attached = request.args.get("attachments") == "yes"
+    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today(), attached=attached)
+    return _download(pdf, PDF, f"samspel-{view.round.code}-{wanted}.pdf")
+
+
+@results.get("/<any(summary,facilitator,agreement):kind>.pdf")
+def further_document(code: str, kind: str) -> Response:
+    """The summary, the guide for the meeting or the agreement, in the language asked for."""
+    view, wanted = _view(code), _wanted_language()
+    pdf = documents.DOCUMENTS[kind](this_installation(), view, wanted, date.today())
+    return _download(pdf, PDF, f"samspel-{view.round.code}-{kind}-{wanted}.pdf")
+
+
+@results.get("/dialogue.docx")
+def dialogue_docx(code: str) -> Response:
+    """The dialogue document's text to edit in Word, in the language asked for."""
+    view, wanted = _view(code), _wanted_language()
+    file = documents.dialogue_docx(this_installation(), view, wanted, date.today())
+    return _download(file, DOCX, f"samspel-{view.round.code}-{wanted}.docx")
+
+
+@results.get("/wall-poster.pdf")
+def wall_poster(code: str) -> Response:
+    """The dialogue map on A3 for the wall, in the language asked for."""
+    view, wanted = _view(code), _wanted_language()
+    pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
+    return _download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
 
 
 @results.get("/results.json")
@@ -61,6 +92,11 @@ def table(code: str) -> Response:
 
 def _view(code: str) -> RoundView:
     return rounds.find_own_round(this_installation(), this_account(), code, Act.READ)
+
+
+def _wanted_language() -> str:
+    wanted = request.args.get("language", language())
+    return wanted if wanted in LANGUAGES else abort(404)
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:

@@ -20,9 +20,7 @@ SENTENCES: dict[str, str] = {
     "A008": N_("{value} has handed in its answer already. Each organisation hands in one agreed answer."),
     "A009": N_("Say which organisation the answer comes from. In this round answers are shown by organisation."),
     "A010": N_("Some answers need to be mended: {number}."),
-    "A012": N_(
-        "{given} of {wanted} have a place. Give the others theirs, or take all away if you do not want to answer."
-    ),
+    "A012": N_("{given} of {wanted} have a place. Give the others theirs too, or take all away."),
     "A013": N_("Place {value} is given twice. Give each a place of its own."),
     "A014": N_("The points add up to {given}, and there are {wanted} to share out. Change by {rest}."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
@@ -64,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "I011": N_("From this row on the file cannot be read. Is a quotation mark astray?"),
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
+    "K002": N_("{given} values were typed, and there are {wanted} to answer. Type - for one without an answer."),
     "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
     "M001": N_(
         "Mail is half set up: {missing} is missing. Set both SAMSPEL_SMTP_URL and SAMSPEL_MAIL_FROM, or neither."

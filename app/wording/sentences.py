@@ -49,9 +49,7 @@ WITHHELD = {
     Reason.REOPENED: N_("Not shown, since the round was reopened after the results had been shown."),
     Reason.TOO_FEW_ITEMS: N_("Not shown, since fewer than half of the statements can be shown."),
     Reason.NOT_ASKED: N_("Not shown, since it was not asked."),
-    Reason.TIED_PARTS: N_(
-        "Not shown, since the parts of an answer depend on each other; only organisations are compared."
-    ),
+    Reason.TIED_PARTS: N_("Not shown, since the parts of an answer hang together; only organisations are compared."),
     Reason.NOT_SCORED: N_("Not shown, since something is weighed here and has no mean."),
     Reason.JOINT: N_("Not shown, since each organisation has handed in one joint answer."),
     Reason.DELETED: N_("The answers have been deleted, since they had been kept as long as they may be."),

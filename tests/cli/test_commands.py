@@ -305,11 +305,27 @@ def test_report_writes_the_dialogue_document_or_what_was_agreed_on(
     assert refused.exit_code == 1
     assert "The round is not closed yet." in refused.stderr
     view = closed(home, opened)
-    for options, title in (((), "Dialogue document"), (("--document", "follow-up"), "Follow-up document")):
+    for options, title in (
+        ((), "Dialogue document"),
+        (("--document", "follow-up"), "Follow-up document"),
+        (("--document", "summary"), "Summary"),
+        (("--document", "facilitator"), "Guide for the meeting"),
+        (("--document", "agreement"), "Agreement document"),
+    ):
         target = tmp_path / "report.pdf"
         done = run(environment, "report", view.round.code, *options, "--language", "en", "-o", target)
         assert done.exit_code == 0, done.output
         assert str(PdfReader(target).metadata["/Title"]).startswith(title)  # type: ignore[index]
+
+
+def test_report_puts_the_result_inside_the_dialogue_document_and_into_no_other(
+    environment: dict[str, str], home: Installation, tmp_path: Path
+) -> None:
+    code, target = closed(home, opened_round(home)).round.code, tmp_path / "report.pdf"
+    refused = run(environment, "report", code, "--document", "follow-up", "--attachments", "-o", target)
+    assert refused.exit_code == 2
+    assert run(environment, "report", code, "--attachments", "-o", target).exit_code == 0
+    assert set(PdfReader(target).attachments) == {f"samspel-{code}.json", f"samspel-{code}.csv"}
 
 
 def test_wrong_usage_has_exit_status_2(environment: dict[str, str]) -> None:

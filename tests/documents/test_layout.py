@@ -1,9 +1,14 @@
 """Every page of every sort of document: nothing cut, nothing over the edge, no heading alone, no page without use."""
 
+import re
 from dataclasses import replace
+from io import BytesIO
+from typing import Any
 
-import pytest
-from weasyprint.formatting_structure.boxes import TextBox
+import page as checker
+import pikepdf
+from pypdf import PdfReader
+from weasyprint.formatting_structure.boxes import BlockBox, TextBox
 
 from app.documents.dialogue import DOCUMENT, render_html
 from app.documents.pdf import lay_out
@@ -21,6 +26,7 @@ from tests.documents.layout import (
     words_beyond_their_cell,
 )
 
+HEADING = "Detta kom vi överens om förra gången"
 HEADINGS = {"h1", "h2", "h3", "h4"}
 
 
@@ -52,23 +58,84 @@ def test_no_page_is_empty(name: str, language: str) -> None:
     assert all(len(words.split()) > 20 for words in found.words)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xdist_group(f"{name} sv"))
-        for name, case in CASES.items()
-        if not case.result.withheld
-    ],
-)
-def test_every_factor_has_a_spread_with_the_figures_on_the_left_page_and_the_talk_on_the_right(name: str) -> None:
-    pages = made(name).words
-    for number, factor in enumerate(CASES[name].result.factors, start=1):
-        title = f"{number}. {factor.factor.title.into('sv')}"
-        question = factor.factor.dialogue_questions[0].into("sv").split()[0:4]
-        left = next(at for at, words in enumerate(pages, 1) if title in words and "Påståendena" in words)
-        assert left % 2 == 0
-        assert " ".join(question) in " ".join(pages[left].split())
-        assert "Anteckningar" in pages[left]
+@DOCUMENTS
+def test_what_is_to_be_talked_about_has_a_spread_with_figures_on_the_left_page_and_the_talk_on_the_right(
+    name: str, language: str
+) -> None:
+    result, pages = CASES[name].result, made(name, language).words
+    words = {"sv": ("Påståendena", "Anteckningar"), "en": ("The statements", "Notes")}[language]
+    for number, factor in enumerate(result.factors, start=1):
+        if factor.factor.id in result.proposal:
+            title = f"{number}. {factor.factor.title.into(language)}"
+            question = factor.factor.dialogue_questions[0].into(language).split()[0:4]
+            left = next(at for at, page in enumerate(pages, 1) if title in page and words[0] in page)
+            assert left % 2 == 0
+            assert " ".join(question) in " ".join(pages[left].split())
+            assert words[1] in pages[left]
+
+
+@DOCUMENTS
+def test_every_other_factor_stands_in_short_form_in_one_piece(name: str, language: str) -> None:
+    for page in made(name, language).pages.pages:
+        for short in (box for box in boxes(page, BlockBox) if box.element is not None and is_short_form(box)):
+            assert {"p", "h2"} <= {box.element_tag for box in short.descendants()}
+            assert short.position_y + short.height <= BOTTOM_EDGE + 1
+
+
+def is_short_form(box: BlockBox) -> bool:
+    return bool(box.element_tag == "div" and box.element.get("class") == "short")
+
+
+@DOCUMENTS
+def test_the_file_conforms_to_pdf_ua(name: str, language: str) -> None:
+    report = checker.validate_pdf_bytes(made(name, language).pdf, profile="ua1")
+    assert sorted({failure.message for failure in report.failures}) == []
+    assert report.is_compliant
+
+
+@DOCUMENTS
+def test_the_file_says_its_title_and_language_and_shows_the_title(name: str, language: str) -> None:
+    with pikepdf.open(BytesIO(made(name, language).pdf)) as file:
+        kind = {"sv": "Dialogunderlag", "en": "Dialogue document"}[language]
+        occasion = CASES[name].occasion
+        assert str(file.docinfo.Title) == f"{kind} – {occasion.collaboration}, {occasion.round_title}"
+        assert str(file.Root.Lang) == language
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
+        assert bool(file.Root.MarkInfo.Marked)
+
+
+@DOCUMENTS
+def test_headings_never_skip_a_level_and_every_factor_is_under_its_chapter(name: str, language: str) -> None:
+    reader = PdfReader(BytesIO(made(name, language).pdf))
+
+    def titles(outline: Any) -> list[Any]:
+        return [titles(one) if isinstance(one, list) else str(one.title) for one in outline]
+
+    outline = titles(reader.outline)
+    talks, others = {
+        "sv": ("Att samtala om", "De andra nyckelfaktorerna"),
+        "en": ("To talk about", "The other factors"),
+    }[language]
+    under = {chapter: outline[outline.index(chapter) + 1] for chapter in (talks, others) if chapter in outline}
+    result = CASES[name].result
+    for number, factor in enumerate(result.factors, start=1):
+        chapter = talks if result.withheld or factor.factor.id in result.proposal else others
+        assert any(f"{number}. {factor.factor.title.into(language)}" in words for words in under[chapter])
+
+
+def test_every_agreement_stands_whole_on_the_pages_for_them() -> None:
+    text = made("agreed_about_everything", "sv").text
+    begins = text.index(HEADING, text.index("Här kan samtalet börja", 900))
+    assert text.count("så att alla vet.", begins) >= 14 * 2 * 2 * 4
+
+
+def test_the_contents_lead_to_the_page_of_agreements() -> None:
+    words = made("agreed_about_everything", "sv").words
+    contents = " ".join(words[1].split())
+    found = re.search(rf"{HEADING} (\d+)", contents)
+    assert found
+    assert words[int(found.group(1)) - 1].startswith(("Samverkan Älvdalarna", HEADING))
+    assert HEADING in words[int(found.group(1)) - 1]
 
 
 def test_a_talk_that_is_longer_than_its_page_goes_on_and_loses_nothing() -> None:

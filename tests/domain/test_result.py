@@ -157,3 +157,13 @@ def test_organisation_names_go_with_the_result() -> None:
     found = build_result(ONE_ITEM, Withheld(Reason.NOT_CLOSED), closed(5), {"alvnas": "Älvnäs"})
     assert found.organisation_names == {"alvnas": "Älvnäs"}
     assert found.withheld == Withheld(Reason.NOT_CLOSED)
+
+
+def test_a_joint_round_has_a_result_when_an_organisation_knows_nothing_about_a_factor() -> None:
+    asked = questionnaire(factor("service", rating("x")), factor("costs", rating("y")))
+    sheets = [sheet({"x": 4, "y": 2}, "norrdal"), sheet({"x": 3, "y": DONT_KNOW}, "alvnas")]
+    found = result(asked, closed(kind=Kind.JOINT), sheets)
+    costs, dimension = found.factor("costs").organisations, found.dimensions[0].organisations
+    assert not isinstance(costs, Withheld) and [one.cell.id for one in costs] == ["norrdal"]
+    assert not isinstance(dimension, Withheld)
+    assert sorted((one.cell.id, one.value) for one in dimension) == [("alvnas", 3.0), ("norrdal", 3.0)]

@@ -86,6 +86,16 @@ def test_dimension_cells_are_the_weighted_mean_of_the_factors_cells() -> None:
     )
 
 
+def test_an_organisation_without_an_answer_to_some_factor_is_scored_over_the_others() -> None:
+    """As in a joint round, where one organisation did not know about the second factor, and one about the third."""
+    both = (CellScoring(NORRDAL, 1, Fraction(4)), CellScoring(ALVNAS, 1, Fraction(2)))
+    only = (CellScoring(ALVNAS, 1, Fraction(5)),)
+    cells = scoring.mean_of_cells([(Fraction(1), both), (Fraction(1), only)])
+    assert cells == (CellScoring(NORRDAL, 1, Fraction(4)), CellScoring(ALVNAS, 1, Fraction(7, 2)))
+    one_of_three = scoring.mean_of_cells([(Fraction(1), both), (Fraction(1), only), (Fraction(1), only)])
+    assert one_of_three == (CellScoring(ALVNAS, 1, Fraction(4)),)
+
+
 def test_perspective_gap_lies_between_the_outermost_cells_that_stand_for_somebody() -> None:
     unstated = CellScoring(Cell(UNSTATED, (UNSTATED,), 5), 5, Fraction(1))
     gap = scoring.perspective_gap(

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime
 
+import pikepdf
 import pytest
 from flask.testing import FlaskClient
 
@@ -75,7 +76,23 @@ class TestAClosedRound:
         assert found.mimetype == "application/pdf"
         assert found.data.startswith(b"%PDF-1.7")
         assert f"samspel-{code}-en.pdf" in found.headers["Content-Disposition"]
+        with pikepdf.open(io.BytesIO(found.data)) as file:
+            assert len(file.attachments) == 0
         assert signed_in.get(f"/rounds/{code}/dialogue.pdf?language=xx").status_code == 404
+
+    def test_the_data_inside_the_document_are_those_of_the_downloads(
+        self, signed_in: FlaskClient, view: RoundView
+    ) -> None:
+        address = f"/rounds/{view.round.code}"
+        assert f"{address}/dialogue.pdf?language=sv&amp;attachments=yes" in results(signed_in, view)
+        pdf = signed_in.get(f"{address}/dialogue.pdf?language=sv&attachments=yes").data
+        with pikepdf.open(io.BytesIO(pdf)) as file:
+            inside = {name: one.get_file().read_bytes() for name, one in file.attachments.items()}
+        code = view.round.code
+        assert inside == {
+            f"samspel-{code}.json": signed_in.get(f"{address}/results.json").data,
+            f"samspel-{code}.csv": signed_in.get(f"{address}/results.csv").data,
+        }
 
     def test_json_and_csv_say_the_same(self, signed_in: FlaskClient, view: RoundView) -> None:
         data = json.loads(signed_in.get(f"/rounds/{view.round.code}/results.json").text)

@@ -174,6 +174,11 @@ class RoundResult:
         """Every factor, in the questionnaire's order."""
         return tuple(factor for dimension in self.dimensions for factor in dimension.factors)
 
+    @property
+    def scored_factors(self) -> tuple[FactorResult, ...]:
+        """The factors that have a score, withheld or not; the others are weighed."""
+        return tuple(factor for factor in self.factors if factor.is_scored)
+
     def factor(self, factor_id: str) -> FactorResult:
         """The factor with that id. Raises KeyError."""
         for factor in self.factors:

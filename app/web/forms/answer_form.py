@@ -1,16 +1,27 @@
 """The form of one step, built from the questionnaire: every field is checked by the item itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from app.domain.errors import SamspelError
-from app.domain.items import Item
+from app.domain.items import PARTED_KINDS, Item
+from app.domain.items.measured import keyed
 
 FIELD_PREFIX = "item_"
 """Field names begin with it, so that no item's id can meet a name that forms use themselves."""
+
+
+def sent_values(item: Item, sent: Callable[[str], list[str]]) -> list[str]:
+    """The item's raw values out of what a form sent (input's name -> its values). The parts of an item have inputs of
+    their own, called `name.part`; those without anything in them are left out."""
+    name = f"{FIELD_PREFIX}{item.id}"
+    if not isinstance(item, PARTED_KINDS):
+        return sent(name)
+    return [keyed(key, value) for key in item.keys for value in sent(f"{name}.{key}") if value.strip()]
 
 
 class ItemField(Field):
@@ -20,6 +31,12 @@ class ItemField(Field):
         super().__init__(**arguments)
         self.item = item
         self.fault: SamspelError | None = None
+
+    def process(self, formdata: MultiDict[str, str] | None, *arguments: Any, **others: Any) -> None:
+        """Collects the values of all the item's inputs."""
+        if formdata is not None:
+            formdata = MultiDict((self.name, value) for value in sent_values(self.item, formdata.getlist))
+        super().process(formdata, *arguments, **others)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Takes the answer from what was sent. Raises ValueError, which makes the form invalid."""

@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 
 from app.domain.errors import SamspelError
-from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.items import (
+    PARTED_KINDS,
+    CommentItem,
+    Item,
+    MultipleChoiceItem,
+    PartedItem,
+    RatingItem,
+    SingleChoiceItem,
+)
+from app.domain.items.measured import keyed
 from app.domain.scale import DONT_KNOW
 from app.services.responses import InvalidAnswers, check_answers
 from app.services.rounds import RoundView
 from app.web.forms.answer_form import FIELD_PREFIX
 
 DONT_KNOW_KEYS = ("0", "V")
+NO_PART = "-"
+"""Typed for a part without an answer, so that those after it keep their places."""
 BETWEEN = re.compile(r"[\s,;.+]+")
 
 
@@ -38,6 +49,9 @@ def keys_of(item: Item) -> dict[str, str]:
     if isinstance(item, RatingItem):
         keys = {str(value): str(value) for value in sorted(point.value for point in item.scale.points)}
         return keys | (dict.fromkeys(DONT_KNOW_KEYS, DONT_KNOW) if item.scale.dont_know else {})
+    if isinstance(item, PARTED_KINDS):
+        keys = {value: value for value in item.values if value != DONT_KNOW}
+        return keys | (dict.fromkeys(DONT_KNOW_KEYS, DONT_KNOW) if DONT_KNOW in item.values else {}) | {NO_PART: ""}
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return {str(number): option.id for number, option in enumerate(item.options, start=1)}
     assert isinstance(item, CommentItem)
@@ -60,11 +74,25 @@ def read_sheet(view: RoundView, once: str, posted: Mapping[str, str]) -> KeyedSh
 
 
 def _answers(item: Item, words: str) -> Sequence[str]:
-    """The raw answer behind what was typed. Raises K001 for a key that the item does not have."""
+    """The raw answer behind what was typed. Raises K001 for a key that the item does not have, K002 where the parts
+    are not as many as were asked for."""
     keys = keys_of(item)
     if not keys:
         return [words]
+    if isinstance(item, PARTED_KINDS):
+        return _parts(item, keys, words.strip().upper())
     return [_known(item, keys, key) for key in _typed_keys(item, words.strip().upper())]
+
+
+def _parts(item: PartedItem, keys: Mapping[str, str], words: str) -> Sequence[str]:
+    """A value for each part, in the order on the paper: with space or comma between, or together where every value is
+    a single key."""
+    together = all(len(key) == 1 for key in keys) and not BETWEEN.search(words)
+    typed = list(words) if together else [part for part in BETWEEN.split(words) if part]
+    if len(typed) != len(item.keys):
+        raise SamspelError("K002", item.id, given=len(typed), wanted=len(item.keys))
+    values = [_known(item, keys, key) for key in typed]
+    return [keyed(key, value) for key, value in zip(item.keys, values, strict=True) if value]
 
 
 def _typed_keys(item: Item, words: str) -> list[str]:
@@ -78,8 +106,9 @@ def _typed_keys(item: Item, words: str) -> list[str]:
 
 def _known(item: Item, keys: Mapping[str, str], key: str) -> str:
     if key not in keys:
-        numbers = [one for one in keys if one not in DONT_KNOW_KEYS]
-        known = [f"{numbers[0]}–{numbers[-1]}", *(one for one in keys if one in DONT_KNOW_KEYS)]
+        aside = [one for one, value in keys.items() if value in (DONT_KNOW, "")]
+        numbers = [one for one in keys if one not in aside]
+        known = [f"{numbers[0]}–{numbers[-1]}", *aside]
         raise SamspelError("K001", item.id, value=key[:20], known=", ".join(known))
     return keys[key]
 

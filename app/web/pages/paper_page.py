@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from app.domain.items import CommentItem, Item, MultipleChoiceItem, RatingItem, SingleChoiceItem
+from app.domain.items import (
+    PARTED_KINDS,
+    AllocationItem,
+    CommentItem,
+    Item,
+    LevelItem,
+    LevelPairItem,
+    MultipleChoiceItem,
+    PartedItem,
+    RankingItem,
+    RatingItem,
+    SingleChoiceItem,
+)
 from app.domain.round import State
 from app.domain.text import Language
 from app.services.rounds import RoundView
@@ -16,6 +28,7 @@ from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.errors import plain_sentence
 from app.wording.languages import language_name
 from app.wording.translations import LANGUAGES
+from app.wording.weighing import part_name
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,8 @@ class _Maker:
         return tuple(part for part in parts if part.fields)
 
     def _part(self, title: str, items: Sequence[Item]) -> KeyPart:
-        scales = {self._scale(item) for item in items if isinstance(item, RatingItem)}
+        rated = [item for item in items if isinstance(item, RatingItem) and not isinstance(item, LevelItem)]
+        scales = {self._scale(item) for item in rated}
         new = "; ".join(sorted(scales)) if scales and scales != {self.scale} else ""
         self.scale = new or self.scale
         return KeyPart(title, new, tuple(self._field(item) for item in items))
@@ -154,8 +168,27 @@ class _Maker:
         hint = ""
         if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
             hint = " · ".join(f"{at} {one.label.into(self.language)}" for at, one in enumerate(item.options, start=1))
-        keys = "" if isinstance(item, CommentItem | MultipleChoiceItem) else " ".join(keys_of(item))
+        elif isinstance(item, LevelItem):
+            hint = self._scale(item)
+        elif isinstance(item, PARTED_KINDS):
+            hint = self._parts(item)
+        several = isinstance(item, (CommentItem, MultipleChoiceItem, *PARTED_KINDS))
+        keys = "" if several else " ".join(keys_of(item))
         return self._made(item.id, item.kind, number, words, keys, hint, ())
+
+    def _parts(self, item: PartedItem) -> str:
+        """What to type for the parts, and in which order."""
+        names = " · ".join(part_name(item, key, self.language) for key in item.keys)
+        if isinstance(item, RankingItem):
+            return _("a place for each, in the order on the paper") + f": {names}"
+        if isinstance(item, AllocationItem):
+            words = _("points for each, in the order on the paper; %(points)d in all") % {"points": item.points}
+            return f"{words}: {names}"
+        if isinstance(item, LevelPairItem):
+            labels = " · ".join(f"{point.value} {point.label.into(self.language)}" for point in item.scale.points)
+            return _("Today, then as it should be") + f": {labels}"
+        poles = f"1 {item.left.into(self.language)} · {item.steps} {item.right.into(self.language)}"
+        return _("Today, then as it should be") + f": {poles}" if len(item.keys) > 1 else poles
 
     def _made(
         self,
