@@ -25,8 +25,8 @@ def swedish_texts() -> dict[str, str]:
                 strings = message.string if isinstance(message.string, tuple | list) else (message.string or "",)
                 found |= {f"{path.name} {message.id!r} {number}": words for number, words in enumerate(strings)}
     for path in files_under("questionnaires", suffixes=(".yaml",)):
-        english = re.compile(r"\ben: .*")
-        found[str(path)] = english.sub("", text_of(path))
+        not_swedish = re.compile(r"\ben: .*|^form: .*", re.MULTILINE)
+        found[str(path)] = not_swedish.sub("", text_of(path))
     return found
 
 

@@ -6,11 +6,15 @@ import pytest
 
 from app.config import ROOT
 from app.definitions.library import Library
-from app.domain.items import MultipleChoiceItem, RatingItem
-from app.domain.items.allocation import AllocationItem
-from app.domain.items.bipolar import BipolarPairItem
-from app.domain.items.level import LevelItem, LevelPairItem
-from app.domain.items.ranking import RankingItem
+from app.domain.items import (
+    AllocationItem,
+    BipolarPairItem,
+    LevelItem,
+    LevelPairItem,
+    MultipleChoiceItem,
+    RankingItem,
+    RatingItem,
+)
 from app.domain.questionnaire import Factor, Questionnaire
 
 LIBRARY = Library(ROOT / "questionnaires")
@@ -75,7 +79,12 @@ def test_the_orientations_are_put_in_order() -> None:
 def test_the_degrees_of_joint_work_are_those_of_the_report_now_and_wanted() -> None:
     (item,) = factor(DRIVERS, "grad").items
     assert isinstance(item, LevelPairItem)
-    assert [level.label.into("sv") for level in item.levels] == ["Nätverk", "Samordning", "Samarbete", "Samverkan"]
+    assert [point.label.into("sv") for point in item.scale.points] == [
+        "Nätverk",
+        "Samordning",
+        "Samarbete",
+        "Samverkan",
+    ]
 
 
 def test_the_framework_is_asked_about_by_exchange_responsibility_resources_and_risks() -> None:
@@ -84,7 +93,7 @@ def test_the_framework_is_asked_about_by_exchange_responsibility_resources_and_r
 
 
 def test_leadership_has_some_twenty_five_questions() -> None:
-    assert 24 <= len(of_kind(RatingItem, LEADING)) + len(of_kind(LevelItem, LEADING)) <= 26
+    assert 24 <= len(of_kind(RatingItem, LEADING)) <= 26
     assert sum(item.reverse for item in of_kind(RatingItem, LEADING)) == 3
 
 
@@ -95,13 +104,15 @@ def test_politicians_and_management_weigh_four_things() -> None:
 def test_the_four_resources_are_asked_about_on_the_same_five_levels() -> None:
     items = of_kind(LevelItem, LEADING)
     assert len(items) == 4
-    assert {len(item.levels) for item in items} == {5}
-    assert len({tuple(level.label for level in item.levels) for item in items}) == 1
+    assert {item.scale.length for item in items} == {LEADING.scale_length} == {5}
+    assert len({tuple(point.label for point in item.scale.points) for item in items}) == 1
 
 
 def test_a_behaviour_is_one_short_sentence_that_stands_once() -> None:
-    items = [*of_kind(LevelItem, LEADING), *of_kind(LevelPairItem, DRIVERS)]
-    said = [level.behaviour.into(language) for item in items for level in item.levels for language in ("sv", "en")]
+    leading = [item.behaviours for item in of_kind(LevelItem, LEADING)]
+    together = [item.behaviours for item in of_kind(LevelPairItem, DRIVERS)]
+    behaviours = [one for each in (*leading, *together) for one in each]
+    said = [one.into(language) for one in behaviours for language in ("sv", "en")]
     assert len(said) == len(set(said))
     assert all(one.endswith(".") and one.count(".") == 1 and len(one.split()) <= 20 for one in said)
 

@@ -96,7 +96,7 @@ def test_every_factor_carries_the_conversation() -> None:
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
 def test_every_text_exists_in_swedish_and_english_in_clean_letters(one: Questionnaire) -> None:
     found = list(texts(one))
-    assert len(found) > 100
+    assert len(found) > 70
     for text in found:
         assert text.languages == ("sv", "en")
         for language in text.languages:
