@@ -35,7 +35,7 @@ LONGEST_WORD = 11
 MANY = 12
 """Options over which they stand in two columns, however long."""
 WHOLE = 8
-"""A factor of at most so many questions is kept on one page where it fits."""
+"""A factor of at most so many rows, one for a question and one for each level, is kept on one page where it fits."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,8 @@ def _background(asked: BackgroundQuestion, labels: Sequence[str], language: Lang
 
 def _part(title: str, items: Sequence[Item], numbers: Iterator[int], language: Language) -> Part:
     blocks = tuple(_block(list(some), numbers, language) for _, some in groupby(items, key=_boxes))
-    return Part(title, blocks, whole=len(items) <= WHOLE)
+    rows = len(items) + sum(len(item.behaviours) for item in items if isinstance(item, LevelItem | LevelPairItem))
+    return Part(title, blocks, whole=rows <= WHOLE)
 
 
 def _boxes(item: Item) -> object:
