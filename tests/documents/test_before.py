@@ -51,11 +51,11 @@ def test_what_was_said_last_time_is_not_printed_for_the_next_meeting() -> None:
 
 def test_a_factor_s_page_says_only_what_was_agreed_on_about_that_factor() -> None:
     said = html("agreed")
-    assert said.count('<ul class="brief">') == 2
-    riktning = conversation(said, "riktning")
-    assert "Beslut fattas i styrgruppen." in riktning
-    assert "Ta fram en turordning. (försenad · påbörjad)" in riktning
-    assert "Boka nästa möte." not in riktning
+    assert said.count('<ul class="brief">') == 1
+    service = conversation(said, "service")
+    assert "Berätta om poolen. (klar)" in service
+    assert "Ta fram en turordning." not in service
+    assert "Boka nästa möte." not in service
     assert HEADING not in conversation(said, "nytta")
 
 

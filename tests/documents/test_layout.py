@@ -83,7 +83,7 @@ def test_every_other_factor_stands_in_short_form_in_one_piece(name: str, languag
 
 
 def is_short_form(box: BlockBox) -> bool:
-    return box.element_tag == "div" and box.element.get("class") == "short"
+    return bool(box.element_tag == "div" and box.element.get("class") == "short")
 
 
 @DOCUMENTS

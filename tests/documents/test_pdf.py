@@ -31,7 +31,7 @@ def tags(file: pikepdf.Pdf, kind: str) -> list[Any]:
 def test_every_chart_has_words_in_its_place() -> None:
     with pikepdf.open(BytesIO(made("normal", "sv").pdf)) as file:
         figures = tags(file, "Figure")
-        assert len(figures) > 150
+        assert len(figures) > 60
         assert [one for one in figures if not str(one.get("/Alt", "")).strip()] == []
         alternatives = {str(one.Alt) for one in figures}
     assert any(re.search(r"Svar från svagt till starkt: \d+(, \d+){4}\. Vet ej: \d+\.", one) for one in alternatives)
@@ -41,7 +41,7 @@ def test_every_chart_has_words_in_its_place() -> None:
 def test_every_table_has_header_cells_and_every_cell_knows_its_own() -> None:
     with pikepdf.open(BytesIO(made("normal", "sv").pdf)) as file:
         tables = tags(file, "Table")
-        assert len(tables) >= 13 * 3
+        assert len(tables) >= 5 * 3
         assert len(tags(file, "TH")) > len(tables) * 3
         with_headers = [cell for cell in tags(file, "TD") if "/Headers" in cell.get("/A", {})]
         assert len(with_headers) == len(tags(file, "TD"))
