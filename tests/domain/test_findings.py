@@ -236,7 +236,13 @@ def test_breadth_counts_the_factors_that_most_could_judge_and_needs_three() -> N
     assert about(answered(group(10, 4, 4)), FindingKind.BREADTH) is None
     found = answered(group(3, 4, 1, 4, DONT_KNOW), group(7, 4, 5, 4, 4))
     breadth = about(found, FindingKind.BREADTH)
-    assert breadth is not None and [*breadth.values] == [2, 3, 4]
+    assert breadth is not None and [*breadth.values] == [2, 3, 4, False]
+
+
+def test_breadth_says_when_a_gap_alone_divides_a_factor() -> None:
+    found = answered(group(5, 4, 4, 4, role="politik"), group(10, 4, 4, 3, role="verksamhet"))
+    breadth = about(found, FindingKind.BREADTH)
+    assert breadth is not None and [*breadth.values] == [2, 3, 3, True]
 
 
 def test_a_factor_without_a_mean_is_said_to_be_without_and_nothing_more() -> None:

@@ -72,6 +72,44 @@ def test_numbers_are_words_up_to_twelve_and_figures_where_one_of_them_is_larger(
     assert phrases("en").numbers(3, 13) == ["3", "13"]
 
 
+@pytest.mark.parametrize(
+    ("values", "swedish", "english"),
+    [
+        (
+            (4, 3),
+            "Bilden skiljer sig mellan Kommun-o0 (4,0) och Kommun-o1 (3,0).",
+            "The picture differs between Kommun-o0 (4.0) and Kommun-o1 (3.0).",
+        ),
+        (
+            (4, 5, 3),
+            "Bland organisationerna skiljer sig bilden mest mellan Kommun-o1 (5,0) och Kommun-o2 (3,0).",
+            "Among the organisations, the picture differs most between Kommun-o1 (5.0) and Kommun-o2 (3.0).",
+        ),
+        (
+            (4, 3, 4),
+            "Bilden skiljer sig mest mellan å ena sidan Kommun-o0 och Kommun-o2 (4,0) och å andra sidan Kommun-o1 "
+            "(3,0).",
+            "The picture differs most between Kommun-o0 and Kommun-o2 on the one hand (4.0) and Kommun-o1 on the other "
+            "(3.0).",
+        ),
+        (
+            (4, 4, 4, 4, 3),
+            "Bilden skiljer sig mest mellan å ena sidan fyra organisationer (4,0) och å andra sidan Kommun-o4 (3,0).",
+            "The picture differs most between four organisations on the one hand (4.0) and Kommun-o4 on the other "
+            "(3.0).",
+        ),
+    ],
+    ids=["two", "three", "a tie", "many who tie"],
+)
+def test_a_gap_names_both_ends_and_counts_more_than_three(values: tuple[int, ...], swedish: str, english: str) -> None:
+    asked = questionnaire(factor("f", rating("x")))
+    names = {f"o{at}": f"Kommun-o{at}" for at in range(len(values))}
+    sheets = [AnswerSheet(one, None, {"x": value}) for one, value in zip(names, values, strict=True)]
+    found = result_of_sheets(asked, sheets, closed(kind=Kind.JOINT), names)
+    (gap,) = [one for one in factor_findings(found.factors[0], found) if one.kind is FindingKind.ORGANISATION_GAP]
+    assert [finding_sentence(gap, found, language) for language in ("sv", "en")] == [swedish, english]
+
+
 def random_questionnaire(chance: random.Random) -> Questionnaire:
     """Two to six factors of one to four statements, on scales of four to eleven points, some of them turned."""
     length = chance.choice((4, 5, 5, 5, 7, 11))

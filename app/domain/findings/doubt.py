@@ -1,8 +1,10 @@
 """When a finding must be careful, and what it may lean on."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from app.domain.dialogue import PlaceReason, ReasonKind
+from app.domain.published import Cell
 from app.domain.result import FactorResult, RoundResult
 
 UNSURE_CUTOFF = Fraction(15, 100)
@@ -29,6 +31,13 @@ def reason(factor: FactorResult, kind: ReasonKind) -> PlaceReason | None:
     """The reason of that kind for the factor's place. It was decided on unrounded figures, so a finding that follows
     it never contradicts the place."""
     return next((one for one in factor.reasons if one.kind is kind), None)
+
+
+def in_order(cells: Iterable[Cell], result: RoundResult) -> tuple[Cell, ...]:
+    """Organisations in the round's order, roles in the questionnaire's; merged ones last."""
+    levels = result.questionnaire.level.options if result.questionnaire.level else ()
+    known = [*result.organisation_names, *(one.id for one in levels)]
+    return tuple(sorted(cells, key=lambda one: (known.index(one.id) if one.id in known else len(known), one.id)))
 
 
 def exact(shown: float) -> Fraction:

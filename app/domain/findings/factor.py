@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from app.domain.agreement import AgreementClass, practical_cutoff
 from app.domain.dialogue import GAP_CUTOFF, Place, ReasonKind
-from app.domain.findings.doubt import FEWEST_PARTS, UNSURE_CUTOFF, exact, few, hedged, reason
+from app.domain.findings.doubt import FEWEST_PARTS, UNSURE_CUTOFF, exact, few, hedged, in_order, reason
 from app.domain.findings.values import Finding, FindingKind
 from app.domain.published import Withheld
 from app.domain.questionnaire import UNSTATED
@@ -32,8 +32,8 @@ def factor_findings(factor: FactorResult, result: RoundResult) -> tuple[Finding,
         unknown if doubtful else None,
         _level(factor, result),
         _sides(factor, result),
-        _gap(FindingKind.ORGANISATION_GAP, ReasonKind.ORGANISATION_GAP, factor),
-        _gap(FindingKind.ROLE_GAP, ReasonKind.LEVEL_GAP, factor),
+        _gap(FindingKind.ORGANISATION_GAP, ReasonKind.ORGANISATION_GAP, factor, result),
+        _gap(FindingKind.ROLE_GAP, ReasonKind.LEVEL_GAP, factor, result),
         None if doubtful else unknown,
         _stands_out(factor, result),
     )
@@ -114,7 +114,7 @@ def _split(factor: FactorResult, result: RoundResult) -> Finding | None:
     return Finding(FindingKind.ORGANISATIONS_SPLIT, (factor.factor.id,), (well, badly, len(bands)), few=few(result))
 
 
-def _gap(kind: FindingKind, why: ReasonKind, factor: FactorResult) -> Finding | None:
+def _gap(kind: FindingKind, why: ReasonKind, factor: FactorResult, result: RoundResult) -> Finding | None:
     """The gap, with all cells that share the highest mean, and all that share the lowest."""
     gap = reason(factor, why)
     cells = factor.levels if why is ReasonKind.LEVEL_GAP else factor.organisations
@@ -122,8 +122,8 @@ def _gap(kind: FindingKind, why: ReasonKind, factor: FactorResult) -> Finding | 
         return None
     high, low = gap.highest_value or 0.0, gap.lowest_value or 0.0
     named = [one for one in cells if one.cell.members != (UNSTATED,)]
-    highest = [one.cell for one in named if one.value == high]
-    lowest = [one.cell for one in named if one.value == low]
+    highest = in_order([one.cell for one in named if one.value == high], result)
+    lowest = in_order([one.cell for one in named if one.value == low], result)
     return Finding(kind, (factor.factor.id,), (high, low, len(highest)), (*highest, *lowest))
 
 

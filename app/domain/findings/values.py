@@ -34,7 +34,8 @@ class FindingKind(StrEnum):
     NO_MEAN = "no_mean"
     """Too few have given `factors` an answer for a mean. values: (how many, of all)."""
     BREADTH = "breadth"
-    """Of the factors that most could judge, the group agrees on so many. values: (how many, of those, of all)."""
+    """Of the factors that most could judge, the group agrees on so many. values: (how many, of those, of all, 1 where
+    some of the others are divided between organisations or roles alone)."""
     HEAVY = "heavy"
     """Organisations weigh differently. values: (mean, mean if all weighed the same)."""
 

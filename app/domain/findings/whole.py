@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from app.domain.agreement import AgreementClass
 from app.domain.dialogue import GAP_CUTOFF, Place, ReasonKind
-from app.domain.findings.doubt import FEWEST_PARTS, few, hedged, reason
+from app.domain.findings.doubt import FEWEST_PARTS, few, hedged, in_order, reason
 from app.domain.findings.values import Finding, FindingKind
 from app.domain.published import OTHER, Cell, Withheld
 from app.domain.questionnaire import UNSTATED
@@ -118,17 +119,11 @@ def _differ(kind: FindingKind, why: ReasonKind, result: RoundResult) -> Finding 
     gaps = [(one, gap) for one in result.factors if (gap := reason(one, why))]
     gaps.sort(key=lambda pair: pair[1].value or 0.0, reverse=True)
     pairs = Counter(frozenset(cell for cell in (gap.lowest, gap.highest) if cell) for _, gap in gaps)
-    levels = result.questionnaire.level.options if result.questionnaire.level else ()
-    known = [*result.organisation_names, *(one.id for one in levels)]
-
-    def order(cell: Cell) -> tuple[int, str]:
-        return (known.index(cell.id) if cell.id in known else len(known), cell.id)
-
     cells: tuple[Cell, ...] = ()
     times = 0
     for pair, often in pairs.most_common(1):
         if 2 * often > len(gaps):
-            cells, times = tuple(sorted(pair, key=order)), often
+            cells, times = in_order(pair, result), often
     found = _about(kind, [one for one, _ in gaps], result, cells)
     return replace(found, values=(*found.values, times)) if found else None
 
@@ -155,7 +150,12 @@ def _breadth(result: RoundResult) -> Finding | None:
     agreed = [one for one in judged if one.place is not Place.DIVIDED]
     if len(judged) < FEWEST_FACTORS or not agreed:
         return None
-    values = (len(agreed), len(judged), len(result.factors))
+    divided = [one for one in judged if one.place is Place.DIVIDED]
+    by_gap_alone = any(
+        isinstance(one.agreement, Agreement) and one.agreement.agreement_class is AgreementClass.ALIKE
+        for one in divided
+    )
+    values = (len(agreed), len(judged), len(result.factors), by_gap_alone)
     return Finding(FindingKind.BREADTH, tuple(one.factor.id for one in agreed), values, few=few(result))
 
 

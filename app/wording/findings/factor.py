@@ -1,11 +1,13 @@
 """Sentences about one factor."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from app.domain.findings import FindingKind
+from app.domain.published import Cell
 from app.domain.result import FactorResult, Score
 from app.domain.scale import Band
-from app.wording.findings.phrases import Phrases, share_words
+from app.wording.findings.phrases import MOST_LISTED, Phrases, share_words
 from app.wording.numbers import number
 
 
@@ -111,13 +113,21 @@ class FactorSentence(Phrases):
 
     def _gap(self) -> str:
         high, low, highest = self.finding.values
-        names = [self.cell_name(cell) for cell in self.finding.cells]
         return self._gap_message() % {
-            "one": self.listed(names[: int(highest)]),
-            "other": self.listed(names[int(highest) :]),
+            "one": self._names(self.finding.cells[: int(highest)]),
+            "other": self._names(self.finding.cells[int(highest) :]),
             "high": number(high, self.language),
             "low": number(low, self.language),
         }
+
+    def _names(self, cells: Sequence[Cell]) -> str:
+        """Up to three by name; more are counted."""
+        if len(cells) <= MOST_LISTED:
+            return self.listed([self.cell_name(cell) for cell in cells])
+        (number_of,) = self.numbers(len(cells))
+        if self.finding.kind is FindingKind.ROLE_GAP:
+            return self.gettext("%(number)s roles") % {"number": number_of}
+        return self.gettext("%(number)s organisations") % {"number": number_of}
 
     def _gap_message(self) -> str:
         roles = self.finding.kind is FindingKind.ROLE_GAP

@@ -1,6 +1,7 @@
 """Sentences about the whole."""
 
 from app.domain.findings import FindingKind
+from app.domain.round import Kind
 from app.wording.findings.phrases import Phrases
 from app.wording.numbers import number
 
@@ -140,22 +141,31 @@ class WholeSentence(Phrases):
         return message % {"factors": self.count() if self.many else self.titles()}
 
     def _breadth(self) -> str:
-        agreed, judged, everything = self.finding.values
-        facts = {"who": self.who()}
+        agreed, judged, everything, by_gap_alone = self.finding.values
+        facts = {"who": self.who(), "counting": self._counting() if by_gap_alone else ""}
         facts["agreed"], facts["judged"] = self.numbers(agreed, judged)
         if judged < everything and agreed < judged:
             message = self.gettext(
-                "%(who)s have much the same picture of %(agreed)s of the %(judged)s key factors that most could judge."
+                "%(who)s have much the same picture of %(agreed)s of the %(judged)s key factors that most could "
+                "judge%(counting)s."
             )
         elif judged < everything:
             message = self.gettext(
                 "%(who)s have much the same picture of all %(judged)s key factors that most could judge."
             )
         elif agreed < judged:
-            message = self.gettext("%(who)s have much the same picture of %(agreed)s of the %(judged)s key factors.")
+            message = self.gettext(
+                "%(who)s have much the same picture of %(agreed)s of the %(judged)s key factors%(counting)s."
+            )
         else:
             message = self.gettext("%(who)s have much the same picture of all %(judged)s key factors.")
         return message % facts
+
+    def _counting(self) -> str:
+        """Why factors whose answers lie close together are not among those that the group sees alike."""
+        if self.result.kind is Kind.JOINT:
+            return self.gettext(", when the largest differences between them are counted too")
+        return self.gettext(", when differences between organisations and roles are counted too")
 
     def _heavy(self) -> str:
         mean, balanced = (number(one, self.language, 2) for one in self.finding.values)
