@@ -12,7 +12,7 @@ from app.charts.markers import FIND_OUT_MORE, RADIUS, marker_number, marker_shap
 from app.charts.palette import ACCENT, FAMILY, INK
 from app.charts.spacing import Spot, spread_out
 
-APART = 2 * RADIUS + 2
+APART = 2 * RADIUS + 3
 EDGE = RADIUS + 2
 """How near to the plane's edge the middle of a marker comes."""
 LEFT, RIGHT, TOP, AXIS, STRIP = 20, 6, 6, 44, 34

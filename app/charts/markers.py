@@ -31,7 +31,7 @@ def marker_shape(place: str, x: float, y: float, accent: str = ACCENT) -> str:
         side = RADIUS * 0.86
         return f'<rect x="{x - side:.1f}" y="{y - side:.1f}" width="{2 * side:.1f}" height="{2 * side:.1f}" {style}/>'
     if place == "divided":
-        half = RADIUS * 1.08
+        half = RADIUS * 1.02
         corners = f"M{x:.1f} {y - half:.1f}L{x + half:.1f} {y:.1f}L{x:.1f} {y + half:.1f}L{x - half:.1f} {y:.1f}Z"
         return f'<path d="{corners}" {style}/>'
     if place == "strength":

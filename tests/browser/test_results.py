@@ -66,3 +66,27 @@ def test_a_factor_opens_by_keyboard(reader: Page) -> None:
     reader.keyboard.press("Enter")
     reader.keyboard.press("Tab")
     expect(reader.get_by_role("region").first).to_be_focused()
+
+
+def test_the_map_fits_the_screen_and_its_numbers_can_be_read(reader: Page, width: int) -> None:
+    """At 390 pixels the map is drawn anew, so that no number is smaller than ten pixels' type."""
+    expect(reader.locator(".map:visible")).to_have_count(1)
+    shown = reader.locator(".map:visible svg")
+    assert shown.get_attribute("width") == ("560" if width > 1000 else "290")
+    drawn = shown.bounding_box()
+    assert drawn is not None and drawn["x"] + drawn["width"] <= width
+    assert 10.5 * drawn["width"] / float(shown.get_attribute("width") or 1) > 10
+
+
+def test_the_figures_behind_the_map_and_its_files_are_reached_by_keyboard(reader: Page) -> None:
+    reader.locator(".field a").last.focus()
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_text("Siffrorna bakom kartan", exact=True)).to_be_focused()
+    reader.keyboard.press("Enter")
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_role("region", name="Siffrorna bakom kartan")).to_be_focused()
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_role("link", name="Bilden (SVG): Dialogkartan")).to_be_focused()
+    with reader.expect_download() as download:
+        reader.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith("-map.svg")

@@ -70,6 +70,40 @@ class TestAClosedRound:
         ] * 13
         assert page.count("Svar från svagt till starkt: 0, 6, 0, 0, 6.") == 26
 
+    def test_the_map_is_followed_by_its_fields_in_words_and_a_table_of_its_figures(
+        self, signed_in: FlaskClient, view: RoundView
+    ) -> None:
+        page = results(signed_in, view)
+        fields = re.findall(r'<div class="field">\n<h3>(.*?)</h3>(.*?)</div>', page, re.DOTALL)
+        assert [name for name, _ in fields] == [
+            "Bygg vidare",
+            "Enas om att förbättra",
+            "Olika bilder",
+            "Ta reda på mer",
+        ]
+        assert [body.count("<li>") for _, body in fields] == [0, 0, 13, 0]
+        assert sum("Ingen nyckelfaktor ligger här." in body for _, body in fields) == 3
+        assert fields[2][1].count("medelvärde 3,5 · 12 svar") == 13
+        table = page.split("Siffrorna bakom kartan</summary>")[1].split("</table>")[0]
+        assert table.count('<th scope="row">') == 13
+        assert table.count('<td class="number">3,5</td><td class="number">1,50</td><td>Olika bilder</td>') == 13
+
+    def test_the_map_is_drawn_for_wide_and_for_narrow_screens(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = results(signed_in, view)
+        assert len(re.findall(r'<div class="map(?: map--narrow)?"><svg', page)) == 2
+
+    def test_findings_in_words_stand_first_and_in_every_factor(self, signed_in: FlaskClient, view: RoundView) -> None:
+        page = results(signed_in, view)
+        assert page.index("Det viktigaste i korthet") < page.index("Dialogkartan</h2>") < page.index("factor-row")
+        assert page.count('<ul class="findings">') == 14
+
+    def test_organisations_and_roles_are_lettered_dots_and_the_table_names_the_letters(
+        self, signed_in: FlaskClient, view: RoundView
+    ) -> None:
+        page = results(signed_in, view)
+        assert page.count('<div class="dots"><svg') == 26
+        assert page.count('<td class="letter">A</td><th scope="row">Norrdal</th><td class="number">6</td>') == 13
+
     def test_the_document_comes_as_a_pdf_in_either_language(self, signed_in: FlaskClient, view: RoundView) -> None:
         code = view.round.code
         found = signed_in.get(f"/rounds/{code}/dialogue.pdf?language=en")
