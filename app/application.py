@@ -15,6 +15,7 @@ from app.web.administration import administration
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.audit import audit_log
 from app.web.collaborations import collaborations
+from app.web.comments import comments
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.following import following
@@ -59,6 +60,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(invitations)
     app.register_blueprint(invited)
     app.register_blueprint(results)
+    app.register_blueprint(comments)
     app.register_blueprint(record)
     app.register_blueprint(paper)
     app.register_blueprint(following)

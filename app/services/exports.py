@@ -220,7 +220,8 @@ def _choice(found: PublishedChoice) -> Json:
 
 def _comments(found: PublishedComments) -> Json:
     comments = _withheld(found.comments) if isinstance(found.comments, Withheld) else list(found.comments)
-    return {"id": found.item_id, "n": found.n, "comments": comments}
+    left = {"waiting": found.waiting, "hidden": found.hidden, "edited": found.edited}
+    return {"id": found.item_id, "n": found.n, **left, "comments": comments}
 
 
 def _withheld(withheld: Withheld) -> Json:

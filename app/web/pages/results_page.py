@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from app.domain.published import Reason, Withheld
 from app.domain.result import RoundResult
 from app.domain.text import Language
+from app.services.access import Act
 from app.services.documents import FactorPicture, Picture
 from app.services.rounds import RoundView
 from app.web.pages.progress import is_joint, received_words
 from app.web.pages.round_tabs import Tab, round_tabs
+from app.wording.comments import waiting_words
 from app.wording.dates import long_date
 
 
@@ -40,7 +42,7 @@ class StatementTable:
 @dataclass(frozen=True)
 class ResultsPage:
     """A round's results. `tables` by factor id, for the factors that are shown; `deleted`: the answers had been kept
-    their time, so nothing can bring figures back."""
+    their time, so nothing can bring figures back; `comments_wait`: for those who are to read them."""
 
     code: str
     collaboration: str
@@ -53,6 +55,7 @@ class ResultsPage:
     tabs: tuple[Tab, ...]
     picture: Picture
     tables: Mapping[str, StatementTable]
+    comments_wait: str = ""
 
 
 def results_page(view: RoundView, result: RoundResult, picture: Picture, language: Language) -> ResultsPage:
@@ -70,6 +73,7 @@ def results_page(view: RoundView, result: RoundResult, picture: Picture, languag
         tabs=round_tabs(view),
         picture=picture,
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
+        comments_wait=waiting_words(result.comments, language) if Act.LEAD in view.acts else "",
     )
 
 
