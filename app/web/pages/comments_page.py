@@ -20,6 +20,7 @@ class CommentRow:
     """A comment, `before` and `chosen` as the form calls them. `typed`: what stands in the field; `shown`: what others
     read in place of the comment, where words were struck out; `same`: that several have written it."""
 
+    number: int
     digest: str
     words: str
     same: str
@@ -108,7 +109,9 @@ def _section(view: RoundView, found: ReadQuestion, language: Language, not_kept:
         question=view.questionnaire.items_by_id[found.item_id].text.into(language),
         summary="" if withheld else _summary(found),
         withheld=_withheld(view, found) if withheld else "",
-        comments=tuple(_row(one, mine.typed.get(one.digest) if mine else None) for one in comments),
+        comments=tuple(
+            _row(number, one, mine.typed.get(one.digest) if mine else None) for number, one in enumerate(comments, 1)
+        ),
         waiting=sum(one.review is None for one in comments),
         fault=mine.fault if mine else "",
     )
@@ -134,11 +137,12 @@ def _withheld(view: RoundView, found: ReadQuestion) -> str:
     return _("Fewer than %(k)d have written here, so that nobody may read it, you included.") % {"k": k}
 
 
-def _row(one: ReadComment, typed: TypedDecision | None) -> CommentRow:
+def _row(number: int, one: ReadComment, typed: TypedDecision | None) -> CommentRow:
     edited = one.review.words if one.review else ""
     chosen = typed.chosen if typed else choice_of(one.review)
     same = ngettext("One has written this.", "%(num)d have written this, word for word.", one.number)
     return CommentRow(
+        number=number,
         digest=one.digest,
         words=one.words,
         same=same % {"num": one.number} if one.number > 1 else "",
