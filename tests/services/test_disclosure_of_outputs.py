@@ -233,7 +233,8 @@ def unexplained(rows: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """How far each wanted row is from every combination of the rows."""
     _, sizes, right = np.linalg.svd(rows, full_matrices=False)
     basis = right[sizes > 1e-9 * sizes[0]]
-    return np.linalg.norm(wanted - (wanted @ basis.T) @ basis, axis=1)
+    distances: np.ndarray = np.linalg.norm(wanted - (wanted @ basis.T) @ basis, axis=1)
+    return distances
 
 
 def targets(classes: Sequence[tuple[str, list[int]]], k: int) -> np.ndarray:
@@ -265,7 +266,8 @@ def test_no_answer_and_no_sum_of_a_few_follows_from_all_outputs_of_random_groups
         found = everything(waves, k)
         for one in found:
             came_to = sum(weight * truth(people, unknown) for unknown, weight in one.weights.items())
-            assert abs(came_to - one.value) < 0.0051, "the equation is not the figure that was published"
+            # Rounded to two decimals; a score also so that it stays in its band.
+            assert abs(came_to - one.value) < 0.0101, "the equation is not the figure that was published"
         if not found:
             continue
         solved = system(found)
@@ -315,3 +317,12 @@ def test_following_and_results_count_the_same_organisations_so_that_no_few_are_b
             assert not roles or not headcounts(shown.levels) or roles == headcounts(shown.levels)
             compared += bool(ours and theirs)
     assert compared >= 15
+
+
+def test_persons_are_counted_by_role_only_where_some_figure_is_shown_by_role() -> None:
+    """Seven of norrdal, six of them the only politicians: the counts would tell that the seventh has taken part."""
+    same = {"x": 3, "y": 3, "z": 3}
+    group = [("norrdal", "politik")] * 6 + [("norrdal", "ledning")] + [("alvnas", "ledning")] * 6
+    data = exports.as_json(result(ASKED, closed(), [sheet(same, *one) for one in group]), None)
+    assert data["levels"] == {"withheld": "would_isolate"}
+    assert [cell["persons"] for cell in data["organisations"]] == [6, 7]
