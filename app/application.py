@@ -16,6 +16,7 @@ from app.web.answering import Answering, PreviewAnswering, StoredAnswering
 from app.web.audit import audit_log
 from app.web.chart_files import chart_files
 from app.web.collaborations import collaborations
+from app.web.comments import comments
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.following import following
@@ -65,6 +66,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(chart_files)
     app.register_blueprint(presentation)
     app.register_blueprint(voting)
+    app.register_blueprint(comments)
     app.register_blueprint(record)
     app.register_blueprint(paper)
     app.register_blueprint(following)

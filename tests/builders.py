@@ -12,6 +12,7 @@ from app.services.collaborations import (
     create_collaboration,
     list_collaborations,
 )
+from app.services.comments import show_all
 from app.services.installation import Installation
 from app.services.responses import hand_in
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, open_round
@@ -69,6 +70,11 @@ def opened_round(installation: Installation, new: NewRound | None = None) -> Rou
 
 def closed(installation: Installation, view: RoundView) -> RoundView:
     return close_round(installation, facilitator(installation), view.round.code, NOW)
+
+
+def comments_read(installation: Installation, view: RoundView) -> None:
+    """The facilitator has read all comments of the closed round and shows them."""
+    show_all(installation, facilitator(installation), view.round.code, NOW)
 
 
 def reopened(installation: Installation, view: RoundView) -> RoundView:

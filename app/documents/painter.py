@@ -29,6 +29,7 @@ from app.domain.questionnaire import Factor
 from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import names, sentences
+from app.wording.comments import comments_remark
 from app.wording.findings import finding_sentence
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.translations import translations
@@ -195,7 +196,7 @@ class _Painter:
         if isinstance(one.comments, Withheld):
             nobody = self.gettext("Nobody has written anything here.")
             return AnswersToQuestion(question, one.n, (), (), self.why(one.comments) if one.n else nobody)
-        return AnswersToQuestion(question, one.n, one.comments, (), "")
+        return AnswersToQuestion(question, one.n, one.comments, (), "", comments_remark(one, self.language))
 
     def choice(self, one: PublishedChoice) -> AnswersToQuestion:
         question = self._question(one.item_id)

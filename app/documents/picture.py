@@ -108,13 +108,15 @@ class PlaceGroup:
 
 @dataclass(frozen=True)
 class AnswersToQuestion:
-    """Comments or the counts of a choice, under their question; `withheld` says why there are none."""
+    """Comments or the counts of a choice, under their question; `withheld` says why there are none. `remark`: which
+    comments are not among them, and how changed words are marked."""
 
     question: str
     n: int
     comments: tuple[str, ...]
     options: tuple[tuple[str, int], ...]
     withheld: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)

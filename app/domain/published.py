@@ -113,11 +113,17 @@ class PublishedChoice:
 
 @dataclass(frozen=True)
 class PublishedComments:
-    """The comments to one question, in an order that says nothing about who wrote them."""
+    """The comments to one question, in an order that says nothing about who wrote them.
+
+    `n` have written. Of these, `waiting` have not been read by the facilitator and `hidden` are not shown by decision;
+    `edited` of the comments have words struck out (app.domain.comment_review)."""
 
     item_id: str
     n: int
     comments: tuple[str, ...] | Withheld
+    waiting: int = 0
+    hidden: int = 0
+    edited: int = 0
 
 
 PublishedItem = PublishedRating | PublishedParts | PublishedChoice | PublishedComments

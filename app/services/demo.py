@@ -14,6 +14,7 @@ from app.domain.scale import DONT_KNOW
 from app.domain.swedish_time import day_of, moment_of
 from app.services.accounts import Account, account_of, add_account
 from app.services.collaborations import NewCollaboration, create_collaboration
+from app.services.comments import show_all
 from app.services.demo_people import add_demo_people
 from app.services.demo_record import record_demo
 from app.services.installation import Installation
@@ -119,6 +120,7 @@ def _rounds(installation: Installation, account: Account, now: datetime) -> list
             store_sheets(installation, view, part, opened_at + days)
         if questionnaire_id == "nyckelfaktorer":
             close_round(installation, account, view.round.code, opened_at + PERIOD)
+            show_all(installation, account, view.round.code, opened_at + PERIOD + timedelta(days=1))
         views.append(find_round(installation, view.round.code))
     held_on = day_of(plans[0][1] + PERIOD + timedelta(days=7))
     record_demo(installation, account, views[0], held_on, day_of(now))

@@ -11,6 +11,7 @@ from sqlalchemy.engine import CursorResult
 from app.store.attempts import AttemptRow
 from app.store.audit import AuditRow
 from app.store.collaborations import CollaborationRow, MembershipRow, PartyRow
+from app.store.comment_reviews import CommentReviewRow
 from app.store.database import Base
 from app.store.messages import InvitationRow, MessageRow
 from app.store.participation import ParticipationRow
@@ -126,6 +127,7 @@ def answers(round_ids: Ids) -> tuple[Rows, ...]:
         Rows(AnswerRow, AnswerRow.response_id.in_(of_sheets)),
         sheets(round_ids),
         Rows(CommentRow, CommentRow.round_id.in_(round_ids)),
+        Rows(CommentReviewRow, CommentReviewRow.round_id.in_(round_ids)),
         Rows(DraftRow, DraftRow.round_id.in_(round_ids)),
         Rows(HandedInRow, HandedInRow.round_id.in_(round_ids)),
         Rows(DailyCountRow, DailyCountRow.round_id.in_(round_ids)),

@@ -33,6 +33,10 @@ DEEDS: dict[str, str] = {
     "record_changed": N_("Wrote in the record of the dialogue of the round {subject}"),
     "answers_deleted": N_("Deleted {number} answer sheets of the round {subject}, which had been kept their time"),
     "answers_imported": N_("Imported {number} answer sheets into the round {subject}"),
+    "comments_decided": N_(
+        "Decided about comments of the round {subject}: {shown} to be shown, {edited} with words struck out, "
+        "{hidden} not to be shown, {back} left waiting again"
+    ),
     "collaboration_deleted": N_("Deleted the collaboration “{subject}”; it can be restored for {days} days"),
     "collaboration_erased": N_("Erased the collaboration “{subject}” for good"),
     "collaboration_exported": N_("Downloaded the collaboration “{subject}”"),

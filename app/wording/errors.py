@@ -180,6 +180,10 @@ SENTENCES: dict[str, str] = {
         "your account."
     ),
     "V006": N_("The round is not there any more. Ask the person who sent you the link if there is a new one."),
+    "W001": N_("A comment is no longer among those to be read. Load the page again and go on from there."),
+    "W002": N_("Nothing is left of the comment. Choose “Do not show” instead."),
+    "W003": N_("With the marks for what was changed, the comment is longer than {longest} characters. Shorten it."),
+    "W004": N_("No word is struck out. Open “Strike out words” and change the comment, or choose “Show as it is”."),
 }
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from tests.browser.conftest import Looked
-from tests.builders import EMAIL, PASSWORD, answer, closed, opened_round
+from tests.builders import EMAIL, PASSWORD, answer, closed, comments_read, opened_round
 
 
 @pytest.fixture
@@ -17,7 +17,9 @@ def view(installation: Installation) -> RoundView:
     view = opened_round(installation)
     answer(installation, view, 6, 2, organisation="norrdal", level="politik", puls_kommentar="Mer tid")
     answer(installation, view, 6, 5, organisation="alvnas", level="ledning")
-    return closed(installation, view)
+    closed_view = closed(installation, view)
+    comments_read(installation, view)
+    return closed_view
 
 
 @pytest.fixture

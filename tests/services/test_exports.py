@@ -13,7 +13,7 @@ from app.services import exports
 from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.rounds import RoundView
-from tests.builders import answer, closed, fresh, new_round, opened_round, reopened
+from tests.builders import answer, closed, comments_read, fresh, new_round, opened_round, reopened
 from tests.domain.examples import CHOICES, answered, factor, questionnaire, rating, result, sheet
 from tests.domain.examples import closed as closed_rules
 
@@ -58,7 +58,10 @@ def test_every_state_of_a_round_fits_the_schema(installation: Installation, view
     assert first["items"][0]["distribution"] == [0, 6, 0, 0, 6]
     assert first["organisations"] == [{"cell": "alvnas", "n": 6, "mean": 5.0}, {"cell": "norrdal", "n": 6, "mean": 2.0}]
     assert (first["place"], first["agreement"]["class"], first["organisation_gap"]) == ("divided", "two_camps", 3.0)
-    assert data["comments"] == [{"id": "puls_kommentar", "n": 6, "comments": ["Mer tid"] * 6}]
+    left = {"id": "puls_kommentar", "n": 6, "hidden": 0, "edited": 0}
+    assert data["comments"] == [{**left, "waiting": 6, "comments": []}]
+    comments_read(installation, view)
+    assert data_of(installation, view)["comments"] == [{**left, "waiting": 0, "comments": ["Mer tid"] * 6}]
 
 
 def test_joint_rounds_and_choices_fit_the_schema(installation: Installation) -> None:

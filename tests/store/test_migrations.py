@@ -96,3 +96,16 @@ def test_the_tables_of_the_vote_come_and_go_and_nothing_else_changes(database_ur
     upgrade(database)
     assert rows(database, "SELECT * FROM votes") == []
     database.dispose()
+
+
+def test_decisions_about_comments_go_with_their_table_and_nothing_else_does(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO comments VALUES ('1', 'r', 'puls_kommentar', 0, 'Mer tid')"))
+        connection.execute(text("INSERT INTO comment_reviews VALUES ('r', 'puls_kommentar', 'abc', 'hidden', '')"))
+    migrate(database, "0002", down=True)
+    assert rows(database, "SELECT words FROM comments") == [("Mer tid",)]
+    upgrade(database)
+    assert rows(database, "SELECT count(*) FROM comment_reviews") == [(0,)]
+    database.dispose()

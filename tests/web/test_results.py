@@ -15,7 +15,7 @@ from app.services.installation import Installation
 from app.services.responses import hand_in
 from app.services.retention import delete_expired
 from app.services.rounds import RoundView
-from tests.builders import NOW, answer, closed, filled, new_round, opened_round, reopened
+from tests.builders import NOW, answer, closed, comments_read, filled, new_round, opened_round, reopened
 
 
 def results(signed_in: FlaskClient, view: RoundView) -> str:
@@ -31,7 +31,9 @@ class TestAClosedRound:
         view = opened_round(installation)
         answer(installation, view, 6, 2, organisation="norrdal", level="politik", puls_kommentar="Mer tid")
         answer(installation, view, 6, 5, organisation="alvnas", level="ledning")
-        return closed(installation, view)
+        closed_view = closed(installation, view)
+        comments_read(installation, view)
+        return closed_view
 
     def test_the_page_shows_scores_reasons_and_comments(self, signed_in: FlaskClient, view: RoundView) -> None:
         page = results(signed_in, view)
@@ -217,7 +219,9 @@ class TestAJointRound:
 def test_words_that_look_like_markup_are_shown_as_words(signed_in: FlaskClient, installation: Installation) -> None:
     view = opened_round(installation)
     answer(installation, view, 5, puls_kommentar="<script>alert(1)</script>")
-    page = results(signed_in, closed(installation, view))
+    closed(installation, view)
+    comments_read(installation, view)
+    page = results(signed_in, view)
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 5
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from app.domain.published import Reason, Withheld
 from app.domain.result import RoundResult
 from app.domain.text import Language
+from app.services.access import Act
 from app.services.documents import FactorPicture, Picture
 from app.services.rounds import RoundView
 from app.web.pages.factor_parts import factor_parts
 from app.web.pages.progress import is_joint, received_words
 from app.web.pages.results_map import FieldList, MapRow, field_lists, map_rows
 from app.web.pages.round_tabs import Tab, round_tabs
+from app.wording.comments import waiting_words
 from app.wording.dates import long_date
 
 
@@ -43,7 +45,7 @@ class StatementTable:
 class ResultsPage:
     """A round's results. `fields` and `map_rows` say in words what the map shows. `tables` by factor id, for the
     factors that are shown; `parts` by factor id: what its body is put together from. `deleted`: the answers had been
-    kept their time, so nothing can bring figures back."""
+    kept their time, so nothing can bring figures back; `comments_wait`: for those who are to read them."""
 
     code: str
     collaboration: str
@@ -59,6 +61,7 @@ class ResultsPage:
     map_rows: tuple[MapRow, ...]
     parts: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, StatementTable]
+    comments_wait: str = ""
 
 
 def results_page(view: RoundView, result: RoundResult, picture: Picture, language: Language) -> ResultsPage:
@@ -80,6 +83,7 @@ def results_page(view: RoundView, result: RoundResult, picture: Picture, languag
         map_rows=map_rows(fields),
         parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
+        comments_wait=waiting_words(result.comments, language) if Act.LEAD in view.acts else "",
     )
 
 

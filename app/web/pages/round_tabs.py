@@ -34,5 +34,6 @@ _TABS: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
     ("paper.key_in", lambda: _("Paper"), Act.LEAD, _ANY),
     ("results.show", lambda: _("Results"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
     ("presentation.overview", lambda: _("Presentation"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
+    ("comments.show", lambda: _("Comments"), Act.LEAD, frozenset({State.CLOSED, State.ARCHIVED})),
     ("record.overview", lambda: _("The conversation"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
 )
