@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 
+from app.domain.isolation import isolates, level_of, organisation_of, persons_in, reveals
 from app.domain.item_table import Group, ItemTable, RoundCounts
 from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
@@ -89,86 +90,6 @@ def merged_cells(persons: Mapping[str, int], k: int) -> tuple[Cell, ...] | Withh
     return tuple(cells) if len(cells) >= 2 else Withheld(Reason.ONE_CELL)
 
 
-def isolates(table: Sequence[Sequence[int]], k: int) -> bool:
-    """Whether two breakdowns of the same persons, shown together, could isolate 1..k-1 of them.
-
-    `table[row][column]` counts the persons in a cell of one breakdown and a cell of the other; every row and every
-    column holds at least k. The rule: for every set S of cells of one breakdown, with T the cells of the other that
-    S touches, the persons in T but not in S must be none or at least k; in both directions.
-
-    Only the largest S for a given T needs a look: taking a cell out of S without making T smaller adds at
-    least k persons to the difference. So T is a union U of what rows touch, and S the rows inside U. In the other
-    direction S is the columns outside such a U and T the rows not inside it, which gives the same difference. Where
-    most cells are filled, many subsets have the same union, so there are few to look at."""
-    if table and len(table[0]) > len(table):
-        table = list(zip(*table, strict=True))
-    column_sums = [sum(column) for column in zip(*table, strict=True)]
-    rows: Counter[int] = Counter()
-    for row in table:
-        rows[sum(1 << column for column, persons in enumerate(row) if persons)] += sum(row)
-    unions = {0}
-    for touched in rows:
-        unions |= {union | touched for union in unions}
-    for union in unions:
-        outside = sum(persons for column, persons in enumerate(column_sums) if union >> column & 1)
-        outside -= sum(persons for touched, persons in rows.items() if not touched & ~union)
-        if 0 < outside < k:
-            return True
-    return False
-
-
-def reveals(table: Sequence[Sequence[Sequence[int]]], k: int) -> bool:
-    """Whether two breakdowns and the distribution of all, shown together, could tell what 1..k-1 persons answered.
-
-    `table[row][column]` is the distribution of those in a cell of one breakdown and a cell of the other. Sums are what
-    `isolates` looks at; but answers are whole numbers of a known distribution: where a single person answered
-    differently, the lower mean of one row and of one column says in which meeting of the two that person is.
-
-    A meeting of 1..k-1 persons is safe where other answers in it give the same figures: it trades an answer with
-    another column of its row, and another row trades as many steps back between the same columns; or the same with
-    rows and columns exchanged. Left out are rows where all gave the lowest, or all the highest, answer that was given:
-    that is agreement itself, and the rows are shown in any case."""
-    columns = [list(column) for column in zip(*table, strict=True)]
-    agreeing = _agreeing(table)
-    return any(
-        0 < sum(meeting) < k
-        and not agreeing[row]
-        and not _could_differ(table, row, column)
-        and not _could_differ(columns, column, row)
-        for row, meetings in enumerate(table)
-        for column, meeting in enumerate(meetings)
-    )
-
-
-def _agreeing(table: Sequence[Sequence[Sequence[int]]]) -> list[bool]:
-    """Per row, whether all in it gave the lowest, or all the highest, of all answers in the table."""
-    rows = [{value for meeting in row for value, number in enumerate(meeting) if number} for row in table]
-    given = set[int]().union(*rows)
-    return [row in ({min(given)}, {max(given)}) for row in rows]
-
-
-def _could_differ(table: Sequence[Sequence[Sequence[int]]], row: int, column: int) -> bool:
-    """Whether a trade within the row, made up for in another row, leaves every sum and the distribution as they are."""
-    for other in range(len(table[row])):
-        if other == column:
-            continue
-        steps = _steps(table[row][column], table[row][other])
-        back = (_steps(one[other], one[column]) for at, one in enumerate(table) if at != row)
-        if any(steps & one for one in back):
-            return True
-    return False
-
-
-def _steps(one: Sequence[int], other: Sequence[int]) -> set[int]:
-    """The differences, 0 apart, between an answer in one distribution and an answer in the other."""
-    return {
-        mine - theirs
-        for mine, number in enumerate(one)
-        for theirs, others in enumerate(other)
-        if number and others and mine != theirs
-    }
-
-
 def _publications(pending: Mapping[int, int], k: int) -> tuple[Waves, ...]:
     """The waves that became public at each closing: a closing shows what is pending once it is at least k."""
     publications: list[Waves] = []
@@ -202,22 +123,22 @@ def _gate(
             partition[member(group)] += number
         return merged_cells({one: partition[one] for one in order if one in partition}, k)
 
-    organisations = sorted({_organisation(group) for group in persons} - {UNSTATED})
-    levels = [option.id for option in questionnaire.level.options] if questionnaire.level else []
-    return _Gate(
-        k,
-        per_wave,
-        publications,
-        cells(questionnaire.organisation is not None, _organisation, [*organisations, UNSTATED]),
-        cells(questionnaire.level is not None, _level, [*levels, UNSTATED]),
-    )
+    names = sorted({organisation_of(group) for group in persons} - {UNSTATED})
+    options = [option.id for option in questionnaire.level.options] if questionnaire.level else []
+    organisations = cells(questionnaire.organisation is not None, organisation_of, [*names, UNSTATED])
+    levels = cells(questionnaire.level is not None, level_of, [*options, UNSTATED])
+    if not isinstance(organisations, Withheld) and not isinstance(levels, Withheld):
+        meetings = [[persons_in(persons, row, column) for column in levels] for row in organisations]
+        if isolates(meetings, k):  # the numbers of persons alone would tell that somebody took part
+            levels = Withheld(Reason.WOULD_ISOLATE)
+    return _Gate(k, per_wave, publications, organisations, levels)
 
 
 def _joint_gate(counts: RoundCounts, per_wave: Mapping[int, int]) -> _Gate:
     """Joint answers are shown by name: every organisation is a cell, all waves are one publication."""
     partition: Counter[str] = Counter()
     for group, number in counts.persons.items():
-        partition[_organisation(group)] += number
+        partition[organisation_of(group)] += number
     cells = tuple(Cell(member, (member,), partition[member]) for member in sorted(partition))
     return _Gate(0, per_wave, (tuple(sorted(per_wave)),), cells, Withheld(Reason.JOINT))
 
@@ -307,7 +228,7 @@ def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]
     shown = {wave for waves in gate.publications for wave in waves}
     for (group, code), number in measured.counts.items():
         if code is not None and group.wave in shown:
-            answers = cross.setdefault((_organisation(group), _level(group)), [0] * measured.length)
+            answers = cross.setdefault((organisation_of(group), level_of(group)), [0] * measured.length)
             answers[code - 1] += number
     number_of: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
     totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
@@ -377,11 +298,3 @@ def _comments(item: CommentItem, counts: RoundCounts, gate: _Gate) -> PublishedC
         return PublishedComments(item.id, len(words), Withheld(Reason.TOO_FEW_ANSWERS))
     shuffled = sorted(words, key=lambda one: sha256(f"{item.id}\n{one}".encode()).digest())
     return PublishedComments(item.id, len(words), tuple(shuffled))
-
-
-def _organisation(group: Group) -> str:
-    return group.organisation or UNSTATED
-
-
-def _level(group: Group) -> str:
-    return group.level or UNSTATED

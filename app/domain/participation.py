@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.disclosure import isolates, merged_cells
+from app.domain.disclosure import merged_cells
+from app.domain.isolation import isolates, level_of, organisation_of, persons_in
 from app.domain.item_table import Group
 from app.domain.published import Cell, Reason, Withheld
 from app.domain.questionnaire import UNSTATED
@@ -55,10 +56,10 @@ def picture_when_closed(persons: Mapping[Group, int], order: Sequence[str], leve
     rows = _organisations(persons, order, k)
     if not levels:
         return Picture(total, rows, Withheld(Reason.NOT_ASKED))
-    columns = merged_cells(_counted(persons, _level, [*levels, UNSTATED]), k)
+    columns = merged_cells(_counted(persons, level_of, [*levels, UNSTATED]), k)
     if isinstance(rows, Withheld) or isinstance(columns, Withheld):
         return Picture(total, rows, columns)
-    together = [[_persons_in(persons, row, column) for column in columns] for row in rows]
+    together = [[persons_in(persons, row, column) for column in columns] for row in rows]
     return Picture(total, rows, Withheld(Reason.WOULD_ISOLATE) if isolates(together, k) else columns)
 
 
@@ -69,7 +70,7 @@ def outlook(expected: Mapping[str, int], k: int) -> Outlook:
 
 
 def _organisations(persons: Mapping[Group, int], order: Sequence[str], k: int) -> Cells:
-    return merged_cells(_counted(persons, _organisation, [*order, UNSTATED]), k)
+    return merged_cells(_counted(persons, organisation_of, [*order, UNSTATED]), k)
 
 
 def _counted(persons: Mapping[Group, int], member: Callable[[Group], str], order: Sequence[str]) -> dict[str, int]:
@@ -79,21 +80,5 @@ def _counted(persons: Mapping[Group, int], member: Callable[[Group], str], order
     return {one: counted[one] for one in order if counted[one]}
 
 
-def _persons_in(persons: Mapping[Group, int], row: Cell, column: Cell) -> int:
-    return sum(
-        number
-        for group, number in persons.items()
-        if _organisation(group) in row.members and _level(group) in column.members
-    )
-
-
 def _reopened(persons: Mapping[Group, int]) -> bool:
     return any(group.wave for group in persons)
-
-
-def _organisation(group: Group) -> str:
-    return group.organisation or UNSTATED
-
-
-def _level(group: Group) -> str:
-    return group.level or UNSTATED

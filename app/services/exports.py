@@ -75,7 +75,7 @@ def as_json(result: RoundResult, about: Json | None) -> Json:
         "withheld": result.withheld.reason.value if result.withheld else None,
         "organisation_names": dict(result.organisation_names),
         "organisations": _cells(result.organisations),
-        "levels": _cells(_levels(result)),
+        "levels": _cells(result.levels),
         "whole": {"score": _score(result.score), "organisation_balanced": result.organisation_balanced},
         "dimensions": [_dimension(dimension) for dimension in result.dimensions],
         "choices": [_choice(choice) for choice in result.choices],
@@ -250,15 +250,6 @@ def _reason(reason: PlaceReason) -> Json:
 def _choice(found: PublishedChoice) -> Json:
     options = _withheld(found.options) if isinstance(found.options, Withheld) else dict(found.options)
     return {"id": found.item_id, "n": found.n, "no_answer": found.no_answer, "options": options}
-
-
-def _levels(result: RoundResult) -> tuple[Cell, ...] | Withheld:
-    """The roles, where something is shown by role: counts beside those of organisations could else tell that somebody
-    has taken part."""
-    shown = [item.levels for dimension in result.dimensions for one in dimension.factors for item in one.items]
-    if isinstance(result.levels, Withheld) or any(not isinstance(one, Withheld) for one in shown):
-        return result.levels
-    return next((one for one in shown if isinstance(one, Withheld)), result.levels)
 
 
 def _comments(found: PublishedComments) -> Json:

@@ -6,7 +6,8 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.disclosure import isolates, merged_cells, publish
+from app.domain.disclosure import merged_cells, publish
+from app.domain.isolation import isolates
 from app.domain.published import (
     OTHER,
     Cell,

@@ -19,6 +19,7 @@ import pytest
 
 from app.documents.picture import Picture
 from app.domain.answers import AnswerSheet
+from app.domain.items import RatingItem
 from app.domain.participation import picture_when_closed
 from app.domain.published import Cell, Withheld
 from app.domain.questionnaire import UNSTATED
@@ -69,7 +70,9 @@ def random_waves(generator: random.Random) -> Waves:
 
 def coded(one: AnswerSheet, item: str) -> int | None:
     answer = one.answers.get(item)
-    return ASKED.items_by_id[item].coded(answer) if isinstance(answer, int) else None  # type: ignore[union-attr]
+    asked = ASKED.items_by_id[item]
+    assert isinstance(asked, RatingItem)
+    return asked.coded(answer) if isinstance(answer, int) else None
 
 
 def truth(people: Sequence[AnswerSheet], unknown: Unknown) -> float:
