@@ -7,11 +7,12 @@ strings (decision 0005)."""
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import render_template
 from markupsafe import escape
 
-from app.domain.items import Item
+from app.domain.items import PARTED_KINDS, Item, PartedItem
 from app.domain.items.measured import parted
 from app.domain.questionnaire import Dimension
 from app.domain.round import Kind, Layout, Round
@@ -33,12 +34,17 @@ class Step:
     about: bool
     dimensions: tuple[Dimension, ...]
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items asked on the page."""
         return tuple(item for dimension in self.dimensions for item in dimension.all_items)
 
-    @property
+    @cached_property
+    def parted(self) -> tuple[PartedItem, ...]:
+        """Those of them that have parts."""
+        return tuple(item for item in self.items if isinstance(item, PARTED_KINDS))
+
+    @cached_property
     def field_ids(self) -> frozenset[str]:
         """The answers that the page holds."""
         return frozenset(item.id for item in self.items) | ({"organisation", "level"} if self.about else frozenset())

@@ -260,10 +260,8 @@ def _next(view: RoundView, page: Step) -> str:
 
 def _posted(page: Step) -> Raw:
     sent = request.form.getlist
-    about = page.field_ids - {item.id for item in page.items}
-    posted = {field: sent(f"{FIELD_PREFIX}{field}") for field in about}
-    posted |= {item.id: sent_values(item, sent) for item in page.items}
-    return {field: values for field, values in posted.items() if values}
+    posted = {field: values for field in page.field_ids if (values := sent(f"{FIELD_PREFIX}{field}"))}
+    return posted | {item.id: values for item in page.parted if (values := sent_values(item, sent))}
 
 
 def _words(page: Step, posted: Raw) -> tuple[str, ...]:

@@ -32,12 +32,6 @@ class ItemField(Field):
         self.item = item
         self.fault: SamspelError | None = None
 
-    def process(self, formdata: MultiDict[str, str] | None, *arguments: Any, **others: Any) -> None:
-        """Collects the values of all the item's inputs."""
-        if formdata is not None:
-            formdata = MultiDict((self.name, value) for value in sent_values(self.item, formdata.getlist))
-        super().process(formdata, *arguments, **others)
-
     def process_formdata(self, valuelist: list[str]) -> None:
         """Takes the answer from what was sent. Raises ValueError, which makes the form invalid."""
         try:
@@ -45,6 +39,16 @@ class ItemField(Field):
         except SamspelError as fault:
             self.fault = fault
             raise ValueError(fault.code) from fault
+
+
+class PartedField(ItemField):
+    """A field of an item with parts, each of which has an input of its own."""
+
+    def process(self, formdata: MultiDict[str, str] | None, *arguments: Any, **others: Any) -> None:
+        """Collects the values of all the item's inputs."""
+        if formdata is not None:
+            formdata = MultiDict((self.name, value) for value in sent_values(self.item, formdata.getlist))
+        super().process(formdata, *arguments, **others)
 
 
 class ChosenField(Field):
@@ -91,7 +95,10 @@ def build_step_form(
     organisation_required: bool,
 ) -> type[StepForm]:
     """A form class for one step. `organisations`, `levels`: the ids to choose from, None where it does not ask."""
-    fields: dict[str, Any] = {f"{FIELD_PREFIX}{item.id}": ItemField(item) for item in items}
+    fields: dict[str, Any] = {
+        f"{FIELD_PREFIX}{item.id}": PartedField(item) if isinstance(item, PARTED_KINDS) else ItemField(item)
+        for item in items
+    }
     if organisations is not None:
         fields[f"{FIELD_PREFIX}organisation"] = ChosenField("A005", organisations, organisation_required)
     if levels is not None:
