@@ -110,6 +110,4 @@ def _is_before(one: StoredRound, this: Round) -> bool:
 
 
 def _recorded(installation: Installation, one: StoredRound, found: Record) -> RecordedRound:
-    of = one.round
-    questionnaire = installation.kept_questionnaire(of.questionnaire_id, of.questionnaire_version, one.fingerprint)
-    return RecordedRound(of, questionnaire, found)
+    return RecordedRound(one.round, installation.questionnaire_of(one), found)
