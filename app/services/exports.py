@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.dialogue import PlaceReason
 from app.domain.items import PartedItem
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
+from app.domain.questionnaire import Questionnaire
 from app.domain.result import (
     Agreement,
     CellScores,
