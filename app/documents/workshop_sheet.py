@@ -1,4 +1,4 @@
-"""The working sheet of a workshop on paper: each cornerstone with its questions, and lines for the group's own words."""
+"""The working sheet of a workshop on paper: each cornerstone with its questions, and lines for the group's words."""
 
 from dataclasses import dataclass
 

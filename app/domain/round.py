@@ -212,7 +212,14 @@ class Round:
         rules = replace(self.rules, kind=Kind.WORKSHOP, state=State.CLOSED)
         day = day_of(now)
         return replace(
-            self, rules=rules, opened_on=day, closed_on=day, opens_at=None, closes_at=None, expected=None, expected_of=()
+            self,
+            rules=rules,
+            opened_on=day,
+            closed_on=day,
+            opens_at=None,
+            closes_at=None,
+            expected=None,
+            expected_of=(),
         )
 
     def require_answers(self) -> None:
