@@ -107,10 +107,8 @@ def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     views = list(found.values())
     add_demo_people(installation, views[0], day_of(now))
     opened = next(view for view in views if view.round.state == "open")
-    closed = max(
-        (view for view in views if view.round.closed_on and not view.round.is_workshop),
-        key=lambda view: str(view.round.closed_on),
-    )
+    answered = [view for view in views if view.round.closed_on and not view.round.is_workshop]
+    closed = max(answered, key=lambda view: str(view.round.closed_on))
     return DemoLinks(opened.round.code, closed.round.code)
 
 
@@ -152,7 +150,7 @@ def _weighed_rounds(
     together = create_round(installation, account, collaboration_id, joint, opened_at)
     for view, sheets in (
         (both, _sheets(both.questionnaire, SIZES, 0, generator)),
-        (together, [AnswerSheet(one, None, joint_answers(together.questionnaire.items, at)) for at, one in _parties()]),
+        (together, _joint_sheets(together.questionnaire)),
     ):
         open_round(installation, account, view.round.code, opened_at)
         store_sheets(installation, view, sheets, opened_at)
@@ -164,8 +162,10 @@ def _weighed_rounds(
     return [find_round(installation, view.round.code) for view in (both, together, made)]
 
 
-def _parties() -> list[tuple[int, str]]:
-    return list(enumerate(ORGANISATIONS))
+def _joint_sheets(questionnaire: Questionnaire) -> list[AnswerSheet]:
+    """One sheet of each organisation."""
+    items = questionnaire.items
+    return [AnswerSheet(one, None, joint_answers(items, number)) for number, one in enumerate(ORGANISATIONS)]
 
 
 def _over_days(sheets: Sequence[AnswerSheet], period: timedelta) -> list[tuple[timedelta, list[AnswerSheet]]]:

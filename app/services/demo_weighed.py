@@ -14,8 +14,7 @@ from app.domain.items import (
     RankingItem,
     RatingItem,
 )
-from app.domain.items.bipolar import NOW
-from app.domain.items.measured import keyed
+from app.domain.items.measured import NOW, keyed
 from app.domain.scale import DONT_KNOW
 
 # Item id -> where the weight lies today and where it should lie, 0 (left) to 1 (right), in the eyes of the group.

@@ -48,7 +48,8 @@ def change_round(
 ) -> RoundView:
     """Changes the round's settings, if it still is the version that the account saw.
 
-    Raises R010, R024 (a draft cannot become a workshop), R012 (a setting that the round's state keeps), RoundChangedMeanwhile, and what `create_round` does."""
+    Raises R010, R012 (a setting that the round's state keeps), R024 (a draft cannot become a workshop),
+    RoundChangedMeanwhile, and what `create_round` does."""
     view = find_own_round(installation, account, code)
     with installation.database.writing() as connection:
         stored = _locked(connection, account, view)

@@ -113,7 +113,7 @@ def create_round(
     that can begin at once (decision 0019).
 
     Raises C010, Q100 (unknown questionnaire), Q101 (its file changed under the same version), R001, R005, R007, R008,
-    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), and what `combined` does."""
+    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023."""
     parts = tuple(installation.library.find(one) for one in (new.questionnaire_id, *new.further))
     questionnaire = combined(parts[0], parts[1:])
     with installation.database.writing() as connection:

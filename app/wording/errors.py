@@ -151,9 +151,7 @@ SENTENCES: dict[str, str] = {
     "R022": N_("The questionnaires {value} have no language in common. Choose others."),
     "R023": N_("“{value}” is a workshop and cannot be put together with another questionnaire. Choose it alone."),
     "R024": N_("A draft cannot become a workshop. Make a new round with the workshop instead."),
-    "R025": N_(
-        "This round is a workshop. Nobody answers it, so there are no answers and no results. Go to the workshop."
-    ),
+    "R025": N_("This round is a workshop. Nobody answers it, so there are no results. Go to the workshop."),
     "R026": N_("Something is written down from the workshop, so it cannot be deleted. Archive it instead."),
     "R060": N_("There is no such chart in this round. Go back to the results and choose one there."),
     "R061": N_("There is no chart to download. {why} Go back to the results and read what is shown there."),
