@@ -10,7 +10,7 @@ from app.domain.text import Language
 
 DOCUMENT = "workshop_sheet"
 """The folder in reports/."""
-PRINCIPLES, NOTES = 5, 3
+PRINCIPLES, NOTES = 6, 4
 """Lines to write on."""
 MOST_EXAMPLES = 3
 """Examples on paper, so that each cornerstone stays on one page with room to write."""

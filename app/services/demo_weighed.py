@@ -32,10 +32,17 @@ BALANCE_COMMENTS: dict[str, Sequence[str]] = {
         "Vi lägger nästan all tid på det gemensamma och hinner inte förankra hemma.",
         "Det är lätt att säga ja på mötet och svårt att hitta tiden sedan.",
         "Ledarskapet har blivit lite för styrt från ett håll.",
+        "Jag skulle vilja ha mer av det interna samtalet innan vi möts.",
+        "Resurserna räcker om vi slutar göra samma sak på fem ställen.",
+        "Vi är duktiga på det egna men vågar inte lita på de andra än.",
     ),
     "balans_form_riktning_kommentar": (
         "Vi jagar snabba resultat. Det långsiktiga kommer alltid sist.",
         "Formen är tydlig nu. Låt den vara ett tag.",
+        "Lite mindre pärm och lite mer prat.",
+        "Bra att vi vågar pröva nytt, men någon måste hålla i det som redan fungerar.",
+        "Vi behöver en plan som är längre än ett budgetår.",
+        "Jag tycker att balansen är bra som den är.",
     ),
 }
 # What each of the five organisations weighs most: the shares of the options, in the order of the questionnaire.

@@ -59,8 +59,9 @@ def factor(code: str, factor_id: str | None) -> str | AnyResponse:
 
 @record.get(f"{ROUND}/follow-up.pdf")
 def follow_up(code: str) -> Response:
-    """The follow-up document, in the language asked for."""
+    """The follow-up document, in the language asked for. A workshop has its agreement instead."""
     view = own_round(code, Act.READ)
+    view.round.require_answers()
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)

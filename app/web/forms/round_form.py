@@ -89,7 +89,8 @@ class RoundForm(FlaskForm):
         before = (
             _of_round(changed.round, self.parties)
             if changed
-            else _like(model.round if model else None, self.parties, today, language)
+            else {"questionnaire": _fullest(library)}
+            | _like(model.round if model else None, self.parties, today, language)
         )
         codes = list(dict.fromkeys(code for one in self.library.values() for code in one.languages))
         super().__init__(data={"languages": codes} | before)
@@ -236,6 +237,11 @@ def _choices(within: Collaboration, one: Round | None) -> tuple[Organisation, ..
     if one is not None and not one.may_change(Setting.ORGANISATIONS):
         return one.organisations
     return tuple(Organisation(party.id, party.name) for party in within.parties)
+
+
+def _fullest(library: Sequence[Questionnaire]) -> str:
+    """The questionnaire that asks most, which most begin with; empty where there is none."""
+    return max(library, key=lambda one: len(one.items)).id if library else ""
 
 
 def _of_round(one: Round, parties: Sequence[Organisation]) -> dict[str, Any]:
