@@ -264,13 +264,17 @@ def _of_round(one: Round, parties: Sequence[Organisation]) -> dict[str, Any]:
     }
 
 
-def _like(model: Round | None, parties: Sequence[Organisation], today: date, language: str) -> dict[str, Any]:
-    """What stands in the fields of a new round: what the model had, with a name and a period of its own."""
+def _like(
+    model: Round | None, usual: str, parties: Sequence[Organisation], today: date, language: str
+) -> dict[str, Any]:
+    """What stands in the fields of a new round: what the model had, with a name and a period of its own. `usual`: the
+    questionnaire of one without a model. A workshop says nothing of how those who answer want to."""
     closes = {"closes_day": (today + USUAL_PERIOD).isoformat(), "closes_time": f"{LAST_MINUTE:%H:%M}"}
     fresh = {"title": season(today, language), "version": "", **boxes_of("opens", None), **closes}
     if model is None:
-        return fresh | {"organisations": [party.id for party in parties]}
-    return _of_round(model, parties) | fresh
+        return fresh | {"questionnaire": usual, "organisations": [party.id for party in parties]}
+    answered = {"kind": Kind.INDIVIDUAL.value} if model.is_workshop else {}
+    return _of_round(model, parties) | answered | fresh
 
 
 def _labels() -> dict[str, str]:
