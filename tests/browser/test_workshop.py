@@ -1,5 +1,7 @@
 """The workshop in a real browser: an example put into the box, worded on, added, counted; checked by axe."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from app.services.installation import Installation
@@ -20,7 +22,7 @@ def test_a_group_words_a_principle_from_an_example(
     looked(page)
     first = page.get_by_role("region", name="Att dela kostnader")
     box = first.get_by_label("Ny riktningsgivande princip")
-    first.get_by_role("button", name="Använd formuleringen: Vi räknar arbetstid").click()
+    first.get_by_role("button", name=re.compile("Vi räknar arbetstid")).click()
     expect(box).to_be_focused()
     expect(box).to_have_value("Vi räknar arbetstid som ett bidrag, precis som pengar.")
     box.press_sequentially(" Vi räknar resor också.")

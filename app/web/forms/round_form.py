@@ -89,8 +89,7 @@ class RoundForm(FlaskForm):
         before = (
             _of_round(changed.round, self.parties)
             if changed
-            else {"questionnaire": _fullest(library)}
-            | _like(model.round if model else None, self.parties, today, language)
+            else _like(model.round if model else None, _fullest(library), self.parties, today, language)
         )
         codes = list(dict.fromkeys(code for one in self.library.values() for code in one.languages))
         super().__init__(data={"languages": codes} | before)
