@@ -41,6 +41,7 @@ from app.web.results import results
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
 from app.web.voting import voting
+from app.web.workshop import workshop
 from app.wording.errors import error_sentence
 
 
@@ -68,6 +69,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(voting)
     app.register_blueprint(comments)
     app.register_blueprint(record)
+    app.register_blueprint(workshop)
     app.register_blueprint(paper)
     app.register_blueprint(following)
     app.register_blueprint(keeping)

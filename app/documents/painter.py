@@ -25,7 +25,7 @@ from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.findings import Finding, factor_findings, round_findings
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
-from app.domain.questionnaire import Factor
+from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import names, sentences
@@ -73,11 +73,14 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         pending=result.pending,
         top=result.questionnaire.scale_length,
         points=tuple(
-            point.label.into(language) for point in sorted(result.questionnaire.scales[0].points, key=lambda p: p.value)
+            point.label.into(language)
+            for scale in result.questionnaire.scales[:1]
+            for point in sorted(scale.points, key=lambda p: p.value)
         ),
         strength_from=number(float(bands.strength), language),
         concern_below=number(float(bands.concern), language),
         cutoff=number(float(practical_cutoff(result.questionnaire.scale_length)), language, 2),
+        whole=painter.whole(result.questionnaire),
         score=painter.score(result.score),
         band=painter.band(result.score),
         position=painter.position(result.score, painter.gettext("The whole"), 260),
@@ -161,6 +164,12 @@ class _Painter:
                 named=self.medium.named,
             )
         )
+
+    def whole(self, asked: Questionnaire) -> str:
+        """What the score of the whole is the mean of: in a package, the main questionnaire alone."""
+        if not asked.parts:
+            return self.gettext("All factors together")
+        return self.gettext("All factors of %(title)s together") % {"title": asked.parts[0].title.into(self.language)}
 
     def heavy(self, score: Score | Withheld, balanced: float | None, heavily: bool) -> str:
         if isinstance(score, Withheld) or balanced is None or not heavily:

@@ -122,7 +122,7 @@ class AnswersToQuestion:
 @dataclass(frozen=True)
 class Picture:
     """The whole result in words and charts, in one language. `map_narrow`: the map again for narrow screens, empty for
-    a medium that has none."""
+    a medium that has none. `whole`: what `score` is the mean of."""
 
     title: str
     withheld: str
@@ -135,6 +135,7 @@ class Picture:
     strength_from: str
     concern_below: str
     cutoff: str
+    whole: str
     score: str
     band: str
     position: Markup

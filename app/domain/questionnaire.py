@@ -75,8 +75,21 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the questionnaires that a package is put together from."""
+
+    id: str
+    version: int
+    fingerprint: str
+    title: Text
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One version of one questionnaire, checked. Ids of items, factors and dimensions are unique in it.
+
+    A package (`app.domain.package`) is one too: it has the id and version of its main questionnaire, and `parts`, the
+    main one first. `main_dimensions`: the ids of the dimensions that make the score of the whole; empty for all.
 
     `scale_length` is A of the main scale (the first in the file): scores are shown on it, and items on scales of
     other lengths are expressed on it before they are averaged. `fingerprint` identifies the content: 64
@@ -97,6 +110,12 @@ class Questionnaire:
     level: BackgroundQuestion | None
     dimensions: tuple[Dimension, ...]
     form: Form = Form.ANSWERS
+    main_dimensions: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def makes_the_whole(self, dimension: Dimension) -> bool:
+        """Whether the dimension counts in the score of the whole."""
+        return not self.main_dimensions or dimension.id in self.main_dimensions
 
     @property
     def scale_length(self) -> int:

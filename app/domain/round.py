@@ -15,10 +15,16 @@ SMALLEST_GROUPS = range(3, 11)
 
 
 class Kind(StrEnum):
-    """Individual: anonymous, several per organisation. Joint: one agreed sheet per organisation, shown by name."""
+    """Individual: anonymous, several per organisation. Joint: one agreed sheet per organisation, shown by name.
+    Workshop: the group writes together and nobody answers (decision 0019)."""
 
     INDIVIDUAL = "individual"
     JOINT = "joint"
+    WORKSHOP = "workshop"
+
+
+ANSWERED = (Kind.INDIVIDUAL, Kind.JOINT)
+"""The kinds of rounds that take answers; a facilitator chooses between them."""
 
 
 class State(StrEnum):
@@ -86,6 +92,12 @@ RULES: Mapping[State, Allowed] = {
 }
 """From the first answer on, what was asked, of whom, and what they were promised stays as it was."""
 
+WORKSHOP_RULES: Mapping[State, Allowed] = {
+    State.CLOSED: Allowed(frozenset({Setting.TITLE}), frozenset({Step.ARCHIVE, Step.DELETE})),
+    State.ARCHIVED: Allowed(frozenset(), frozenset({Step.TAKE_BACK})),
+}
+"""A workshop is never a draft and never open: there is nothing to hand in."""
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -116,7 +128,8 @@ class Round:
 
     `opens_at`: when a draft opens by itself; `closes_at`: from when no answers are taken; both None where the
     facilitator does it by hand. `expected`: persons expected in all; `expected_of`: (organisation id, persons) for
-    those where it was stated. `version` counts the changes of the settings."""
+    those where it was stated. `version` counts the changes of the settings. `further`: (id, version) of the
+    questionnaires that are asked after the main one, in order."""
 
     id: str
     code: str
@@ -136,19 +149,30 @@ class Round:
     closes_at: datetime | None = None
     expected_of: tuple[tuple[str, int], ...] = ()
     version: int = 1
+    further: tuple[tuple[str, int], ...] = ()
 
     @property
     def state(self) -> State:
         """Draft, open, closed or archived."""
         return self.rules.state
 
+    @property
+    def is_workshop(self) -> bool:
+        """Whether the group writes together and nobody answers."""
+        return self.rules.kind is Kind.WORKSHOP
+
+    @property
+    def allowed(self) -> Allowed:
+        """What may be changed and done in the round's state."""
+        return (WORKSHOP_RULES if self.is_workshop else RULES)[self.state]
+
     def may_change(self, setting: Setting) -> bool:
         """Whether the setting may be changed in the round's state."""
-        return setting in RULES[self.state].settings
+        return setting in self.allowed.settings
 
     def may(self, step: Step) -> bool:
         """Whether this may be done with the round in its state."""
-        return step in RULES[self.state].steps
+        return step in self.allowed.steps
 
     def takes_answers(self, now: datetime) -> bool:
         """Whether it is open and its closing time has not come."""
@@ -172,6 +196,7 @@ class Round:
             organisations=wanted.organisations,
             questionnaire_id=wanted.questionnaire_id,
             questionnaire_version=wanted.questionnaire_version,
+            further=wanted.further,
             languages=wanted.languages,
             rules=replace(wanted.rules, state=self.state),
             layout=wanted.layout,
@@ -182,10 +207,31 @@ class Round:
             version=self.version + 1,
         )
 
+    def as_workshop(self, now: datetime) -> "Round":
+        """The round as a conversation without answers, which can be held and recorded at once."""
+        rules = replace(self.rules, kind=Kind.WORKSHOP, state=State.CLOSED)
+        day = day_of(now)
+        return replace(
+            self,
+            rules=rules,
+            opened_on=day,
+            closed_on=day,
+            opens_at=None,
+            closes_at=None,
+            expected=None,
+            expected_of=(),
+        )
+
+    def require_answers(self) -> None:
+        """Raises R025 for a workshop: it has no answers, and nothing that comes of them."""
+        if self.is_workshop:
+            raise SamspelError("R025", self.title)
+
     def opened(self, now: datetime) -> "Round":
         """The round open for answers, first time or again. A closing time that has passed is no longer one.
 
-        Raises R002 when it is open already, R013 when it is archived."""
+        Raises R002 when it is open already, R013 when it is archived, R025 for a workshop."""
+        self.require_answers()
         if self.state is State.OPEN:
             raise SamspelError("R002", self.title)
         self._require(Step.OPEN, "R013")
@@ -199,7 +245,8 @@ class Round:
         )
 
     def closed(self, now: datetime) -> "Round":
-        """The round closed, so that its results may show. Raises R003 unless it is open."""
+        """The round closed, so that its results may show. Raises R003 unless it is open, R025 for a workshop."""
+        self.require_answers()
         self._require(Step.CLOSE, "R003")
         return replace(self._in(State.CLOSED), closed_on=day_of(now))
 
@@ -214,7 +261,7 @@ class Round:
         return self._in(State.CLOSED)
 
     def require_deletable(self) -> None:
-        """Raises R016 unless it is a draft, which nobody has answered."""
+        """Raises R016 unless it is a draft, which nobody has answered, or a workshop."""
         self._require(Step.DELETE, "R016")
 
     def _require(self, step: Step, code: str) -> None:
@@ -229,7 +276,7 @@ def _value(one: Round, setting: Setting) -> object:
     """What the round has decided there."""
     return {
         Setting.TITLE: one.title,
-        Setting.QUESTIONNAIRE: (one.questionnaire_id, one.questionnaire_version),
+        Setting.QUESTIONNAIRE: (one.questionnaire_id, one.questionnaire_version, one.further),
         Setting.ORGANISATIONS: one.organisations,
         Setting.LANGUAGES: one.languages,
         Setting.KIND: one.rules.kind,

@@ -123,6 +123,7 @@ def _settings(view: RoundView) -> Json:
         "code": one.code,
         "title": one.title,
         "questionnaire": {"id": one.questionnaire_id, "version": one.questionnaire_version},
+        "further_questionnaires": [{"id": asked, "version": version} for asked, version in one.further],
         "organisations": [{"id": party.id, "name": party.name} for party in one.organisations],
         "languages": list(one.languages),
         "kind": one.rules.kind.value,
@@ -138,7 +139,7 @@ def _settings(view: RoundView) -> Json:
 
 def _result(installation: Installation, view: RoundView) -> Json | None:
     """What may be shown of the round, as in results.json; None before it is closed."""
-    if view.round.state in NO_RESULTS:
+    if view.round.state in NO_RESULTS or view.round.is_workshop:
         return None
     return exports.as_json(round_result(installation, view), exports.about_round(view))
 

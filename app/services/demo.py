@@ -1,22 +1,25 @@
-"""The demo: an invented collaboration of five invented municipalities, two closed rounds and an open one."""
+"""The demo: an invented collaboration of five invented municipalities, with rounds of every sort."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from app.domain.answers import AnswerSheet
 from app.domain.collaboration import Form, Stage
 from app.domain.items import Answer, RatingItem
 from app.domain.questionnaire import Questionnaire
+from app.domain.record import Principle
 from app.domain.round import Kind, Layout
 from app.domain.scale import DONT_KNOW
 from app.domain.swedish_time import day_of, moment_of
 from app.services.accounts import Account, account_of, add_account
+from app.services.agreements import add
 from app.services.collaborations import NewCollaboration, create_collaboration
 from app.services.comments import show_all
 from app.services.demo_people import add_demo_people
 from app.services.demo_record import record_demo
+from app.services.demo_weighed import BALANCE_COMMENTS, joint_answers, weighed_opinion
 from app.services.installation import Installation
 from app.services.responses import store_sheets
 from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, list_rounds, open_round
@@ -36,6 +39,7 @@ DESCRIPTION = NewCollaboration(
 PERIOD = timedelta(days=21)
 LAST_MINUTE = time(23, 59)
 SIZES = (8, 7, 7, 6, 6)
+ORGANISATIONS = ("norrdal", "alvnas", "storvik", "grantrask", "havsore")
 LEVELS = ("politik", "ledning", "verksamhet", "stod", "verksamhet", "ledning", "samordning")
 
 
@@ -63,7 +67,7 @@ OPINIONS: Mapping[str, tuple[float, float]] = {
     "granser": (3.1, 3.2),
     "strukturer": (2.9, 3.0),
 }
-COMMENTS: Mapping[str, Sequence[str]] = {
+COMMENTS: dict[str, Sequence[str]] = {
     "inom_kommentar": (
         "Vi pratar sällan om behoven innan det redan är bråttom.",
         "Stödfunktionerna kommer in för sent. Det märks varje gång ett avtal ska skrivas.",
@@ -86,6 +90,12 @@ COMMENTS: Mapping[str, Sequence[str]] = {
     ),
 }
 
+# Cornerstone -> the principle that the invented group worded in its workshop.
+CORNERSTONES: Sequence[tuple[str, str]] = (
+    ("grundsten_kostnader", "Vi delar kostnader efter invånarantal och ser över fördelningen vart fjärde år."),
+    ("grundsten_turas_om", "Vi turas om att leda, och den som leder en fråga förbereder den också."),
+)
+
 
 def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     """Makes the demo where it is not there yet, and says where to look. The same every time, but for the dates."""
@@ -98,7 +108,8 @@ def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     views = list(found.values())
     add_demo_people(installation, views[0], day_of(now))
     opened = next(view for view in views if view.round.state == "open")
-    closed = max((view for view in views if view.round.closed_on), key=lambda view: str(view.round.closed_on))
+    answered = [view for view in views if view.round.closed_on and not view.round.is_workshop]
+    closed = max(answered, key=lambda view: str(view.round.closed_on))
     return DemoLinks(opened.round.code, closed.round.code)
 
 
@@ -122,9 +133,41 @@ def _rounds(installation: Installation, account: Account, now: datetime) -> list
             close_round(installation, account, view.round.code, opened_at + PERIOD)
             show_all(installation, account, view.round.code, opened_at + PERIOD + timedelta(days=1))
         views.append(find_round(installation, view.round.code))
+    views += _weighed_rounds(installation, account, collaboration.id, now)
     held_on = day_of(plans[0][1] + PERIOD + timedelta(days=7))
     record_demo(installation, account, views[0], held_on, day_of(now))
     return views
+
+
+def _weighed_rounds(
+    installation: Installation, account: Account, collaboration_id: str, now: datetime
+) -> list[RoundView]:
+    """A package of two questionnaires, one that each organisation answers jointly, and a workshop."""
+    generator = random.Random(7)
+    opened_at = now - timedelta(days=220)
+    plain = _new_round("nyckelfaktorer", opened_at)
+    package = replace(plain, title=f"{plain.title}, med balansgångar", further=("balansgangar",))
+    joint = replace(plain, title="Våra drivkrafter", questionnaire_id="drivkrafter", kind=Kind.JOINT)
+    both = create_round(installation, account, collaboration_id, package, opened_at)
+    together = create_round(installation, account, collaboration_id, joint, opened_at)
+    for view, sheets in (
+        (both, _sheets(both.questionnaire, SIZES, 0, generator)),
+        (together, _joint_sheets(together.questionnaire)),
+    ):
+        open_round(installation, account, view.round.code, opened_at)
+        store_sheets(installation, view, sheets, opened_at)
+        close_round(installation, account, view.round.code, opened_at + PERIOD)
+    workshop = replace(plain, title="Våra grundstenar", questionnaire_id="grundstenar")
+    made = create_round(installation, account, collaboration_id, workshop, now - timedelta(days=60))
+    for factor_id, words in CORNERSTONES:
+        add(installation, account, made.round.code, Principle("", factor_id, words), now - timedelta(days=60))
+    return [find_round(installation, view.round.code) for view in (both, together, made)]
+
+
+def _joint_sheets(questionnaire: Questionnaire) -> list[AnswerSheet]:
+    """One sheet of each organisation."""
+    items = questionnaire.items
+    return [AnswerSheet(one, None, joint_answers(items, number)) for number, one in enumerate(ORGANISATIONS)]
 
 
 def _over_days(sheets: Sequence[AnswerSheet], period: timedelta) -> list[tuple[timedelta, list[AnswerSheet]]]:
@@ -157,13 +200,15 @@ def _sheets(
     questionnaire: Questionnaire, sizes: Sequence[int], period: int, generator: random.Random
 ) -> list[AnswerSheet]:
     sheets = []
-    comments = {item_id: list(words) for item_id, words in COMMENTS.items()}
-    organisations = ("norrdal", "alvnas", "storvik", "grantrask", "havsore")
-    for organisation, size in zip(organisations, sizes, strict=True):
+    comments = {item_id: list(words) for item_id, words in (COMMENTS | BALANCE_COMMENTS).items()}
+    for organisation, size in zip(ORGANISATIONS, sizes, strict=True):
         for person in range(size):
             level = LEVELS[person % len(LEVELS)]
             answers: dict[str, Answer] = {}
             for factor in questionnaire.factors:
+                answers |= {item.id: weighed_opinion(item, generator) for item in factor.parted}
+                if not factor.ratings:
+                    continue
                 opinion = _opinion(factor.id, organisation, level, period, generator)
                 for item in factor.ratings:
                     answers[item.id] = _rate(item, opinion, _unsure(factor.id, level), generator.random)

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.dialogue import PlaceReason
 from app.domain.items import PartedItem
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
+from app.domain.questionnaire import Questionnaire
 from app.domain.result import (
     Agreement,
     CellScores,
@@ -62,6 +63,7 @@ def as_json(result: RoundResult, about: Json | None) -> Json:
             "version": questionnaire.version,
             "fingerprint": questionnaire.fingerprint,
             "title": _text(questionnaire.title),
+            **_parts(questionnaire),
             "scale_length": questionnaire.scale_length,
             "bands": {
                 "strength": float(questionnaire.bands.strength),
@@ -82,6 +84,17 @@ def as_json(result: RoundResult, about: Json | None) -> Json:
         "comments": [_comments(comments) for comments in result.comments],
         "proposal": list(result.proposal),
     }
+
+
+def _parts(questionnaire: Questionnaire) -> Json:
+    """The questionnaires of a package, the main one first; nothing for a single questionnaire."""
+    if not questionnaire.parts:
+        return {}
+    parts = [
+        {"id": one.id, "version": one.version, "fingerprint": one.fingerprint, "title": _text(one.title)}
+        for one in questionnaire.parts
+    ]
+    return {"parts": parts, "main_dimensions": list(questionnaire.main_dimensions)}
 
 
 def as_json_text(result: RoundResult, about: Json | None) -> str:

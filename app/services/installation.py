@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from app.config import Settings
 from app.definitions.library import Library, read_definition_text
 from app.domain.errors import SamspelError
+from app.domain.package import combined
 from app.domain.questionnaire import Questionnaire
 from app.store import rounds
 from app.store.database import Database
+from app.store.rounds import StoredRound
 from app.store.upgrade import UnusableDatabase as UnusableDatabase  # what the command line tells of
 from app.store.upgrade import upgrade
 
 _parsed: dict[str, Questionnaire] = {}
+_packages: dict[tuple[str, ...], Questionnaire] = {}
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,20 @@ class Installation:
                 raise SamspelError("Q102", value=f"{questionnaire_id} {version}")
             _parsed[fingerprint] = definition.questionnaire
         return _parsed[fingerprint]
+
+    def kept_parts(self, stored: StoredRound) -> tuple[Questionnaire, ...]:
+        """The questionnaires that the round asks, the main one first. Raises Q102."""
+        one = stored.round
+        main = self.kept_questionnaire(one.questionnaire_id, one.questionnaire_version, stored.fingerprint)
+        further = zip(one.further, stored.further, strict=True)
+        return (main, *(self.kept_questionnaire(*key, fingerprint) for key, fingerprint in further))
+
+    def questionnaire_of(self, stored: StoredRound) -> Questionnaire:
+        """What the round asks, as one questionnaire; a package is put together once. Raises Q102."""
+        if not stored.further:
+            return self.kept_parts(stored)[0]
+        key = (stored.fingerprint, *stored.further)
+        if key not in _packages:
+            main, *further = self.kept_parts(stored)
+            _packages[key] = combined(main, further)
+        return _packages[key]

@@ -16,7 +16,7 @@ from app.services.installation import Installation
 from app.services.mail_texts import MailText, Texts, check_text, composed, filled
 from app.services.mails import is_set_up, sender_words
 from app.services.personal_links import address_hash
-from app.services.rounds import RoundView, find_own_round
+from app.services.rounds import RoundView, find_answered_round
 from app.store import invitations, messages, rounds
 from app.store.database import Transaction
 from app.store.invitations import InvitationCounts, StoredInvitation
@@ -91,7 +91,7 @@ class Invitations:
 
 def list_invitations(installation: Installation, account: Account, code: str, page: int = 1) -> Invitations:
     """A page of the round's list, those in trouble first. Raises R010."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     with installation.database.reading() as connection:
         counts = invitations.counts(connection, view.round.id)
         listed = counts.unsent + counts.waiting + counts.sent + counts.refused + counts.given_up
@@ -110,7 +110,7 @@ def add_addresses(installation: Installation, account: Account, code: str, found
     """Puts the addresses on the round's list, where they are not on it. Nothing is sent.
 
     Raises R010, M035 (more than fit)."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     with installation.database.writing() as connection:
         known = invitations.addresses(connection, view.round.id)
         fresh = [one for one in found.addresses if one not in known]
@@ -125,7 +125,7 @@ def add_addresses(installation: Installation, account: Account, code: str, found
 
 def find_invitation(installation: Installation, account: Account, code: str, invitation_id: str) -> StoredInvitation:
     """One address of the round's list. Raises R010, M022."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     with installation.database.reading() as connection:
         return _one(connection, view, invitation_id)
 
@@ -136,7 +136,7 @@ def mend_address(
     """Changes an address whose mail did not arrive, and sends the mail again.
 
     Raises R010, M022, M010..M015, M023 (the mail has arrived), M024 (on the list already), M025 (wants no mail)."""
-    view, address = find_own_round(installation, account, code), read_address(words)
+    view, address = find_answered_round(installation, account, code), read_address(words)
     with installation.database.writing() as connection:
         one = _one(connection, view, invitation_id)
         if one.state not in TROUBLE:
@@ -150,7 +150,7 @@ def mend_address(
 
 def remove_invitation(installation: Installation, account: Account, code: str, invitation_id: str) -> None:
     """Deletes an address from the round. Raises R010, M022."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     with installation.database.writing() as connection:
         _one(connection, view, invitation_id)
         invitations.remove(connection, invitation_id)
@@ -158,7 +158,7 @@ def remove_invitation(installation: Installation, account: Account, code: str, i
 
 def remove_unsent(installation: Installation, account: Account, code: str) -> int:
     """Deletes all addresses that have not been mailed; how many they were. Raises R010."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     with installation.database.writing() as connection:
         return invitations.remove_unsent(connection, view.round.id)
 
@@ -236,7 +236,7 @@ def _checked(view: RoundView, texts: Texts, closes: datetime | None) -> MailText
 
 
 def _ready(installation: Installation, account: Account, code: str) -> RoundView:
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     if not is_set_up(installation.settings):
         raise SamspelError("M036")
     return view

@@ -9,7 +9,7 @@ from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
 from app.services.record import require_closed
-from app.services.rounds import RoundView, find_own_round, named
+from app.services.rounds import RoundView, find_answered_round, named
 from app.store import voting
 
 
@@ -24,7 +24,7 @@ def choose_factors(
 ) -> None:
     """Chooses them by hand, in the questionnaire's order. Raises R010, G001 (the round is not closed), T001 (none),
     T003 (not in the questionnaire)."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     require_closed(view)
     if not chosen:
         raise SamspelError("T001")

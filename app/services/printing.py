@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from app.documents.paper_form import Sheet, build_paper_form
 from app.documents.poster import Notice, build_poster
-from app.domain.questionnaire import Questionnaire
+from app.documents.workshop_sheet import WorkshopOccasion, build_workshop_sheet
+from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import Kind
 from app.domain.text import Language
 from app.services.installation import Installation
@@ -36,7 +37,9 @@ def poster(installation: Installation, view: RoundView, language: Language) -> b
 
 
 def paper_form(installation: Installation, view: RoundView, language: Language) -> bytes:
-    """The round's blank form on paper, as PDF."""
+    """The round's blank form on paper, as PDF; of a workshop its working sheet."""
+    if view.round.is_workshop:
+        return workshop_sheet(view, language)
     one = view.round
     sheet = Sheet(
         questionnaire=view.questionnaire,
@@ -51,8 +54,16 @@ def paper_form(installation: Installation, view: RoundView, language: Language) 
     return build_paper_form(sheet, language)
 
 
+def workshop_sheet(view: RoundView, language: Language) -> bytes:
+    """A workshop's working sheet, as PDF."""
+    occasion = WorkshopOccasion(view.round.collaboration, view.round.title)
+    return build_workshop_sheet(view.questionnaire, occasion, language)
+
+
 def paper_form_of_file(
     questionnaire: Questionnaire, organisations: Sequence[str], smallest_group: int, language: Language
 ) -> bytes:
     """A blank form of a questionnaire that no round uses yet; without organisations it has a line to write one on."""
+    if questionnaire.form is Form.WORKSHOP:
+        return build_workshop_sheet(questionnaire, WorkshopOccasion(), language)
     return build_paper_form(Sheet(questionnaire, "", "", "", False, smallest_group, tuple(organisations), ""), language)

@@ -69,7 +69,8 @@ def round_record(installation: Installation, view: RoundView) -> Record:
 
 
 def record_before(installation: Installation, view: RoundView) -> RecordedRound | None:
-    """The latest earlier round of the same collaboration after which something was agreed on."""
+    """The latest earlier round of the same collaboration after which something was agreed on. A workshop is none: its
+    principles would take the place of what the group agreed on when it last had answers."""
     with installation.database.reading() as connection:
         earlier = [
             one for one in rounds.of_collaboration(connection, view.collaboration_id) if _is_before(one, view.round)
@@ -104,12 +105,10 @@ def collaboration_actions(installation: Installation, account: Account, collabor
 def _is_before(one: StoredRound, this: Round) -> bool:
     """Whether it was opened on an earlier day. A draft, which no answers have come to, is before nothing; everything
     that has been opened is before a draft."""
-    if one.round.id == this.id or one.round.opened_on is None:
+    if one.round.id == this.id or one.round.opened_on is None or one.round.is_workshop:
         return False
     return this.opened_on is None or one.round.opened_on < this.opened_on
 
 
 def _recorded(installation: Installation, one: StoredRound, found: Record) -> RecordedRound:
-    of = one.round
-    questionnaire = installation.kept_questionnaire(of.questionnaire_id, of.questionnaire_version, one.fingerprint)
-    return RecordedRound(of, questionnaire, found)
+    return RecordedRound(one.round, installation.questionnaire_of(one), found)

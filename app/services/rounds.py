@@ -8,7 +8,8 @@ from datetime import datetime
 
 from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
-from app.domain.questionnaire import Questionnaire
+from app.domain.package import combined
+from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
 from app.domain.swedish_time import day_of
 from app.domain.text import Language
@@ -39,7 +40,8 @@ class RoundView:
 @dataclass(frozen=True)
 class NewRound:
     """What a facilitator decides about a round. `organisations` are names of the collaboration's organisations;
-    `languages` a subset of the questionnaire's; `opens_at` and `closes_at` the period, None for by hand;
+    `languages` a subset of the questionnaire's; `further` the ids of questionnaires that are asked after the main one,
+    in order; `opens_at` and `closes_at` the period, None for by hand;
     `expected_of` (name, persons) where that was stated, and `expected` is then their sum."""
 
     title: str
@@ -53,6 +55,7 @@ class NewRound:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     expected_of: tuple[tuple[str, int], ...] = ()
+    further: tuple[str, ...] = ()
 
 
 def find_round(installation: Installation, code: str) -> RoundView:
@@ -96,20 +99,33 @@ def rounds_of(
     return {wanted: tuple(view for view in views if view.collaboration_id == wanted) for wanted in collaboration_ids}
 
 
+def find_answered_round(installation: Installation, account: Account, code: str, act: Act = Act.LEAD) -> RoundView:
+    """As `find_own_round`, for what comes of answers. Raises R010, and R025 for a workshop, which has none."""
+    view = find_own_round(installation, account, code, act)
+    view.round.require_answers()
+    return view
+
+
 def create_round(
     installation: Installation, account: Account, collaboration_id: str, new: NewRound, now: datetime
 ) -> RoundView:
-    """Makes a draft round in a collaboration that the account leads.
+    """Makes a draft round in a collaboration that the account leads; with a workshop's questionnaire, a conversation
+    that can begin at once (decision 0019).
 
     Raises C010, Q100 (unknown questionnaire), Q101 (its file changed under the same version), R001, R005, R007, R008,
-    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be)."""
-    questionnaire = installation.library.find(new.questionnaire_id)
+    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023."""
+    parts = tuple(installation.library.find(one) for one in (new.questionnaire_id, *new.further))
+    questionnaire = combined(parts[0], parts[1:])
     with installation.database.writing() as connection:
         require_facilitator(connection, account, collaboration_id)
         collaboration = _collaboration(connection, collaboration_id)
         one = planned_round(new, questionnaire, collaboration)
-        require_period(new, now)
-        keep_questionnaire(installation, connection, questionnaire)
+        if questionnaire.form is Form.WORKSHOP:
+            one = one.as_workshop(now)
+        else:
+            require_period(new, now)
+        for part in parts:
+            keep_questionnaire(installation, connection, part)
         rounds.insert_round(connection, one, collaboration_id, day_of(now))
         record(connection, now, account, "round_made", collaboration_id, named(one))
     return find_round(installation, one.code)
@@ -166,6 +182,7 @@ def planned_round(new: NewRound, questionnaire: Questionnaire, collaboration: Co
         organisations=_taking_part(new.organisations, collaboration),
         questionnaire_id=questionnaire.id,
         questionnaire_version=questionnaire.version,
+        further=tuple((part.id, part.version) for part in questionnaire.parts[1:]),
         languages=languages,
         rules=RoundRules(new.kind, new.smallest_group, State.DRAFT),
         layout=new.layout,
@@ -260,6 +277,4 @@ def _change(
 
 
 def _view(installation: Installation, stored: StoredRound, received: int) -> RoundView:
-    one = stored.round
-    questionnaire = installation.kept_questionnaire(one.questionnaire_id, one.questionnaire_version, stored.fingerprint)
-    return RoundView(one, questionnaire, stored.collaboration_id, received)
+    return RoundView(stored.round, installation.questionnaire_of(stored), stored.collaboration_id, received)

@@ -11,7 +11,7 @@ from app.services.audit import record
 from app.services.installation import Installation
 from app.services.meeting import keep_factors
 from app.services.record import require_closed
-from app.services.rounds import RoundView, find_own_round, named
+from app.services.rounds import RoundView, find_answered_round, named
 from app.services.secret_tokens import hash_of
 from app.store import voting
 from app.store.voting import StoredVote
@@ -27,7 +27,7 @@ def find_vote(installation: Installation, view: RoundView) -> Vote | None:
 def open_vote(installation: Installation, account: Account, code: str, now: datetime) -> None:
     """Opens a vote; a closed one and its votes are gone with that. Raises R010, G001 (the round is not closed), T005
     (a vote is open)."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     require_closed(view)
     with installation.database.writing() as connection:
         before = voting.locked(connection, view.round.id)
@@ -39,7 +39,7 @@ def open_vote(installation: Installation, account: Account, code: str, now: date
 
 def close_vote(installation: Installation, account: Account, code: str, now: datetime) -> None:
     """Closes the vote; closing twice does nothing more. Raises R010, T004 (there is none)."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     with installation.database.writing() as connection:
         stored = voting.locked(connection, view.round.id)
         if stored is None:
@@ -52,7 +52,7 @@ def close_vote(installation: Installation, account: Account, code: str, now: dat
 
 def take_leading(installation: Installation, account: Account, code: str, now: datetime) -> None:
     """Makes the three factors with most votes those that the meeting talks about. Raises R010, T006 (no result)."""
-    view = find_own_round(installation, account, code)
+    view = find_answered_round(installation, account, code)
     vote = find_vote(installation, view)
     if vote is None or not vote.leading:
         raise SamspelError("T006")

@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 from sqlalchemy.engine import CursorResult
 
+from app.domain.round import Kind
 from app.store.attempts import AttemptRow
 from app.store.audit import AuditRow
 from app.store.collaborations import CollaborationRow, MembershipRow, PartyRow
@@ -17,7 +18,7 @@ from app.store.messages import InvitationRow, MessageRow
 from app.store.participation import ParticipationRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
 from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
-from app.store.rounds import RoundRow
+from app.store.rounds import FurtherQuestionnaireRow, RoundRow
 from app.store.sign_in_links import SignInLinkRow
 from app.store.voting import MeetingRow, VoteCountRow, VoteMarkRow, VoteRow
 
@@ -88,10 +89,14 @@ def spent(now: datetime) -> tuple[Rows, ...]:
 
 
 def rounds_due(connection: Connection, closed_until: date) -> list[DueRound]:
-    """Rounds that had been closed by then and whose answers are still there."""
+    """Rounds that had been closed by then and whose answers are still there; a workshop never had any."""
     statement = (
         select(RoundRow.id, RoundRow.code, RoundRow.collaboration_id)
-        .where(RoundRow.closed_on <= closed_until, RoundRow.answers_deleted_on.is_(None))
+        .where(
+            RoundRow.closed_on <= closed_until,
+            RoundRow.answers_deleted_on.is_(None),
+            RoundRow.kind != Kind.WORKSHOP.value,
+        )
         .order_by(RoundRow.code)
     )
     return [DueRound(*row) for row in connection.execute(statement)]
@@ -149,6 +154,7 @@ def whole_collaboration(collaboration_id: str) -> tuple[Rows, ...]:
         Rows(NoteRow, NoteRow.round_id.in_(ids)),
         Rows(PrincipleRow, PrincipleRow.collaboration_id == collaboration_id),
         Rows(ActionRow, ActionRow.collaboration_id == collaboration_id),
+        Rows(FurtherQuestionnaireRow, FurtherQuestionnaireRow.round_id.in_(ids)),
         Rows(RoundRow, RoundRow.collaboration_id == collaboration_id),
         Rows(PartyRow, PartyRow.collaboration_id == collaboration_id),
         Rows(MembershipRow, MembershipRow.collaboration_id == collaboration_id),

@@ -1,7 +1,7 @@
 """Rounds, and the questionnaire versions that they were opened with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +38,8 @@ class QuestionnaireVersionRow(Base):
 class RoundRow(Base):
     """A round. `organisations` is a list of [id, name] as they were when the round was made; `expected_of` holds
     organisation id -> persons expected, where that was stated; `version` counts the changes of its settings.
-    `answers_deleted_on`: when retention took the answers; the round itself stays."""
+    `answers_deleted_on`: when retention took the answers; the round itself stays. `further`: how many questionnaires
+    are asked after the main one; most rounds have none, and then nobody looks for them."""
 
     __tablename__ = "rounds"
     __table_args__ = (
@@ -70,15 +71,35 @@ class RoundRow(Base):
     wave: Mapped[int]
     version: Mapped[int]
     answers_deleted_on: Mapped[date | None]
+    further: Mapped[int]
+
+
+class FurtherQuestionnaireRow(Base):
+    """A questionnaire that a round asks after its main one. `position` counts from 1."""
+
+    __tablename__ = "round_questionnaires"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["questionnaire_id", "questionnaire_version"],
+            ["questionnaire_versions.questionnaire_id", "questionnaire_versions.version"],
+        ),
+    )
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    questionnaire_id: Mapped[str]
+    questionnaire_version: Mapped[int]
 
 
 @dataclass(frozen=True)
 class StoredRound:
-    """A round with what stands around it: the collaboration, and the questionnaire's fingerprint."""
+    """A round with what stands around it: the collaboration, and the fingerprints of its questionnaire and of those
+    that are asked after it."""
 
     round: Round
     collaboration_id: str
     fingerprint: str
+    further: tuple[str, ...] = ()
 
 
 _SELECT = (
@@ -103,6 +124,7 @@ _SELECT = (
         RoundRow.expected_of,
         RoundRow.wave,
         RoundRow.version,
+        RoundRow.further,
         CollaborationRow.name,
         QuestionnaireVersionRow.fingerprint,
     )
@@ -117,6 +139,21 @@ _SELECT = (
 
 # Statements that every request runs are built once: SQLAlchemy then finds their compiled form without rebuilding it.
 _BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"), CollaborationRow.deleted_on.is_(None))
+_FURTHER = (
+    select(
+        FurtherQuestionnaireRow.round_id,
+        FurtherQuestionnaireRow.questionnaire_id,
+        FurtherQuestionnaireRow.questionnaire_version,
+        QuestionnaireVersionRow.fingerprint,
+    )
+    .join(
+        QuestionnaireVersionRow,
+        (QuestionnaireVersionRow.questionnaire_id == FurtherQuestionnaireRow.questionnaire_id)
+        & (QuestionnaireVersionRow.version == FurtherQuestionnaireRow.questionnaire_version),
+    )
+    .where(FurtherQuestionnaireRow.round_id.in_(bindparam("wanted", expanding=True)))
+    .order_by(FurtherQuestionnaireRow.round_id, FurtherQuestionnaireRow.position)
+)
 _STATE = (
     select(RoundRow.state, RoundRow.wave, RoundRow.closes_at)
     .where(RoundRow.id == bindparam("wanted"))
@@ -127,7 +164,7 @@ _STATE = (
 def by_code(connection: Connection, code: str) -> StoredRound | None:
     """The round with that code."""
     row = connection.execute(_BY_CODE, {"wanted": code}).one_or_none()
-    return _stored(tuple(row)) if row else None
+    return _one(connection, row)
 
 
 def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) -> list[StoredRound]:
@@ -138,8 +175,7 @@ def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) 
 def by_id(connection: Connection, round_id: str) -> StoredRound | None:
     """The round of that id."""
     condition = (RoundRow.id == round_id) & CollaborationRow.deleted_on.is_(None)
-    row = connection.execute(_SELECT.where(condition)).one_or_none()
-    return _stored(tuple(row)) if row else None
+    return _one(connection, connection.execute(_SELECT.where(condition)).one_or_none())
 
 
 def led_by(connection: Connection, account_id: str) -> list[StoredRound]:
@@ -170,8 +206,7 @@ def of_collaboration(connection: Connection, collaboration_id: str) -> list[Stor
 def locked(connection: Connection, round_id: str) -> StoredRound | None:
     """The round, kept from changing until the transaction ends (on SQLite the whole database is)."""
     statement = _SELECT.where(RoundRow.id == round_id).with_for_update(of=RoundRow)
-    row = connection.execute(statement).one_or_none()
-    return _stored(tuple(row)) if row else None
+    return _one(connection, connection.execute(statement).one_or_none())
 
 
 def state_of(connection: Connection, round_id: str) -> tuple[State, int, datetime | None] | None:
@@ -191,11 +226,14 @@ def insert_round(connection: Connection, one: Round, collaboration_id: str, made
     """Stores a new round. Raises Conflict when its code is taken."""
     values = {"id": one.id, "code": one.code, "collaboration_id": collaboration_id, "made_on": made_on}
     connection.execute(insert(RoundRow), values | _settings(one) | _progress(one))
+    _insert_further(connection, one)
 
 
 def update_settings(connection: Connection, one: Round) -> None:
     """Stores what was decided about the round, as its version says."""
     connection.execute(update(RoundRow).where(RoundRow.id == one.id), _settings(one))
+    connection.execute(delete(FurtherQuestionnaireRow).where(FurtherQuestionnaireRow.round_id == one.id))
+    _insert_further(connection, one)
 
 
 def update_state(connection: Connection, one: Round) -> None:
@@ -209,6 +247,15 @@ def delete_round(connection: Connection, round_id: str) -> None:
         if "round_id" in table.columns:
             connection.execute(delete(table).where(table.c.round_id == round_id))
     connection.execute(delete(RoundRow).where(RoundRow.id == round_id))
+
+
+def _insert_further(connection: Connection, one: Round) -> None:
+    rows = [
+        {"round_id": one.id, "position": position, "questionnaire_id": asked, "questionnaire_version": version}
+        for position, (asked, version) in enumerate(one.further, start=1)
+    ]
+    if rows:
+        connection.execute(insert(FurtherQuestionnaireRow), rows)
 
 
 def _settings(one: Round) -> dict[str, object]:
@@ -226,6 +273,7 @@ def _settings(one: Round) -> dict[str, object]:
         "opens_at": one.opens_at,
         "closes_at": one.closes_at,
         "version": one.version,
+        "further": len(one.further),
     }
 
 
@@ -270,13 +318,37 @@ def insert_questionnaire(
 
 def _all(connection: Connection, condition: ColumnElement[bool]) -> list[StoredRound]:
     statement = _SELECT.where(condition).order_by(CollaborationRow.name, RoundRow.made_on.desc(), RoundRow.code)
-    return [_stored(tuple(row)) for row in connection.execute(statement)]
+    return _with_further(connection, [_stored(tuple(row)) for row in connection.execute(statement)])
+
+
+def _one(connection: Connection, row: Sequence[Any] | None) -> StoredRound | None:
+    return _with_further(connection, [_stored(tuple(row))])[0] if row else None
+
+
+def _with_further(connection: Connection, found: list[StoredRound]) -> list[StoredRound]:
+    """The rounds with the questionnaires that they ask after the main one; looked for only where there are any."""
+    wanted = [one.round.id for one in found if one.round.further]
+    if not wanted:
+        return found
+    rows = [tuple(row) for row in connection.execute(_FURTHER, {"wanted": wanted})]
+    asked: dict[str, list[tuple[Any, ...]]] = {of: [row[1:] for row in rows if row[0] == of] for of in wanted}
+    return [
+        StoredRound(
+            replace(one.round, further=tuple((row[0], row[1]) for row in asked[one.round.id])),
+            one.collaboration_id,
+            one.fingerprint,
+            tuple(row[2] for row in asked[one.round.id]),
+        )
+        if one.round.further
+        else one
+        for one in found
+    ]
 
 
 def _stored(row: Sequence[Any]) -> StoredRound:
     (identity, code, title, collaboration_id, questionnaire_id, questionnaire_version) = row[:6]
     (organisations, languages, kind, smallest_group, layout, state, expected, opened_on, closed_on) = row[6:15]
-    (opens_at, closes_at, expected_of, wave, version, name, fingerprint) = row[15:]
+    (opens_at, closes_at, expected_of, wave, version, further, name, fingerprint) = row[15:]
     one = Round(
         id=identity,
         code=code,
@@ -296,5 +368,6 @@ def _stored(row: Sequence[Any]) -> StoredRound:
         closes_at=closes_at,
         expected_of=tuple((expected_of or {}).items()),
         version=version,
+        further=(("", 0),) * further,  # as many as `_with_further` fills in
     )
     return StoredRound(one, collaboration_id, fingerprint)

@@ -37,7 +37,7 @@ def factor(code: str, factor_id: str, chart: str, form: str) -> Response:
 
 
 def _result(code: str) -> RoundResult:
-    view = rounds.find_own_round(this_installation(), this_account(), code, Act.READ)
+    view = rounds.find_answered_round(this_installation(), this_account(), code, Act.READ)
     return round_result(this_installation(), view)
 
 

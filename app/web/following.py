@@ -34,6 +34,6 @@ def figures(code: str) -> str:
 
 
 def _page(code: str) -> FollowingPage:
-    view = rounds.find_own_round(this_installation(), this_account(), code)
+    view = rounds.find_answered_round(this_installation(), this_account(), code)
     found = follow(this_installation(), view)
     return following_page(view, found, day_of(datetime.now(UTC)), language())

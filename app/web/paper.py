@@ -73,7 +73,7 @@ def store(code: str) -> str | AnyResponse | tuple[str, int]:
 
 
 def _view(code: str) -> RoundView:
-    return rounds.find_own_round(this_installation(), this_account(), code)
+    return rounds.find_answered_round(this_installation(), this_account(), code)
 
 
 def _wanted() -> str:

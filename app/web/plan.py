@@ -50,7 +50,9 @@ def make(collaboration_id: str) -> Answer:
         view = rounds.create_round(this_installation(), this_account(), within.id, form.new_round(), _now())
     except SamspelError as refused:
         return _page(new_round_page(within, error_sentence(refused, language())), form), 422
-    return redirect(url_for("facilitate.one_round", code=view.round.code))
+    return redirect(
+        url_for("workshop.show" if view.round.is_workshop else "facilitate.one_round", code=view.round.code)
+    )
 
 
 @plan.get("/facilitate/rounds/<code>/settings")
@@ -91,7 +93,8 @@ def _view(code: str) -> RoundView:
 
 def _form(within: Collaboration, *, model: RoundView | None = None, changed: RoundView | None = None) -> RoundForm:
     library = this_installation().library.questionnaires()
-    return RoundForm(library, language(), within, day_of(_now()), model=model, changed=changed)
+    kept = plans.kept_questionnaires(this_installation(), changed) if changed else ()
+    return RoundForm(library, language(), within, day_of(_now()), model=model, changed=changed, kept=kept)
 
 
 def _both_versions(view: RoundView, form: RoundForm, meanwhile: RoundChangedMeanwhile) -> str:

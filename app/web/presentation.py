@@ -103,7 +103,7 @@ def keep_choice(code: str) -> Response | tuple[str, int]:
 
 def _shown(code: str, act: Act = Act.READ) -> tuple[RoundView, Picture, tuple[str, ...]]:
     """The round, its picture, and the factors that were chosen. Raises R010, G001 (it is not closed)."""
-    view = rounds.find_own_round(this_installation(), this_account(), code, act)
+    view = rounds.find_answered_round(this_installation(), this_account(), code, act)
     require_closed(view)
     picture = documents.screen_picture(round_result(this_installation(), view), language())
     return view, picture, meeting.meeting_factors(this_installation(), view)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_login import login_required
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.record import Action, Agreement, Overtaken
 from app.services import agreements, documents
@@ -18,7 +19,7 @@ from app.web.languages import language
 from app.web.pages.actions_page import actions_page
 from app.web.pages.record_overview import record_page
 from app.web.pages.undo import Undo, offer_undo, offered_undo
-from app.web.recording import Answer, choose, keep, now, own_round, picture, remove, show_factor
+from app.web.recording import Answer, choose, keep, now, own_round, picture, place_of, remove, show_factor
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.translations import LANGUAGES
@@ -36,9 +37,11 @@ def only_signed_in() -> None:
 
 
 @record.get(ROUND)
-def overview(code: str) -> str:
-    """The whole record, in the order of the dialogue."""
+def overview(code: str) -> str | AnyResponse:
+    """The whole record, in the order of the dialogue; of a workshop, its own page."""
     view = own_round(code, Act.READ)
+    if view.round.is_workshop:
+        return redirect(url_for("workshop.show", code=view.round.code))
     found = reading.round_record(this_installation(), view)
     page = record_page(view, picture(view), found, date.today(), language(), offered_undo())
     return render_template("record/overview.html", page=page)
@@ -46,15 +49,19 @@ def overview(code: str) -> str:
 
 @record.get(f"{ROUND}/whole", defaults={"factor_id": None})
 @record.get(f"{ROUND}/factors/<factor_id>")
-def factor(code: str, factor_id: str | None) -> str:
+def factor(code: str, factor_id: str | None) -> str | AnyResponse:
     """One factor, or the whole: to have in view while it is talked about, and to write in."""
-    return show_factor(own_round(code, Act.READ), factor_id, undo=offered_undo())
+    view = own_round(code, Act.READ)
+    if view.round.is_workshop and factor_id:
+        return redirect(place_of(view, factor_id))
+    return show_factor(view, factor_id, undo=offered_undo())
 
 
 @record.get(f"{ROUND}/follow-up.pdf")
 def follow_up(code: str) -> Response:
-    """The follow-up document, in the language asked for."""
+    """The follow-up document, in the language asked for. A workshop has its agreement instead."""
     view = own_round(code, Act.READ)
+    view.round.require_answers()
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)

@@ -29,6 +29,7 @@ from app.web.pages.record_entries import fields_of, kind_of, typed_fields
 from app.web.pages.record_factor import factor_page
 from app.web.pages.record_overview import factor_address
 from app.web.pages.undo import Undo, offer_undo
+from app.web.pages.workshop_page import workshop_page
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 
@@ -48,9 +49,25 @@ def picture(view: RoundView) -> documents.Picture:
 
 def show_factor(view: RoundView, factor_id: str | None, **more: Any) -> str:
     """The page of a factor, or of the whole. `more`: what the page value takes by name."""
+    if view.round.is_workshop and factor_id:
+        return show_workshop(view, **more)
     found = reading.round_record(this_installation(), view)
     page = factor_page(view, picture(view), found, factor_id, date.today(), language(), **more)
     return render_template("record/factor.html", page=page)
+
+
+def show_workshop(view: RoundView, **more: Any) -> str:
+    """The page of a workshop. `more`: what the page value takes by name."""
+    found = reading.round_record(this_installation(), view)
+    return render_template("workshop/show.html", page=workshop_page(view, found, date.today(), language(), **more))
+
+
+def place_of(view: RoundView, factor_id: str | None, key: str = "") -> str:
+    """Where the factor, or the whole, is recorded; `key`: a form there."""
+    if view.round.is_workshop and factor_id:
+        return url_for("workshop.show", code=view.round.code, _anchor=key if key.startswith("e-") else factor_id)
+    address = factor_address(view.round.code, factor_id)
+    return f"{address}#{key}" if key else address
 
 
 def keep(code: str, form: RecordForm, entry_id: str, key: str, use: Use) -> Answer:
@@ -67,7 +84,7 @@ def keep(code: str, form: RecordForm, entry_id: str, key: str, use: Use) -> Answ
         return _to_mend(view, form, key, {field: plain_sentence(refused, language())})
     if _by_script():
         return jsonify(version=kept.version)
-    return redirect(_screen(code) or f"{factor_address(code, kept.factor_id)}#{fields_of(code, kept).key}")
+    return redirect(_screen(code) or place_of(view, kept.factor_id, fields_of(code, kept).key))
 
 
 def remove(code: str, form: PrincipleForm, entry_id: str) -> Answer:
@@ -83,7 +100,7 @@ def remove(code: str, form: PrincipleForm, entry_id: str) -> Answer:
         return show_factor(view, one.factor_id, notice=notice), 409
     if removed is not None:
         offer_undo(_way_back(code, removed))
-    return redirect(factor_address(code, one.factor_id))
+    return redirect(place_of(view, one.factor_id))
 
 
 def choose(view: RoundView, overtaken: Overtaken) -> Answer:

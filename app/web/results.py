@@ -53,7 +53,7 @@ def dialogue_document(code: str) -> Response:
 @results.get("/<any(summary,facilitator,agreement):kind>.pdf")
 def further_document(code: str, kind: str) -> Response:
     """The summary, the guide for the meeting or the agreement, in the language asked for."""
-    view, wanted = _view(code), _wanted_language()
+    view, wanted = _agreed_on(code) if kind == "agreement" else _view(code), _wanted_language()
     pdf = documents.DOCUMENTS[kind](this_installation(), view, wanted, date.today())
     return _download(pdf, PDF, f"samspel-{view.round.code}-{kind}-{wanted}.pdf")
 
@@ -91,6 +91,11 @@ def table(code: str) -> Response:
 
 
 def _view(code: str) -> RoundView:
+    return rounds.find_answered_round(this_installation(), this_account(), code, Act.READ)
+
+
+def _agreed_on(code: str) -> RoundView:
+    """A workshop has an agreement too."""
     return rounds.find_own_round(this_installation(), this_account(), code, Act.READ)
 
 

@@ -19,7 +19,7 @@ from app.services.secret_tokens import new_token
 from app.services.sign_in_links import Letter, ask_for_link
 from app.services.sign_in_mails import Purpose
 from app.store import collaborations, memberships
-from tests.builders import NOW, PASSWORD, TODAY, answer, closed, draft_round, facilitator, opened_round
+from tests.builders import NOW, PASSWORD, TODAY, answer, closed, draft_round, facilitator, new_round, opened_round
 
 ROLES = ("nobody", "outsider", "guest", "viewer", "facilitator", "administrator")
 
@@ -32,6 +32,7 @@ def make_objects(installation: Installation) -> dict[str, str]:
     """Fills the installation; name -> id."""
     facilitator(installation)
     closed_round, open_round, draft = _closed(installation), opened_round(installation), draft_round(installation)
+    workshop = draft_round(installation, new_round(questionnaire="grundstenar", title="Grundstenar"))
     collaboration_id = closed_round.collaboration_id
     organisation = closed_round.round.organisations[0]
     outsider, guest, viewer, leads, _ = (_account(installation, role) for role in ROLES if role != "nobody")
@@ -49,6 +50,7 @@ def make_objects(installation: Installation) -> dict[str, str]:
     return {
         "draft": draft.round.code,
         "open": open_round.round.code,
+        "workshop": workshop.round.code,
         "closed": closed_round.round.code,
         "collaboration": collaboration_id,
         "organisation": organisation.id,

@@ -109,3 +109,18 @@ def test_decisions_about_comments_go_with_their_table_and_nothing_else_does(data
     upgrade(database)
     assert rows(database, "SELECT count(*) FROM comment_reviews") == [(0,)]
     database.dispose()
+
+
+def test_rounds_have_no_further_questionnaires_until_they_are_given_some(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    assert rows(database, "SELECT DISTINCT further FROM rounds") == [(0,)]
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO questionnaire_versions VALUES ('balansgangar', 1, 'other', 'source')"))
+        connection.execute(text("INSERT INTO round_questionnaires VALUES ('r', 1, 'balansgangar', 1)"))
+        connection.execute(text("UPDATE rounds SET further = 1 WHERE id = 'r'"))
+    migrate(database, "0003", down=True)
+    assert rows(database, "SELECT id, state FROM rounds ORDER BY id") == [("r", "closed"), ("s", "open")]
+    upgrade(database)
+    assert rows(database, "SELECT DISTINCT further FROM rounds") == [(0,)]
+    database.dispose()

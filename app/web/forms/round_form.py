@@ -8,8 +8,11 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
 
 from app.domain.collaboration import Collaboration
-from app.domain.questionnaire import Questionnaire
+from app.domain.errors import SamspelError
+from app.domain.package import combined
+from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import (
+    ANSWERED,
     DEFAULT_SMALLEST_GROUP,
     SMALLEST_GROUPS,
     Kind,
@@ -23,6 +26,7 @@ from app.web.forms.period import boxes_of, check_moment, moment_in
 from app.web.forms.text_list import TextListField
 from app.web.languages import gettext as _
 from app.wording.dates import season
+from app.wording.errors import plain_sentence
 from app.wording.languages import language_name
 
 LONGEST_NAME = 120
@@ -31,7 +35,7 @@ USUAL_PERIOD = timedelta(days=21)
 MORNING, LAST_MINUTE = time(8), time(23, 59)
 FIELDS: Mapping[Setting, tuple[str, ...]] = {
     Setting.TITLE: ("title",),
-    Setting.QUESTIONNAIRE: ("questionnaire",),
+    Setting.QUESTIONNAIRE: ("questionnaire", "further"),
     Setting.ORGANISATIONS: ("organisations",),
     Setting.LANGUAGES: ("languages",),
     Setting.KIND: ("kind",),
@@ -49,9 +53,10 @@ class RoundForm(FlaskForm):
 
     title = StringField()
     questionnaire = SelectField(validate_choice=False)
+    further = SelectMultipleField(validate_choice=False)
     organisations = SelectMultipleField(validate_choice=False)
     languages = SelectMultipleField(validate_choice=False)
-    kind = RadioField(choices=[one.value for one in Kind], default=Kind.INDIVIDUAL.value, validate_choice=False)
+    kind = RadioField(choices=[one.value for one in ANSWERED], default=Kind.INDIVIDUAL.value, validate_choice=False)
     smallest_group = StringField(default=str(DEFAULT_SMALLEST_GROUP))
     expected = StringField()
     expected_of = TextListField()
@@ -71,23 +76,28 @@ class RoundForm(FlaskForm):
         *,
         model: RoundView | None = None,
         changed: RoundView | None = None,
+        kept: Sequence[Questionnaire] = (),
     ) -> None:
         """`model`: an earlier round, whose answers to most questions are likely to hold again; `changed`: the round
-        that is changed."""
-        known = [*library, *([changed.questionnaire] if changed else [])]
-        self.library = {one.id: one for one in known}
-        self.language = language
+        that is changed, which keeps these questionnaires."""
         self.round = changed.round if changed else None
+        if self.round:  # a draft cannot become a workshop, and its own questionnaires may have lost their files
+            library = [one for one in library if (one.form is Form.WORKSHOP) == self.round.is_workshop]
+        self.library = {one.id: one for one in (*library, *kept)}
+        self.language = language
         self.parties = _choices(within, self.round)
         before = (
             _of_round(changed.round, self.parties)
             if changed
-            else _like(model.round if model else None, self.parties, today, language)
+            else _like(model.round if model else None, _fullest(library), self.parties, today, language)
         )
         codes = list(dict.fromkeys(code for one in self.library.values() for code in one.languages))
         super().__init__(data={"languages": codes} | before)
         self._keep_what_is_fixed(before)
         self.questionnaire.choices = [(one.id, one.title.into(language)) for one in self.library.values()]
+        self.further.choices = [
+            (one.id, one.title.into(language)) for one in self.library.values() if one.form is Form.ANSWERS
+        ]
         self.languages.choices = [(code, language_name(code, language)) for code in codes]
         for name, words in _labels().items():
             self[name].label.text = words
@@ -119,9 +129,26 @@ class RoundForm(FlaskForm):
         if field.data not in self.library:
             raise ValidationError(_("Choose one of the questionnaires."))
 
+    def validate_further(self, field: SelectMultipleField) -> None:
+        """Those there are, and such as can be asked together."""
+        if not set(field.data or ()) <= set(self.library):
+            raise ValidationError(_("Choose among the questionnaires."))
+        try:
+            self.asked()
+        except SamspelError as fault:
+            raise ValidationError(plain_sentence(fault, self.language)) from fault
+
+    def asked(self) -> Questionnaire | None:
+        """What was chosen, put together; None where there is no such questionnaire. Raises R021, R022, R023."""
+        main = self.library.get(str(self.questionnaire.data))
+        return combined(main, [self.library[one] for one in self._further()]) if main else None
+
     def validate_languages(self, field: SelectMultipleField) -> None:
         """At least one that the questionnaire exists in."""
-        questionnaire = self.library.get(str(self.questionnaire.data))
+        try:
+            questionnaire = self.asked()
+        except (SamspelError, KeyError):  # said where the questionnaires are chosen
+            return
         if questionnaire and not set(questionnaire.languages) & set(field.data or ()):
             known = ", ".join(language_name(code, self.language) for code in questionnaire.languages)
             raise ValidationError(
@@ -129,8 +156,9 @@ class RoundForm(FlaskForm):
             )
 
     def validate_kind(self, field: RadioField) -> None:
-        """One of the two."""
-        _check_choice(field)
+        """One of the two; a workshop stays one."""
+        if self.may("kind"):
+            _check_choice(field)
 
     def validate_layout(self, field: RadioField) -> None:
         """One of the two."""
@@ -167,7 +195,7 @@ class RoundForm(FlaskForm):
 
     def new_round(self) -> NewRound:
         """What was decided; only after `validate`."""
-        questionnaire = self.library[str(self.questionnaire.data)]
+        main = self.library[str(self.questionnaire.data)]
         smallest_group = _number(_words(self.smallest_group)) or 0
         chosen = [one for one in self.parties if one.id in (self.organisations.data or ())]
         boxes = {one.id: _number(words) for one, words in self.expected_boxes()}
@@ -175,8 +203,9 @@ class RoundForm(FlaskForm):
         return NewRound(
             title=_words(self.title),
             organisations=tuple(party.name for party in chosen),
-            questionnaire_id=questionnaire.id,
-            languages=tuple(code for code in questionnaire.languages if code in (self.languages.data or ())),
+            questionnaire_id=main.id,
+            further=self._further(),
+            languages=tuple(code for code in main.languages if code in (self.languages.data or ())),
             kind=Kind(self.kind.data),
             smallest_group=smallest_group if smallest_group in SMALLEST_GROUPS else DEFAULT_SMALLEST_GROUP,
             layout=Layout(self.layout.data),
@@ -189,6 +218,11 @@ class RoundForm(FlaskForm):
             if one and not self.may("closes_at")
             else moment_in(self.closes_day, self.closes_time, LAST_MINUTE),
         )
+
+    def _further(self) -> tuple[str, ...]:
+        """The further questionnaires, in the library's order; to tick the main one as well changes nothing."""
+        wanted = set(self.further.data or ()) - {self.questionnaire.data}
+        return tuple(one for one in self.library if one in wanted) + tuple(sorted(wanted - set(self.library)))
 
     def _keep_what_is_fixed(self, before: Mapping[str, Any]) -> None:
         for setting, names in FIELDS.items():
@@ -204,6 +238,11 @@ def _choices(within: Collaboration, one: Round | None) -> tuple[Organisation, ..
     return tuple(Organisation(party.id, party.name) for party in within.parties)
 
 
+def _fullest(library: Sequence[Questionnaire]) -> str:
+    """The questionnaire that asks most, which most begin with; empty where there is none."""
+    return max(library, key=lambda one: len(one.items)).id if library else ""
+
+
 def _of_round(one: Round, parties: Sequence[Organisation]) -> dict[str, Any]:
     """What stands in the fields for a round. `parties`: the organisations to choose among."""
     numbers = dict(one.expected_of)
@@ -211,6 +250,7 @@ def _of_round(one: Round, parties: Sequence[Organisation]) -> dict[str, Any]:
         "title": one.title,
         "organisations": [organisation.id for organisation in one.organisations],
         "questionnaire": one.questionnaire_id,
+        "further": [asked for asked, _version in one.further],
         "languages": list(one.languages),
         "kind": one.rules.kind.value,
         "smallest_group": str(one.rules.smallest_group),
@@ -223,13 +263,17 @@ def _of_round(one: Round, parties: Sequence[Organisation]) -> dict[str, Any]:
     }
 
 
-def _like(model: Round | None, parties: Sequence[Organisation], today: date, language: str) -> dict[str, Any]:
-    """What stands in the fields of a new round: what the model had, with a name and a period of its own."""
+def _like(
+    model: Round | None, usual: str, parties: Sequence[Organisation], today: date, language: str
+) -> dict[str, Any]:
+    """What stands in the fields of a new round: what the model had, with a name and a period of its own. `usual`: the
+    questionnaire of one without a model. A workshop says nothing of how those who answer want to."""
     closes = {"closes_day": (today + USUAL_PERIOD).isoformat(), "closes_time": f"{LAST_MINUTE:%H:%M}"}
     fresh = {"title": season(today, language), "version": "", **boxes_of("opens", None), **closes}
     if model is None:
-        return fresh | {"organisations": [party.id for party in parties]}
-    return _of_round(model, parties) | fresh
+        return fresh | {"questionnaire": usual, "organisations": [party.id for party in parties]}
+    answered = {"kind": Kind.INDIVIDUAL.value} if model.is_workshop else {}
+    return _of_round(model, parties) | answered | fresh
 
 
 def _labels() -> dict[str, str]:
@@ -238,6 +282,7 @@ def _labels() -> dict[str, str]:
         "title": _("Name of the round"),
         "organisations": _("Organisations that take part"),
         "questionnaire": _("Questionnaire"),
+        "further": _("Further questionnaires"),
         "languages": _("Languages"),
         "kind": _("How do you want to answer?"),
         "smallest_group": _("Smallest group that is shown"),

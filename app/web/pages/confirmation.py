@@ -53,6 +53,10 @@ def _opening(view: RoundView, now: datetime) -> ConfirmationPage:
 
 
 def _deleting(view: RoundView) -> ConfirmationPage:
+    if view.round.is_workshop:
+        words = _("A workshop can be deleted as long as nothing is written down from it.")
+        page = _page(view, _("Delete the workshop?"), words, [], _("Yes, delete the workshop"))
+        return replace(page, dangerous=True)
     page = _page(
         view,
         _("Delete the draft?"),

@@ -46,6 +46,11 @@ def round_differences(mine: NewRound, theirs: Round, language: Language) -> tupl
         [
             (_("Name of the round"), mine.title, theirs.title),
             (_("Questionnaire"), mine.questionnaire_id, theirs.questionnaire_id),
+            (
+                _("Further questionnaires"),
+                ", ".join(mine.further),
+                ", ".join(asked for asked, _version in theirs.further),
+            ),
             (_("Organisations that take part"), ", ".join(mine.organisations), ", ".join(names.values())),
             (_("Languages"), ", ".join(mine.languages), ", ".join(theirs.languages)),
             (_("How do you want to answer?"), kind_words(mine.kind), kind_words(theirs.rules.kind)),

@@ -10,7 +10,7 @@ from app.domain.round import Layout, Round, Setting, State, Step
 from app.domain.text import Language
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
-from app.web.pages.progress import expected_sheets, is_joint, next_step
+from app.web.pages.progress import expected_sheets, is_joint, next_step, state_says_something
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date, long_moment
 from app.wording.languages import language_name
@@ -29,6 +29,8 @@ class RoundPage:
     collaboration: str
     title: str
     state: State
+    with_state: bool
+    is_workshop: bool
     received: int
     expected: int | None
     progress: int | None
@@ -52,6 +54,8 @@ def round_page(view: RoundView, link: str, now: datetime, language: Language) ->
         collaboration=view.round.collaboration,
         title=view.round.title,
         state=view.round.state,
+        with_state=state_says_something(view),
+        is_workshop=view.round.is_workshop,
         received=view.received,
         expected=expected,
         progress=min(view.received, expected) if expected else None,
@@ -82,11 +86,12 @@ def _period(one: Round, now: datetime, language: Language) -> str:
 
 def _about(view: RoundView, language: Language) -> tuple[tuple[str, str], ...]:
     one = view.round
-    version = _("version %(number)d") % {"number": one.questionnaire_version}
+    if one.is_workshop:
+        return _about_workshop(view, language)
     individual = _("Individual and anonymous; smallest group %(k)d") % {"k": one.rules.smallest_group}
     languages = [language_name(code, language) for code in one.languages]
     rows = [
-        (_("Questionnaire"), f"{view.questionnaire.title.into(language)} ({version})"),
+        (_("Questionnaire"), _asked(view, language)),
         (_("Organisations"), ", ".join(organisation.name for organisation in one.organisations)),
         (_("Kind of answers"), _("Joint, shown by organisation") if is_joint(view) else individual),
         (_("The form"), _("Everything on one page") if one.layout is Layout.PAGE else _("One dimension at a time")),
@@ -105,3 +110,19 @@ def _about(view: RoundView, language: Language) -> tuple[tuple[str, str], ...]:
     if one.closed_on:
         rows.append((_("Closed on"), long_date(one.closed_on, language)))
     return tuple(rows)
+
+
+def _about_workshop(view: RoundView, language: Language) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Workshop"), _asked(view, language)),
+        (_("Organisations"), ", ".join(organisation.name for organisation in view.round.organisations)),
+        (_("Made on"), long_date(view.round.opened_on, language) if view.round.opened_on else "–"),
+    )
+
+
+def _asked(view: RoundView, language: Language) -> str:
+    """The questionnaire and its version; of a package each of them, the main one first."""
+    one = view.questionnaire
+    parts = [(part.title, part.version) for part in one.parts] or [(one.title, one.version)]
+    version = _("version %(number)d")
+    return ", ".join(f"{title.into(language)} ({version % {'number': number}})" for title, number in parts)

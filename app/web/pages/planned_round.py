@@ -63,6 +63,8 @@ def changed_round_page(
 
 def _is_told(one: Round, setting: Setting) -> bool:
     """A draft's opening time is past once the round has opened: the page of the round says when that was."""
+    if one.is_workshop:  # nothing was promised to anybody; the page of the round says what it is
+        return one.state is State.ARCHIVED and setting is Setting.TITLE
     return not one.may_change(setting) and not (setting is Setting.OPENS_AT and one.state is not State.DRAFT)
 
 

@@ -21,8 +21,15 @@ def needed_sheets(view: RoundView) -> int:
     return 1 if is_joint(view) else view.round.rules.smallest_group
 
 
+def state_says_something(view: RoundView) -> bool:
+    """Whether the state is worth showing: a workshop counts as closed from the beginning, which would mislead."""
+    return not view.round.is_workshop or view.round.state is State.ARCHIVED
+
+
 def received_words(view: RoundView) -> str:
     """How many have answered, of those expected where that is known."""
+    if view.round.is_workshop:
+        return _("Workshop without answers")
     expected = expected_sheets(view)
     if is_joint(view):
         words = _("%(received)d of %(expected)d organisations have handed in their answer")
@@ -34,6 +41,10 @@ def received_words(view: RoundView) -> str:
 
 def next_step(view: RoundView) -> str:
     """What the facilitator does next."""
+    if view.round.is_workshop:
+        if view.round.state is State.ARCHIVED:
+            return _("Archived. What you wrote is kept.")
+        return _("Next: word your principles together, and print the agreement.")
     enough = view.received >= needed_sheets(view)
     expected = expected_sheets(view)
     if view.round.state is State.DRAFT:

@@ -32,6 +32,11 @@ class EntryFields:
     faults: Mapping[str, str] = field(default_factory=dict)
     stale: bool = False
 
+    @property
+    def saves_itself(self) -> bool:
+        """Whether the page keeps it saved: a note, and what has been added; not what is still to be added."""
+        return bool(self.version) or self.key.startswith("note")
+
 
 @dataclass(frozen=True)
 class ActionLine:

@@ -21,7 +21,7 @@ def round_tabs(view: RoundView) -> tuple[Tab, ...]:
     """The places that there are for a round in its state, and that the account may go to."""
     return tuple(
         Tab(endpoint, name())
-        for endpoint, name, act, states in _TABS
+        for endpoint, name, act, states in (_WORKSHOP if view.round.is_workshop else _TABS)
         if act in view.acts and view.round.state in states
     )
 
@@ -36,4 +36,8 @@ _TABS: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
     ("presentation.overview", lambda: _("Presentation"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
     ("comments.show", lambda: _("Comments"), Act.LEAD, frozenset({State.CLOSED, State.ARCHIVED})),
     ("record.overview", lambda: _("The conversation"), Act.READ, frozenset({State.CLOSED, State.ARCHIVED})),
+)
+_WORKSHOP: tuple[tuple[str, Callable[[], str], Act, frozenset[State]], ...] = (
+    ("workshop.show", lambda: _("The workshop"), Act.READ, _ANY),
+    ("facilitate.one_round", lambda: _("The round"), Act.LEAD, _ANY),
 )
