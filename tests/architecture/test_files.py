@@ -32,6 +32,7 @@ SWEDISH_IN_CODE = {
     "app/services/demo.py",
     "app/services/demo_people.py",
     "app/services/demo_record.py",
+    "app/services/demo_weighed.py",
     "app/web/answering.py",
     "app/wording/languages.py",
     "bench/installations.py",
