@@ -1,10 +1,10 @@
 """Words for what is weighed: positions between poles, levels today and wanted, places, points."""
 
 from app.domain.dialogue import PlaceReason, ReasonKind
+from app.domain.findings import heaviest as heaviest
 from app.domain.items import AllocationItem, BipolarItem, PartedItem, RankingItem
 from app.domain.items.measured import NOW, WANTED
-from app.domain.published import Withheld
-from app.domain.result import FactorResult, PartedResult, PartResult, RoundResult
+from app.domain.result import FactorResult, PartedResult, RoundResult
 from app.wording.names import level_name, organisation_name
 from app.wording.numbers import number
 from app.wording.translations import translations
@@ -68,18 +68,6 @@ def shift_words(found: PartedResult, language: str) -> str:
     return message % {"steps": steps}
 
 
-def heaviest(found: PartedResult) -> tuple[PartResult, ...]:
-    """The parts of an allocation or a ranking that weigh most: the highest mean, and those within a tenth of the way
-    from end to end of it. Empty where nothing is shown, and where all weigh alike."""
-    shown = [part for part in found.parts if not isinstance(part.mean, Withheld)]
-    if not shown or not isinstance(found.item, AllocationItem | RankingItem):
-        return ()
-    near = (found.item.parts[0].length - 1) / 10
-    top = max(_mean(part) for part in shown)
-    chosen = tuple(part for part in shown if top - _mean(part) < near)
-    return () if len(chosen) == len(shown) else chosen
-
-
 def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
     """One reason for the place of a factor that is weighed, in one sentence with its numbers."""
     gettext = translations(language).gettext
@@ -122,7 +110,3 @@ def _shared_weights(factor: FactorResult, language: str) -> str:
             names = ", ".join(f"”{part_name(found.item, part.key, language)}”" for part in top)
             return gettext("You see it alike. What weighs most: %(names)s.") % {"names": names}
     return gettext("You see it alike.")
-
-
-def _mean(part: PartResult) -> float:
-    return 0.0 if isinstance(part.mean, Withheld) else part.mean
