@@ -1,5 +1,6 @@
 """The privacy notice says what the installation does: its settings, its times, and exactly the cookies that are set."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.http import parse_cookie, parse_options_header
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.application import create_app
@@ -118,14 +120,21 @@ class TestCookies:
 
 def pages(app: Flask, open_code: str, closed_code: str, collaboration_id: str) -> Iterator[str]:
     """The address of every page that is reached by GET, as often as there are rounds it can be of."""
-    places = defaultdict(lambda: "nothing", number="2", act="close", collaboration_id=collaboration_id, name="Regular")
-    places |= {"part": "name", "wanted": "by-link", "what": "invitations", "kind": "actions", "factor_id": "service"}
+    places = defaultdict(lambda: "nothing", number="2", collaboration_id=collaboration_id, name="Regular")
+    places |= {"factor_id": "service"}
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             for code in (open_code, closed_code) if "code" in rule.arguments else (open_code,):
                 values: dict[str, Any] = {name: code if name == "code" else places[name] for name in rule.arguments}
+                values |= {name: one_of(rule, name) for name in rule.arguments if one_of(rule, name)}
                 with app.test_request_context():
                     yield app.url_for(rule.endpoint, **values)
+
+
+def one_of(rule: Rule, name: str) -> str:
+    """One of the words that the rule lists for that place; empty where it lists none."""
+    listed = re.search(rf"<any\(([^)]*)\):{name}>", rule.rule)
+    return listed[1].split(",")[-1].strip("'") if listed else ""
 
 
 def cookies(response: TestResponse) -> Iterator[tuple[str, int | None]]:
