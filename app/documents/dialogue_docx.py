@@ -88,7 +88,8 @@ class _Writer:
         for words in (picture.heavy, *(one.withheld for one in picture.dimensions)):
             file.paragraph(words)
         factors = [
-            (f"{one.number}. {one.title}", one.score, one.place_words, one.agreement or "–") for one in picture.factors
+            (f"{one.number}. {one.title}", one.score, one.place_words, one.agreement_briefly or "–")
+            for one in picture.factors
         ]
         file.table((_("Factor"), _("Mean"), _("The place in the dialogue"), _("Agreement")), factors, (6.6, 2, 4, 4))
         file.heading(_("Where to begin the dialogue"), 1)

@@ -240,9 +240,9 @@ class _Painter:
             withheld=self.why(found.score),
             band=self.band(found.score),
             place=found.place,
-            place_words=sentences.place_words(found.place, self.language),
+            place_words=sentences.factor_place_words(found, self.language),
             reasons=kept_together(sentences.reason_sentences(found, self.result, self.language)),
-            agreement=self._agreement(found),
+            agreement=sentences.factor_agreement_words(found, self.language),
             deviation="" if isinstance(agreement, Withheld) else number(agreement.ad, self.language, 2),
             dont_know=percent(found.dont_know_share, self.language),
             n=span(*found.n),
@@ -254,6 +254,8 @@ class _Painter:
             organisations=self._organisations(found.organisations, found.score),
             levels=self._levels(found.levels, found.score),
             items=tuple(self._item(item) for item in found.items),
+            agreement_briefly=sentences.factor_agreement_words(found, self.language, briefly=True),
+            is_scored=found.is_scored,
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:
@@ -262,7 +264,7 @@ class _Painter:
         dont_know = sum(item.dont_know for item in found.items if not isinstance(item.distribution, Withheld))
         return self._bar(found.distribution, dont_know, title, self.medium.factor)
 
-    def _agreement(self, found: FactorResult | DimensionResult) -> str:
+    def _agreement(self, found: DimensionResult) -> str:
         if isinstance(found.agreement, Withheld):
             return ""
         return sentences.agreement_words(found.agreement.agreement_class, self.language)

@@ -68,7 +68,7 @@ def render_html(result: RoundResult, occasion: Occasion, language: Language) -> 
         language=language,
         cover=cover_of(occasion, language),
         picture=picture,
-        fields=tuple(_writing_field(one, language) for one in map_fields(language)),
+        fields=tuple(_writing_field(one, language) for one in map_fields(language, scored=picture.is_scored)),
         factors=tuple(_named(one, is_empty=bool(picture.withheld)) for one in picture.factors),
         dense=len(picture.factors) >= MANY,
     )

@@ -1,6 +1,6 @@
 """Words for what is weighed: positions between poles, levels today and wanted, places, points."""
 
-from app.domain.dialogue import PlaceReason, ReasonKind
+from app.domain.dialogue import Place, PlaceReason, ReasonKind
 from app.domain.findings import heaviest as heaviest
 from app.domain.items import AllocationItem, BipolarItem, PartedItem, RankingItem
 from app.domain.items.measured import NOW, WANTED
@@ -68,12 +68,30 @@ def shift_words(found: PartedResult, language: str) -> str:
     return message % {"steps": steps}
 
 
+def weighed_place_words(factor: FactorResult, language: str) -> str:
+    """What a factor that is weighed, and that the group sees alike, is for in the dialogue."""
+    gettext = translations(language).gettext
+    shift = next((one for one in factor.reasons if one.kind is ReasonKind.SHIFT), None)
+    if shift is None:
+        return gettext("Shared picture to build on")
+    is_balance = any(one.item.id == shift.item_id and isinstance(one.item, BipolarItem) for one in factor.weighed)
+    if factor.place is Place.STRENGTH:
+        return gettext("In balance") if is_balance else gettext("Where you want to be")
+    if factor.place is Place.DEVELOP:
+        return gettext("You want to move a little")
+    if is_balance:
+        return gettext("You want to move the weight")
+    return gettext("You want to go further") if (shift.value or 0.0) > 0 else gettext("You want to go less far")
+
+
 def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
     """One reason for the place of a factor that is weighed, in one sentence with its numbers."""
     gettext = translations(language).gettext
     if reason.kind is ReasonKind.SHARED_WEIGHTS:
         return _shared_weights(factor, language)
     found = next(one for one in factor.weighed if one.item.id == reason.item_id)
+    if reason.kind is ReasonKind.SHIFT and factor.place is Place.STRENGTH:
+        return gettext("On the whole the group wants to be where it is today.")
     if reason.kind is ReasonKind.SHIFT:
         return shift_words(found, language)
     facts = {"part": part_name(found.item, reason.part or NOW, language)}

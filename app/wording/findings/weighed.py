@@ -196,7 +196,7 @@ class WeighedSentence(FactorSentence):
             each % {"option": self._option(part), "names": self._few_or_counted(found)} for part, found in names.items()
         ]
         message = self.gettext("What weighs most is not the same to all: %(each)s.")
-        return message % {"each": self.listed(words)}
+        return message % {"each": "; ".join(words)}
 
     def _few_or_counted(self, names: list[str]) -> str:
         if len(names) <= MOST_LISTED:
@@ -238,8 +238,8 @@ class WeighedSentence(FactorSentence):
         if parts <= {NOW, WANTED}:
             return self.gettext("how it is today") if NOW in parts else self.gettext("how it should be")
         if len(parts) > MOST_LISTED:
-            return self.gettext("how much most of the options weigh")
-        return self.gettext("how much %(options)s weigh") % {"options": self._options()}
+            return self.gettext("the weight of most of the options")
+        return self.gettext("the weight of %(options)s") % {"options": self._options()}
 
     def _options(self) -> str:
         return self.listed([self._option(one) for one in self.finding.parts])
