@@ -138,13 +138,17 @@ class _Painter:
         )
 
     def map(self, width: int, height: int) -> Markup:
-        """The dialogue map of that size: empty where nothing may be shown of the round."""
+        """The dialogue map of that size, of the factors that have a score: empty where nothing may be shown of the round,
+        none where there are no such."""
         points = [
             MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
             if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
             else MapPoint(number, self._words(one.factor.title), 0, 0, Place.FIND_OUT_MORE.value)
             for number, one in enumerate(self.result.factors, start=1)
+            if one.is_scored
         ]
+        if not points:
+            return Markup("")
         title = self.gettext("The dialogue map: every factor by its mean and by how alike you see it.")
         return Markup(
             dialogue_map(

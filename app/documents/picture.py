@@ -48,8 +48,8 @@ class ItemPicture:
 @dataclass(frozen=True)
 class FactorPicture:
     """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
-    its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a table.
-    `is_scored`: whether it has a score, withheld or not; else it is weighed."""
+    its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a
+    table. `is_scored`: whether it has a score, withheld or not; else it is weighed."""
 
     id: str
     number: int

@@ -10,6 +10,7 @@ from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, pdf_of
 from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
+from app.documents.weighed_lines import WeighedLine, weighed_lines
 from app.domain.highlights import highlights
 from app.domain.result import FactorResult, RoundResult
 from app.domain.text import Language
@@ -45,13 +46,14 @@ class SummaryPage:
 
     `nearest`: the factor that is nearest to a strength, where there is none. `principles` and `actions` are those that
     there is room for, `more_…` the numbers of the others. `protection`: how the figures are protected, in a line.
-    `findings`: about the whole."""
+    `findings`: about the whole. `weighed`: what has no score."""
 
     language: Language
     cover: Cover
     picture: Picture
     protection: str
     findings: tuple[str, ...]
+    weighed: tuple[WeighedLine, ...]
     strengths: tuple[Talked, ...]
     nearest: Talked | None
     to_talk_about: tuple[Talked, ...]
@@ -119,6 +121,7 @@ def _page(
         picture=picture,
         protection=_protection(picture, language),
         findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[:findings]),
+        weighed=weighed_lines(result, picture, language),
         strengths=talked(found.strengths),
         nearest=next(iter(talked([found.nearest])), None) if found.nearest else None,
         to_talk_about=talked(found.to_talk_about),

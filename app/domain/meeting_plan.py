@@ -153,8 +153,8 @@ def meeting_plan(result: RoundResult) -> MeetingPlan:
 def exercise_for(factor: FactorResult, result: RoundResult) -> Exercise:
     """What suits the factor's place. Where pictures differ, listening comes first: across organisations, or across
     roles where only those differ or there is only one organisation. In a joint round the answers stand by name, so
-    those with the highest and the lowest say themselves what lies behind. What is weighed has a wanted shift in place of
-    a level, and organisations that give it different weight tell why."""
+    those with the highest and the lowest say themselves what lies behind. What is weighed has a wanted shift in place
+    of a level, and organisations that give it different weight tell why."""
     if not factor.is_scored and factor.place in WEIGHED:
         return WEIGHED[factor.place]
     if factor.place is not Place.DIVIDED:

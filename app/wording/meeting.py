@@ -129,11 +129,12 @@ EXERCISES = {
         N_("Each organisation tells why"),
         N_("Write down what lies behind the picture at home with you: a need, an assignment or an event."),
         N_(
-            "Sit down with somebody from another organisation. Tell what your organisation needs, and why. Ask, do not argue."
+            "Sit down with somebody from another organisation. Tell what your organisation needs, and why. "
+            "Ask, do not argue."
         ),
         N_(
-            "One from each organisation tells why, in two minutes. Then: what can the collaboration have room for at the "
-            "same time, and what has to be chosen?"
+            "One from each organisation tells why, in two minutes. Then: what can the collaboration have room for at "
+            "the same time, and what has to be chosen?"
         ),
     ),
 }
