@@ -4,7 +4,8 @@ from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.cover import cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.picture import AnswersToQuestion, Cells, DimensionPicture, FactorPicture, ItemPicture, Picture
+from app.documents.picture import AnswersToQuestion, Cells, DimensionPicture, FactorPicture, ItemPicture
+from app.documents.weighed_lines import WeighedLine, weighed_lines
 from app.documents.word_file import WordFile
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -17,7 +18,7 @@ def build_dialogue_docx(
     result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None
 ) -> bytes:
     """The file. It holds what the dialogue document holds, and nothing that this leaves out."""
-    writer = _Writer(picture_of(result, language), occasion, language)
+    writer = _Writer(result, occasion, language)
     writer.front()
     writer.overview()
     if before:
@@ -31,8 +32,9 @@ def build_dialogue_docx(
 
 
 class _Writer:
-    def __init__(self, picture: Picture, occasion: Occasion, language: Language) -> None:
-        self.picture = picture
+    def __init__(self, result: RoundResult, occasion: Occasion, language: Language) -> None:
+        self.picture = picture = picture_of(result, language)
+        self.lines = weighed_lines(result, picture, language)
         self.cover = cover_of(occasion, language)
         words = translations(language)
         self._, self.plural = words.gettext, words.ngettext
@@ -57,7 +59,11 @@ class _Writer:
         if picture.withheld:
             file.paragraph(_("This document has no figures."))
             file.paragraph(picture.withheld)
-            return
+        elif picture.is_scored:
+            self._scale()
+
+    def _scale(self) -> None:
+        _, file, picture = self._, self.file, self.picture
         facts = {"top": picture.top, "strength": picture.strength_from, "concern": picture.concern_below}
         file.paragraph(
             _(
@@ -82,19 +88,34 @@ class _Writer:
             return
         file.heading(_("The picture as a whole"), 1)
         file.bullets(picture.findings)
+        if picture.is_scored:
+            self._scores()
+        if self.lines:
+            file.heading(_("What you have weighed"), 2)
+            rows = [
+                (f"{one.factor.number}. {one.factor.title}", _figures(one), one.factor.place_words)
+                for one in self.lines
+            ]
+            file.table((_("Factor"), _("What was answered"), _("The place in the dialogue")), rows, (4.6, 8, 4))
+        file.heading(_("Where to begin the dialogue"), 1)
+        for factor in picture.proposal:
+            file.labelled(f"{factor.number}. {factor.title} ({factor.place_words}).", factor.reasons)
+
+    def _scores(self) -> None:
+        """The whole, its dimensions and its factors, where they have scores."""
+        _, file, picture = self._, self.file, self.picture
+        dimensions = [one for one in picture.dimensions if one.is_scored]
         rows = [(_("All factors together"), picture.score, picture.band or "–", "–")]
-        rows += [(one.title, one.score, one.band or "–", one.agreement or "–") for one in picture.dimensions]
+        rows += [(one.title, one.score, one.band or "–", one.agreement or "–") for one in dimensions]
         file.table((_("Dimension"), _("Mean"), _("Counts as"), _("Agreement")), rows, (6.6, 2, 4, 4))
-        for words in (picture.heavy, *(one.withheld for one in picture.dimensions)):
+        for words in (picture.heavy, *(one.withheld for one in dimensions)):
             file.paragraph(words)
         factors = [
             (f"{one.number}. {one.title}", one.score, one.place_words, one.agreement_briefly or "–")
             for one in picture.factors
+            if one.is_scored
         ]
         file.table((_("Factor"), _("Mean"), _("The place in the dialogue"), _("Agreement")), factors, (6.6, 2, 4, 4))
-        file.heading(_("Where to begin the dialogue"), 1)
-        for factor in picture.proposal:
-            file.labelled(f"{factor.number}. {factor.title} ({factor.place_words}).", factor.reasons)
 
     def before(self, before: Agreed) -> None:
         """What was agreed on after the round before."""
@@ -120,8 +141,20 @@ class _Writer:
                 self._figures(factor)
             self._conversation(factor)
 
+    def _weighed(self, factor: FactorPicture) -> None:
+        """A factor without a score: what is said of it, and every part's mean."""
+        file = self.file
+        file.labelled(f"{factor.place_words}.", " ".join(factor.findings) or factor.reasons)
+        for line in self.lines:
+            if line.factor.id == factor.id:
+                file.paragraph(line.figures)
+                file.paragraph(line.measure)
+
     def _figures(self, factor: FactorPicture) -> None:
         _, file = self._, self.file
+        if not factor.is_scored:
+            self._weighed(factor)
+            return
         file.labelled(_("Mean, 1 to %(top)d") % {"top": self.picture.top} + ":", f"{factor.score} {factor.band}")
         if factor.withheld:
             file.paragraph(factor.withheld)
@@ -215,8 +248,17 @@ class _Writer:
 
     def method(self) -> None:
         """How the figures are made and protected, and where the factors come from."""
-        _, file, picture = self._, self.file, self.picture
-        file.heading(_("How the figures are made"), 1)
+        file, picture = self.file, self.picture
+        file.heading(self._("How the figures are made"), 1)
+        if picture.is_scored:
+            self._means()
+        self._protection()
+        if picture.source:
+            file.heading(self._("Where the factors come from"), 2)
+            file.paragraph(picture.source)
+
+    def _means(self) -> None:
+        _, file = self._, self.file
         file.heading(_("Means"), 2)
         file.paragraph(
             _(
@@ -233,10 +275,6 @@ class _Writer:
                 "quarter of the answers below the middle, at least a quarter above it, and a spread beyond that limit."
             )
         )
-        self._protection()
-        if picture.source:
-            file.heading(_("Where the factors come from"), 2)
-            file.paragraph(picture.source)
 
     def _protection(self) -> None:
         _, file, picture = self._, self.file, self.picture
@@ -265,6 +303,11 @@ class _Writer:
                 "answered."
             )
         )
+
+
+def _figures(line: WeighedLine) -> str:
+    """The parts, and what their numbers are."""
+    return f"{line.figures}. {line.measure}." if line.measure else line.figures
 
 
 def _statement(item: ItemPicture, words: str, points: int) -> tuple[str, ...]:

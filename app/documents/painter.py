@@ -73,7 +73,9 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         pending=result.pending,
         top=result.questionnaire.scale_length,
         points=tuple(
-            point.label.into(language) for point in sorted(result.questionnaire.scales[0].points, key=lambda p: p.value)
+            point.label.into(language)
+            for scale in result.questionnaire.scales[:1]
+            for point in sorted(scale.points, key=lambda p: p.value)
         ),
         strength_from=number(float(bands.strength), language),
         concern_below=number(float(bands.concern), language),
@@ -138,8 +140,8 @@ class _Painter:
         )
 
     def map(self, width: int, height: int) -> Markup:
-        """The dialogue map of that size, of the factors that have a score: empty where nothing may be shown of the round,
-        none where there are no such."""
+        """The dialogue map of that size, of the factors that have a score: empty where nothing may be shown of the
+        round, none where there are no such."""
         points = [
             MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
             if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
