@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from app.charts.lines_of_words import LEADING, broken, height_of, set_lines
+from app.charts.move import arrow, marks
 from app.charts.palette import ACCENT, FAMILY, INK
 
 NAMES = 58.0
@@ -15,8 +16,6 @@ NAMES = 58.0
 EDGE = 14.0
 TALLEST, UNIT = 44.0, 8.0
 """Height of the tallest column, and at most of one answer."""
-MARK = 5.6
-"""Radius of a mean's mark."""
 GAP = 9.0
 """From the line to the columns."""
 
@@ -124,27 +123,6 @@ class _Plot:
         return "".join(drawn)
 
     def means(self, now: Side, wanted: Side | None, y: float) -> str:
-        goal = wanted.mean if wanted else None
-        arrow = "" if now.mean is None or goal is None else self.arrow(self.x(now.mean), self.x(goal), y)
-        ring = "" if now.mean is None else self.mark(now.mean, y, "#ffffff")
-        dot = "" if goal is None else self.mark(goal, y, self.accent)
-        return arrow + dot + ring
-
-    def arrow(self, start: float, end: float, y: float) -> str:
-        """None where there is no room for one between the marks."""
-        way = 1 if end > start else -1
-        tip = end - way * (MARK + 1.5)
-        if (tip - start) * way < MARK + 5:
-            return ""
-        return (
-            f'<path d="M{start:.1f} {y:.1f}H{tip - way * 4:.1f}" stroke="{self.accent}" stroke-width="2.6"/>'
-            f'<path d="M{tip:.1f} {y:.1f}l{-way * 7} -4.5v9z" fill="{self.accent}"/>'
-        )
-
-    def mark(self, mean: float, y: float, fill: str) -> str:
-        """The wanted mean is smaller, so that a ring around it still shows where both are the same."""
-        radius = MARK if fill == "#ffffff" else MARK - 0.4
-        return (
-            f'<circle cx="{self.x(mean):.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{self.accent}" '
-            f'stroke-width="2"/>'
-        )
+        start = None if now.mean is None else self.x(now.mean)
+        goal = None if wanted is None or wanted.mean is None else self.x(wanted.mean)
+        return arrow(start, goal, y, self.accent) + marks(start, goal, y, self.accent)
