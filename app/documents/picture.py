@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.documents.weighed import WeighedPicture
 from app.domain.dialogue import Place
 
 
@@ -80,6 +81,7 @@ class FactorPicture:
     items: tuple[ItemPicture, ...]
     agreement_briefly: str
     is_scored: bool
+    weighed: tuple[WeighedPicture, ...]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from app.charts.answers import AnswerRow, answers_chart
 from app.charts.dots import Dot, dot_scale
-from app.documents.painter import ALONE, letter, picture_of
+from app.documents.lettering import letter
+from app.documents.painter import ALONE, picture_of
 from app.documents.picture import Cells, FactorPicture, Picture
 from app.domain.errors import SamspelError
 from app.domain.result import FactorResult, RoundResult, Score

@@ -61,6 +61,7 @@ def map_table(result: RoundResult, picture: Picture, language: Language) -> Tabl
             shown.withheld,
         )
         for shown, found in zip(picture.factors, result.factors, strict=True)
+        if found.is_scored
     )
     return Table(header, tuple(rows))
 
@@ -79,6 +80,7 @@ def dimensions_table(result: RoundResult, picture: Picture, language: Language) 
     rows = tuple(
         (shown.title, _mean(found.score), _spread(found.agreement), *found.n, shown.withheld)
         for shown, found in zip(picture.dimensions, result.dimensions, strict=True)
+        if shown.is_scored
     )
     whole = (gettext("All factors together"), _mean(result.score), None, result.persons, result.persons, "")
     return Table(header, (*rows, whole))
