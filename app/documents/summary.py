@@ -28,8 +28,6 @@ ROOM_FOR_FINDING, ROOM_FOR_REASONS, ROOM_FOR_AGREEMENT, ROOM_FOR_RESPONSIBLE = 2
 responsible for it."""
 MOST_FINDINGS = 3
 """Sentences about the whole, and about a factor."""
-FEWEST_ON_THE_MAP = 3
-"""With fewer factors that have a score there is nothing to see on a map."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,6 @@ class SummaryPage:
     protection: str
     findings: tuple[str, ...]
     room: Room
-    has_map: bool
     weighed: tuple[WeighedLine, ...]
     strengths: tuple[Talked, ...]
     nearest: Talked | None
@@ -149,7 +146,6 @@ def _page(
         protection=_protection(picture, language),
         findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[: room.findings]),
         room=room,
-        has_map=sum(factor.is_scored for factor in picture.factors) >= FEWEST_ON_THE_MAP,
         weighed=weighed_lines(result, picture, language),
         strengths=talked(found.strengths),
         nearest=next(iter(talked([found.nearest])), None) if found.nearest else None,

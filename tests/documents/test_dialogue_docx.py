@@ -15,13 +15,14 @@ from docx.oxml.ns import qn
 from app.documents.dialogue import render_html
 from app.documents.dialogue_docx import build_dialogue_docx
 from tests.documents.cases import CASES
+from tests.documents.rounds import round_case
 
-NAMES = ("normal", "too_few", "joint", "agreed", "long_names")
+NAMES = ("normal", "too_few", "joint", "agreed", "long_names", "balances", "drivers_joint")
 
 
 @cache
 def file(name: str, language: str = "sv") -> bytes:
-    case = CASES[name]
+    case = CASES[name] if name in CASES else round_case(name)
     return build_dialogue_docx(case.result, case.occasion, language, case.before)
 
 
