@@ -88,7 +88,7 @@ def test_no_words_reach_out_and_no_heading_stands_alone(document: str, name: str
         ("too_few", "empty", "sv"),
         ("balances", "very_much", "sv"),
         ("drivers_joint", "very_much", "en"),
-    ],  # fmt: skip
+    ],
 )
 def test_the_summary_has_two_pages_whatever_was_agreed_on(name: str, record: str, language: str) -> None:
     one = case(name)
@@ -111,7 +111,7 @@ class TestWhatIsWeighed:
         self, document: str, name: str, language: str
     ) -> None:
         said = html(document, name, "empty", language)
-        assert not re.search(r"<h([1-6])[^>]*>[^<]*</h\1>\s*(</section>|</div>|<h[12])", said)
+        assert not re.search(r"<(h[23])[^>]*>[^<]*</\1>\s*(</section>|</div>|<h[12])", said)
         assert not re.search(r">\s*–\s*<", said)
         assert "inte får något medelvärde" not in said and "has no mean" not in said
 
