@@ -46,14 +46,14 @@ def balance_chart(
     and a filled dot on the line. `ends`: what stands at either end. `labels`: a name for every position, in a list
     below. `title` is read out instead of the picture."""
     plot = _Plot(length, width, _unit(now, wanted), ink, accent)
-    heads = [broken(words, width / 2 - 8, 10.5) for words in ends]
+    heads = [broken(words, (width - NAMES) / 2 - 8, 10.5) for words in ends]
     axis = max(height_of(lines, 10.5) for lines in heads) + 8 + plot.tall(now) + GAP
     below = axis + GAP + (plot.tall(wanted) if wanted else 0) + 16
     listed = [f"{at} – {words}" for at, words in enumerate(labels, start=1)]
     height = math.ceil(below + height_of(listed, 9.5) + (4 if listed else 0))
     parts = (
-        set_lines(heads[0], 1, 10, 10.5, ink, weight=600),
-        set_lines(heads[1], width - 1, 10, 10.5, ink, anchor="end", weight=600),
+        set_lines(heads[0], NAMES + 2, 10, 10.5, ink, weight=600),
+        set_lines(heads[1], width - 2, 10, 10.5, ink, anchor="end", weight=600),
         plot.line(axis, below),
         plot.side(now, axis, up=True),
         plot.side(wanted, axis, up=False) if wanted else "",

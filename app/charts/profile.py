@@ -70,7 +70,7 @@ def _row(row: ProfileRow, top: float, width: int, ink: str, accent: str) -> tupl
         )
     parts.append(set_lines([row.shown], width - 1, bar + BAR - 1.6, 11, ink, anchor="end", weight=600))
     dots, below = _dots(row.dots, bar + BAR, right, ink, accent)
-    return "".join(parts) + dots, below + 9
+    return "".join(parts) + dots, below + (13 if row.dots else 9)
 
 
 def _dots(dots: Sequence[Dot], bar: float, right: float, ink: str, accent: str) -> tuple[str, float]:

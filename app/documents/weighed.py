@@ -1,5 +1,6 @@
 """What is weighed, in words and charts: positions today and wanted, places, points; organisations beside each other."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,13 +46,15 @@ class PartRow:
 @dataclass(frozen=True)
 class BesideRow:
     """One organisation or role: its letter, name, answers, and its mean for each part as it is read (a dash where
-    withheld). `chart`: today and wanted on one line, empty for places and points. `follows`: the type of collaboration
+    withheld), also as a number, and the numbers of answers. `chart`: today and wanted on one line, empty for places and points. `follows`: the type of collaboration
     that its answer leads to, empty where none does."""
 
     letter: str
     name: str
     n: str
     values: tuple[str, ...]
+    means: tuple[float | None, ...]
+    numbers: tuple[int | None, ...]
     chart: Markup
     follows: str
 
@@ -89,6 +92,12 @@ class WeighedPicture:
     levels: Beside
     follows: str
     differ: str
+
+    @property
+    def height(self) -> float:
+        """Of the chart, in its units; 0 where it is withheld."""
+        found = re.search(r'height="([\d.]+)"', self.chart)
+        return float(found[1]) if found else 0.0
 
     @property
     def is_line(self) -> bool:
@@ -273,6 +282,8 @@ class _Scales:
             name,
             span(min(numbers), max(numbers)),
             tuple(self.given(mean) for mean in means),
+            tuple(None if isinstance(mean, Withheld) else as_read(self.item, mean) for mean in means),
+            tuple(values[part.key][1] if part.key in values else None for part in self.found.parts),
             self.move(means, name, BESIDE) if self.is_line else Markup(""),
             self.type_of(key),
         )
