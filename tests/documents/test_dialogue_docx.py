@@ -51,7 +51,11 @@ def test_it_says_everything_that_the_dialogue_document_says_of_the_factors(name:
     for factor in case.result.factors:
         texts = [factor.factor.title, factor.factor.explanation, factor.factor.strength, factor.factor.weakness]
         texts += [*factor.factor.dialogue_questions, *factor.factor.principles]
-        texts += [item.item.text for item in (*factor.items, *factor.weighed)] if not case.result.withheld else []
+        texts += (
+            [*(one.item.text for one in factor.items), *(one.item.text for one in factor.weighed)]
+            if not case.result.withheld
+            else []
+        )
         assert [text.into("sv") for text in texts if plain(text.into("sv")) not in said] == []
 
 
