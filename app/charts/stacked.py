@@ -1,4 +1,4 @@
-"""Pictures below each other as one picture that stands alone, each under its own words and with a key of its letters."""
+"""Pictures below each other as one that stands alone, each under its own words and with a key of its letters."""
 
 import math
 from collections.abc import Sequence

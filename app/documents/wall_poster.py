@@ -47,7 +47,8 @@ class WritingField:
 @dataclass(frozen=True)
 class WallPosterPage:
     """All that the template of the wall poster is given. Where nothing may be shown, the map is empty, and the group
-    places the factors itself; what is weighed has no place on the map. `dense`: so many factors that the list is set smaller."""
+    places the factors itself; what is weighed has no place on the map. `dense`: so many factors that the list is set
+    smaller."""
 
     language: Language
     cover: Cover

@@ -45,9 +45,9 @@ class PartRow:
 
 @dataclass(frozen=True)
 class BesideRow:
-    """One organisation or role: its letter, name, answers, and its mean for each part as it is read (a dash where
-    withheld), also as a number, and the numbers of answers. `chart`: today and wanted on one line, empty for places and points. `follows`: the type of collaboration
-    that its answer leads to, empty where none does."""
+    """One organisation or role: its letter, name, answers, and its mean for each part as it is read, in words (a dash
+    where withheld) and as a number, with the numbers of answers. `chart`: today and wanted on one line, empty for
+    places and points. `follows`: the type of collaboration that its answer leads to, empty where none does."""
 
     letter: str
     name: str
