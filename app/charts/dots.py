@@ -42,7 +42,7 @@ def dot_scale(
     ordered = sorted(dots, key=lambda one: one.value)
     lanes = max(1, math.ceil(len(ordered) * APART / (width - 2 * RADIUS)))
     line = LINE + (lanes - 1) * APART
-    spots = _spots([_x(one.value, length, width) for one in ordered], lanes, width)
+    spots = letter_spots([_x(one.value, length, width) for one in ordered], lanes, width)
     names, lines = key([_entry(one, width, accent) for one in dots if named], line + BELOW + 6, width, ink)
     height = math.ceil(line + BELOW + lines + (10 if lines else 0))
     return (
@@ -54,13 +54,13 @@ def dot_scale(
             _dot(_x(one.value, length, width), line, spot, ink, accent)
             for one, spot in zip(ordered, spots, strict=True)
         )
-        + "".join(_letter(one.letter, *spot, accent) for one, spot in zip(ordered, spots, strict=True))
+        + "".join(lettered_ring(one.letter, *spot, accent) for one, spot in zip(ordered, spots, strict=True))
         + f"{names}</svg>"
     )
 
 
-def _spots(wanted: Sequence[float], lanes: int, width: int) -> list[tuple[float, float]]:
-    """Where the letters stand, in so many lanes by turns."""
+def letter_spots(wanted: Sequence[float], lanes: int, width: int) -> list[tuple[float, float]]:
+    """Where letters stand whose dots want these places (ascending), in so many lanes by turns."""
     spots = [(0.0, 0.0)] * len(wanted)
     for lane in range(lanes):
         places = spread_out(wanted[lane::lanes], RADIUS + 1, width - RADIUS - 1)
@@ -111,7 +111,8 @@ def _dot(x: float, y: float, spot: tuple[float, float], ink: str, accent: str) -
     )
 
 
-def _letter(letter: str, x: float, y: float, accent: str) -> str:
+def lettered_ring(letter: str, x: float, y: float, accent: str) -> str:
+    """A group's letter in its ring."""
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="#ffffff" stroke="{accent}" stroke-width="1.2"/>'
         f'<text x="{x:.1f}" y="{y + 2.9:.1f}" font-size="8.4" font-weight="600" text-anchor="middle" '
@@ -120,7 +121,7 @@ def _letter(letter: str, x: float, y: float, accent: str) -> str:
 
 
 def _entry(one: Dot, width: int, accent: str) -> KeyEntry:
-    return KeyEntry(lambda x, y: _letter(one.letter, x, y, accent), shortened(one.name, width - 50))
+    return KeyEntry(lambda x, y: lettered_ring(one.letter, x, y, accent), shortened(one.name, width - 50))
 
 
 def _x(value: float, length: int, width: int) -> float:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from app.charts.distribution import distribution_chart
+from app.charts.move import move_chart
 from app.charts.position import position_chart
 from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.attachment import Attachment
 from app.documents.cover import Cover, cover_of
-from app.documents.fields import Field, map_fields
+from app.documents.fields import map_fields
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, write_pdf
@@ -25,6 +26,19 @@ DOCUMENT = "dialogue"
 ROWS_FOR_AGREEMENTS = 7
 
 
+MOST_NAMES = 20
+"""Factors that are named below the map; where there are more, their numbers are explained in the overview."""
+
+
+@dataclass(frozen=True)
+class NamedField:
+    """A field of the map: its name, what to do there, and the numbers and names of the factors that stand in it."""
+
+    title: str
+    explanation: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class DialoguePage:
     """All that the template of the dialogue document is given.
@@ -32,19 +46,20 @@ class DialoguePage:
     `fields`: those of the dialogue map. `talks`: the factors that get a spread, in the order of the meeting: those of
     the proposal, or every factor where there are no figures to choose by; `others` stand in short form. `before`: what
     was agreed on after the round before, None where nothing was. `talk_about_before`: whether a page to talk about it
-    follows, so that the factors' spreads begin on a left page without an empty one in front. The two examples are
+    follows, so that the factors' spreads begin on a left page without an empty one in front. The examples are
     charts that explain how charts are read."""
 
     language: Language
     cover: Cover
     picture: Picture
-    fields: tuple[Field, ...]
+    fields: tuple[NamedField, ...]
     talks: tuple[FactorPicture, ...]
     others: tuple[FactorPicture, ...]
     before: Agreed | None
     talk_about_before: bool
     example_line: Markup
     example_bar: Markup
+    example_move: Markup
     agreement_rows: int = ROWS_FOR_AGREEMENTS
 
 
@@ -80,13 +95,30 @@ def _page(result: RoundResult, occasion: Occasion, language: Language, before: R
         language=language,
         cover=cover_of(occasion, language),
         picture=picture,
-        fields=map_fields(language),
+        fields=_named_fields(picture, language),
         talks=talks,
         others=tuple(factor for factor in picture.factors if factor not in talks),
         before=agreed(before, occasion.printed_on, language) if before else None,
         talk_about_before=False,
         example_line=_example_line(result, language),
         example_bar=_example_bar(result, language),
+        example_move=_example_move(language),
+    )
+
+
+def _named_fields(picture: Picture, language: Language) -> tuple[NamedField, ...]:
+    scored = [factor for factor in picture.factors if factor.is_scored]
+    return tuple(
+        NamedField(
+            field.title,
+            field.explanation,
+            tuple(
+                f"{one.number}. {one.title}"
+                for one in scored
+                if one.place in field.places and len(scored) <= MOST_NAMES
+            ),
+        )
+        for field in map_fields(language)
     )
 
 
@@ -103,3 +135,11 @@ def _example_bar(result: RoundResult, language: Language) -> Markup:
     length = result.questionnaire.scale_length
     title = translations(language).gettext("Example: a bar of answers from weak to strong, and two who do not know")
     return Markup(distribution_chart([2 + point for point in range(length)], 2, title, width=280))
+
+
+def _example_move(language: Language) -> Markup:
+    """A weight that should move three steps to the right."""
+    gettext = translations(language).gettext
+    title = gettext("Example: a ring for today and a filled dot for what is wanted, on a line between two sides")
+    ends = gettext("One side"), gettext("The other side")
+    return Markup(move_chart(2.4, 5.0, title, length=7, ends=ends, width=280))

@@ -4,7 +4,9 @@ from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.cover import cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.picture import AnswersToQuestion, Cells, DimensionPicture, FactorPicture, ItemPicture, Picture
+from app.documents.picture import AnswersToQuestion, Cells, DimensionPicture, FactorPicture, ItemPicture
+from app.documents.weighed import Beside, WeighedPicture
+from app.documents.weighed_lines import WeighedLine, weighed_lines
 from app.documents.word_file import WordFile
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -17,7 +19,7 @@ def build_dialogue_docx(
     result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None
 ) -> bytes:
     """The file. It holds what the dialogue document holds, and nothing that this leaves out."""
-    writer = _Writer(picture_of(result, language), occasion, language)
+    writer = _Writer(result, occasion, language)
     writer.front()
     writer.overview()
     if before:
@@ -31,8 +33,9 @@ def build_dialogue_docx(
 
 
 class _Writer:
-    def __init__(self, picture: Picture, occasion: Occasion, language: Language) -> None:
-        self.picture = picture
+    def __init__(self, result: RoundResult, occasion: Occasion, language: Language) -> None:
+        self.picture = picture = picture_of(result, language)
+        self.lines = weighed_lines(result, picture, language)
         self.cover = cover_of(occasion, language)
         words = translations(language)
         self._, self.plural = words.gettext, words.ngettext
@@ -57,7 +60,11 @@ class _Writer:
         if picture.withheld:
             file.paragraph(_("This document has no figures."))
             file.paragraph(picture.withheld)
-            return
+        elif picture.is_scored:
+            self._scale()
+
+    def _scale(self) -> None:
+        _, file, picture = self._, self.file, self.picture
         facts = {"top": picture.top, "strength": picture.strength_from, "concern": picture.concern_below}
         file.paragraph(
             _(
@@ -82,18 +89,34 @@ class _Writer:
             return
         file.heading(_("The picture as a whole"), 1)
         file.bullets(picture.findings)
-        rows = [(_("All factors together"), picture.score, picture.band or "–", "–")]
-        rows += [(one.title, one.score, one.band or "–", one.agreement or "–") for one in picture.dimensions]
-        file.table((_("Dimension"), _("Mean"), _("Counts as"), _("Agreement")), rows, (6.6, 2, 4, 4))
-        for words in (picture.heavy, *(one.withheld for one in picture.dimensions)):
-            file.paragraph(words)
-        factors = [
-            (f"{one.number}. {one.title}", one.score, one.place_words, one.agreement or "–") for one in picture.factors
-        ]
-        file.table((_("Factor"), _("Mean"), _("The place in the dialogue"), _("Agreement")), factors, (6.6, 2, 4, 4))
+        if picture.is_scored:
+            self._scores()
+        if self.lines:
+            file.heading(_("What you have weighed"), 2)
+            rows = [
+                (f"{one.factor.number}. {one.factor.title}", _figures(one), one.factor.place_words)
+                for one in self.lines
+            ]
+            file.table((_("Factor"), _("What was answered"), _("The place in the dialogue")), rows, (4.6, 8, 4))
         file.heading(_("Where to begin the dialogue"), 1)
         for factor in picture.proposal:
             file.labelled(f"{factor.number}. {factor.title} ({factor.place_words}).", factor.reasons)
+
+    def _scores(self) -> None:
+        """The whole, its dimensions and its factors, where they have scores."""
+        _, file, picture = self._, self.file, self.picture
+        dimensions = [one for one in picture.dimensions if one.is_scored]
+        rows = [(_("All factors together"), picture.score, picture.band or "–", "–")]
+        rows += [(one.title, one.score, one.band or "–", one.agreement or "–") for one in dimensions]
+        file.table((_("Dimension"), _("Mean"), _("Counts as"), _("Agreement")), rows, (6.6, 2, 4, 4))
+        for words in (picture.heavy, *(one.withheld for one in dimensions)):
+            file.paragraph(words)
+        factors = [
+            (f"{one.number}. {one.title}", one.score, one.place_words, one.agreement_briefly or "–")
+            for one in picture.factors
+            if one.is_scored
+        ]
+        file.table((_("Factor"), _("Mean"), _("The place in the dialogue"), _("Agreement")), factors, (6.6, 2, 4, 4))
 
     def before(self, before: Agreed) -> None:
         """What was agreed on after the round before."""
@@ -119,8 +142,46 @@ class _Writer:
                 self._figures(factor)
             self._conversation(factor)
 
+    def _weighed(self, factor: FactorPicture) -> None:
+        """A factor without a score: what is said of it, and then its questions."""
+        self.file.labelled(f"{factor.place_words}.", " ".join(factor.findings) or factor.reasons)
+        for one in factor.weighed:
+            self.file.heading(one.text, 3)
+            self._parts(one)
+
+    def _parts(self, one: WeighedPicture) -> None:
+        """Every part with its figures, and the groups beside each other."""
+        _, file = self._, self.file
+        if one.withheld:
+            file.paragraph(one.withheld)
+            return
+        file.paragraph(f"{one.measure}.")
+        unknown = (_("Don't know"),) if one.is_line else ()
+        heads = (_("What you have weighed"), _("Answers"), *unknown, _("Mean"), _("Spread"))
+        rows = [
+            (part.name, str(part.n), *(str(part.dont_know) for _one in unknown), part.mean, part.spread or "–")
+            for part in one.parts
+        ]
+        file.table(heads, rows, (7.4, *(9.2 / (len(heads) - 1) for _one in heads[1:])))
+        file.paragraph(one.differ)
+        self._beside(_("Organisations"), one.organisations)
+        if not self.picture.joint:
+            self._beside(_("Roles"), one.levels)
+
+    def _beside(self, title: str, groups: Beside) -> None:
+        if groups.withheld:
+            self.file.paragraph(f"{title}: {groups.withheld}")
+            return
+        heads = (title, self._("Answers"), *groups.parts)
+        width = 10 / len(groups.parts)
+        rows = [(row.name, row.n, *row.values) for row in groups.rows]
+        self.file.table(heads, rows, (4.6, 2, *(width for _one in groups.parts)))
+
     def _figures(self, factor: FactorPicture) -> None:
         _, file = self._, self.file
+        if not factor.is_scored:
+            self._weighed(factor)
+            return
         file.labelled(_("Mean, 1 to %(top)d") % {"top": self.picture.top} + ":", f"{factor.score} {factor.band}")
         if factor.withheld:
             file.paragraph(factor.withheld)
@@ -214,8 +275,17 @@ class _Writer:
 
     def method(self) -> None:
         """How the figures are made and protected, and where the factors come from."""
-        _, file, picture = self._, self.file, self.picture
-        file.heading(_("How the figures are made"), 1)
+        file, picture = self.file, self.picture
+        file.heading(self._("How the figures are made"), 1)
+        if picture.is_scored:
+            self._means()
+        self._protection()
+        if picture.source:
+            file.heading(self._("Where the factors come from"), 2)
+            file.paragraph(picture.source)
+
+    def _means(self) -> None:
+        _, file = self._, self.file
         file.heading(_("Means"), 2)
         file.paragraph(
             _(
@@ -232,10 +302,6 @@ class _Writer:
                 "quarter of the answers below the middle, at least a quarter above it, and a spread beyond that limit."
             )
         )
-        self._protection()
-        if picture.source:
-            file.heading(_("Where the factors come from"), 2)
-            file.paragraph(picture.source)
 
     def _protection(self) -> None:
         _, file, picture = self._, self.file, self.picture
@@ -264,6 +330,11 @@ class _Writer:
                 "answered."
             )
         )
+
+
+def _figures(line: WeighedLine) -> str:
+    """The parts, and what their numbers are."""
+    return f"{line.figures}. {line.measure}." if line.measure else line.figures
 
 
 def _statement(item: ItemPicture, words: str, points: int) -> tuple[str, ...]:

@@ -17,9 +17,12 @@ class Field:
     places: tuple[Place, ...]
 
 
-def map_fields(language: Language) -> tuple[Field, ...]:
-    """The fields, from what works to what is not known."""
+def map_fields(language: Language, *, scored: bool = True) -> tuple[Field, ...]:
+    """The fields, from what works to what is not known. `scored`: whether some factor has a score; what is weighed
+    alone is where the group wants it, or not."""
     gettext = translations(language).gettext
+    if not scored:
+        return _fields_of_what_is_weighed(language)
     return (
         Field(
             gettext("Build on"),
@@ -37,6 +40,32 @@ def map_fields(language: Language) -> tuple[Field, ...]:
                 "We see it differently. What do you see that I do not? A lozenge further up: organisations or roles "
                 "differ there."
             ),
+            (Place.DIVIDED,),
+        ),
+        Field(
+            gettext("Find out more"),
+            gettext("Many do not know. Who knows, and what do we need to ask?"),
+            (Place.FIND_OUT_MORE,),
+        ),
+    )
+
+
+def _fields_of_what_is_weighed(language: Language) -> tuple[Field, ...]:
+    gettext = translations(language).gettext
+    return (
+        Field(
+            gettext("Build on"),
+            gettext("We agree, and it is as we want it. What makes it so, and how do we keep it?"),
+            (Place.STRENGTH,),
+        ),
+        Field(
+            gettext("Move the weight"),
+            gettext("We agree that it should be different. What would move it one step?"),
+            (Place.DEVELOP, Place.CHALLENGE),
+        ),
+        Field(
+            gettext("Different pictures"),
+            gettext("We see it differently. What lies behind each of the pictures?"),
             (Place.DIVIDED,),
         ),
         Field(

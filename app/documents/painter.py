@@ -10,7 +10,8 @@ from app.charts.distribution import distribution_chart
 from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT, INK
 from app.charts.position import position_chart
-from app.documents.fields import map_labels
+from app.documents.fields import map_fields, map_labels
+from app.documents.lettering import letter, place_of
 from app.documents.picture import (
     AnswersToQuestion,
     CellRow,
@@ -21,12 +22,13 @@ from app.documents.picture import (
     Picture,
     PlaceGroup,
 )
+from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.findings import Finding, factor_findings, round_findings
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor, Questionnaire
-from app.domain.result import CellScore, CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
+from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import names, sentences
 from app.wording.comments import comments_remark
@@ -39,8 +41,8 @@ from app.wording.translations import translations
 class Medium:
     """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
     the screen), the widths of a factor's charts, of a cell's and of the dots, and the size of the map, in the charts'
-    units. `narrow`: the size of a second map for narrow screens, none where there are no such. `named`: with keys, for
-    pictures that stand alone."""
+    units. `weighed`: the width of the charts of what is weighed. `narrow`: the size of a second map for narrow screens,
+    none where there are no such. `named`: with keys, for pictures that stand alone."""
 
     ink: str
     accent: str
@@ -51,10 +53,13 @@ class Medium:
     map_height: int
     narrow: tuple[int, int] | None = None
     named: bool = False
+    weighed: int = 430
 
 
 PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
-SCREEN = Medium("currentColor", "currentColor", 220, 180, 260, 560, 370, narrow=(290, 360))
+SCREEN = Medium("currentColor", "currentColor", 220, 180, 260, 560, 370, narrow=(290, 360), weighed=330)
+ROOM = Medium("currentColor", "currentColor", 180, 150, 210, 480, 240, weighed=240)
+"""On a wall: so few units that the smallest words are legible from the last row."""
 ALONE = Medium(INK, ACCENT, 320, 280, 430, 560, 370, named=True)
 
 
@@ -97,11 +102,6 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
     )
 
 
-def letter(at: int) -> str:
-    """A, B, … Z, AA, AB, …: what stands for the group at that place of a breakdown."""
-    return letter(at // 26 - 1) + letter(at % 26) if at >= 26 else chr(ord("A") + at)
-
-
 class _Painter:
     def __init__(self, result: RoundResult, language: Language, medium: Medium) -> None:
         self.result = result
@@ -141,13 +141,17 @@ class _Painter:
         )
 
     def map(self, width: int, height: int) -> Markup:
-        """The dialogue map of that size: empty where nothing may be shown of the round."""
+        """The dialogue map of that size, of the factors that have a score: empty where nothing may be shown of the
+        round, none where there are no such."""
         points = [
             MapPoint(number, self._words(one.factor.title), one.score.value, one.agreement.ad, one.place.value)
             if isinstance(one.score, Score) and not isinstance(one.agreement, Withheld)
             else MapPoint(number, self._words(one.factor.title), 0, 0, Place.FIND_OUT_MORE.value)
             for number, one in enumerate(self.result.factors, start=1)
+            if one.is_scored
         ]
+        if not points:
+            return Markup("")
         title = self.gettext("The dialogue map: every factor by its mean and by how alike you see it.")
         return Markup(
             dialogue_map(
@@ -189,16 +193,30 @@ class _Painter:
 
     def groups(self, dimensions: Sequence[DimensionPicture]) -> tuple[PlaceGroup, ...]:
         factors = [factor for dimension in dimensions for factor in dimension.factors]
+        weighed = [
+            one for one in factors if not one.is_scored and one.place not in (Place.DIVIDED, Place.FIND_OUT_MORE)
+        ]
         order = (Place.STRENGTH, Place.DIVIDED, Place.CHALLENGE, Place.FIND_OUT_MORE, Place.DEVELOP)
-        return tuple(
+        by_place = (
             PlaceGroup(
                 place,
                 sentences.place_words(place, self.language),
                 sentences.place_explanation(place, self.language),
-                tuple(factor for factor in factors if factor.place is place),
+                tuple(factor for factor in factors if factor.place is place and factor not in weighed),
             )
             for place in order
         )
+        build_on, move, *_ = map_fields(self.language, scored=False)
+        of_what_is_weighed = (
+            PlaceGroup(
+                field.places[-1],
+                field.title,
+                field.explanation,
+                tuple(factor for factor in weighed if factor.place in field.places),
+            )
+            for field in (build_on, move)
+        )
+        return (*by_place, *of_what_is_weighed)
 
     def comments(self, one: PublishedComments) -> AnswersToQuestion:
         question = self._question(one.item_id)
@@ -249,12 +267,12 @@ class _Painter:
             withheld=self.why(found.score),
             band=self.band(found.score),
             place=found.place,
-            place_words=sentences.place_words(found.place, self.language),
+            place_words=sentences.factor_place_words(found, self.language),
             reasons=kept_together(sentences.reason_sentences(found, self.result, self.language)),
-            agreement=self._agreement(found),
+            agreement=sentences.factor_agreement_words(found, self.language),
             deviation="" if isinstance(agreement, Withheld) else number(agreement.ad, self.language, 2),
             dont_know=percent(found.dont_know_share, self.language),
-            n=span(*found.n),
+            n=span(*answers_of(found)),
             totals=() if isinstance(found.distribution, Withheld) else found.distribution,
             distribution=self._distribution(found, title),
             position=self.position(found.score, title, self.medium.factor),
@@ -263,6 +281,11 @@ class _Painter:
             organisations=self._organisations(found.organisations, found.score),
             levels=self._levels(found.levels, found.score),
             items=tuple(self._item(item) for item in found.items),
+            agreement_briefly=sentences.factor_agreement_words(found, self.language, briefly=True),
+            is_scored=found.is_scored,
+            weighed=weighed_pictures(
+                found, self.result, self.language, self.medium.weighed, self.medium.ink, self.medium.accent
+            ),
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:
@@ -271,7 +294,7 @@ class _Painter:
         dont_know = sum(item.dont_know for item in found.items if not isinstance(item.distribution, Withheld))
         return self._bar(found.distribution, dont_know, title, self.medium.factor)
 
-    def _agreement(self, found: FactorResult | DimensionResult) -> str:
+    def _agreement(self, found: DimensionResult) -> str:
         if isinstance(found.agreement, Withheld):
             return ""
         return sentences.agreement_words(found.agreement.agreement_class, self.language)
@@ -312,7 +335,7 @@ class _Painter:
         if isinstance(cells, Withheld):
             return Cells((), self.why(cells), Markup(""))
         rows = []
-        for at, one in enumerate(sorted(cells, key=self._place_of)):
+        for at, one in enumerate(sorted(cells, key=lambda one: place_of(one.cell, self.result.organisation_names))):
             name, mean = named(one.cell, self.result, self.language), number(one.value, self.language)
             chart = position_chart(
                 one.value,
@@ -340,11 +363,6 @@ class _Painter:
                 named=self.medium.named,
             )
         )
-
-    def _place_of(self, one: CellScore) -> int:
-        """Organisations in the round's own order, merged and unstated ones last; roles stay as they are."""
-        order = list(self.result.organisation_names)
-        return order.index(one.cell.id) if one.cell.id in order else len(order)
 
     def _question(self, item_id: str) -> str:
         return self._words(self.result.questionnaire.items_by_id[item_id].text)

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.documents.weighed import WeighedPicture
 from app.domain.dialogue import Place
+
+FEWEST_ON_THE_MAP = 3
+"""Fewer factors than these are seen faster in words."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class ItemPicture:
 @dataclass(frozen=True)
 class FactorPicture:
     """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
-    its published items at each point, weak to strong; empty when withheld."""
+    its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a
+    table. `is_scored`: whether it has a score, withheld or not; else it is weighed."""
 
     id: str
     number: int
@@ -77,6 +82,9 @@ class FactorPicture:
     organisations: Cells
     levels: Cells
     items: tuple[ItemPicture, ...]
+    agreement_briefly: str
+    is_scored: bool
+    weighed: tuple[WeighedPicture, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,11 @@ class DimensionPicture:
     position: Markup
     organisations: Cells
     factors: tuple[FactorPicture, ...]
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether some factor of it has a score, withheld or not."""
+        return any(factor.is_scored for factor in self.factors)
 
 
 @dataclass(frozen=True)
@@ -154,3 +167,18 @@ class Picture:
     def factors(self) -> tuple[FactorPicture, ...]:
         """Every factor, in order."""
         return tuple(factor for dimension in self.dimensions for factor in dimension.factors)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether some factor has a score, withheld or not; without one there is no scale, no band and no map."""
+        return any(factor.is_scored for factor in self.factors)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether there are so many factors with a score that there is something to see on a map."""
+        return sum(factor.is_scored for factor in self.factors) >= FEWEST_ON_THE_MAP
+
+    @property
+    def weighed(self) -> tuple[FactorPicture, ...]:
+        """The factors that are weighed and not scored, in order."""
+        return tuple(factor for factor in self.factors if not factor.is_scored)

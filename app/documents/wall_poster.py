@@ -32,6 +32,7 @@ class NamedMarker:
     number: int
     title: str
     place: str
+    is_scored: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class WritingField:
 @dataclass(frozen=True)
 class WallPosterPage:
     """All that the template of the wall poster is given. Where nothing may be shown, the map is empty, and the group
-    places the factors itself. `dense`: so many factors that the list is set smaller."""
+    places the factors itself; what is weighed has no place on the map. `dense`: so many factors that the list is set
+    smaller."""
 
     language: Language
     cover: Cover
@@ -68,7 +70,7 @@ def render_html(result: RoundResult, occasion: Occasion, language: Language) -> 
         language=language,
         cover=cover_of(occasion, language),
         picture=picture,
-        fields=tuple(_writing_field(one, language) for one in map_fields(language)),
+        fields=tuple(_writing_field(one, language) for one in map_fields(language, scored=picture.is_scored)),
         factors=tuple(_named(one, is_empty=bool(picture.withheld)) for one in picture.factors),
         dense=len(picture.factors) >= MANY,
     )
@@ -79,7 +81,9 @@ def _named(factor: FactorPicture, *, is_empty: bool) -> NamedMarker:
     """On an empty map no factor has a place yet."""
     place, words = (PLAIN, "") if is_empty else (factor.place.value, factor.place_words)
     title = f"{factor.number}: {words}" if words else str(factor.number)
-    return NamedMarker(Markup(marker_picture(factor.number, place, title)), factor.number, factor.title, words)
+    return NamedMarker(
+        Markup(marker_picture(factor.number, place, title)), factor.number, factor.title, words, factor.is_scored
+    )
 
 
 def _writing_field(field: Field, language: Language) -> WritingField:

@@ -14,7 +14,7 @@ class Highlights:
     """Three of each at most.
 
     `strengths`: factors whose place is a strength, highest mean first. `nearest`: where there is no strength, the
-    factor to develop with the highest mean; None where there is none. `to_talk_about`: the other factors of the
+    scored factor to develop with the highest mean; None where there is none. `to_talk_about`: the other factors of the
     proposal for the meeting, in its order. All empty where nothing may be shown."""
 
     strengths: tuple[FactorResult, ...]
@@ -30,7 +30,9 @@ def highlights(result: RoundResult) -> Highlights:
     proposed = (result.factor(factor_id) for factor_id in result.proposal)
     return Highlights(
         strengths=strengths[:MOST],
-        nearest=None if strengths else next(iter(_highest_first(result, Place.DEVELOP)), None),
+        nearest=None
+        if strengths
+        else next((one for one in _highest_first(result, Place.DEVELOP) if one.is_scored), None),
         to_talk_about=tuple(one for one in proposed if one.place is not Place.STRENGTH)[:MOST],
     )
 

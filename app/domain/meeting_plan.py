@@ -45,6 +45,17 @@ class Exercise(StrEnum):
     NEXT_STEP = "next_step"
     WHO_KNOWS = "who_knows"
     OWN_CHOICE = "own_choice"
+    WHAT_FOLLOWS = "what_follows"
+    MOVE_THE_WEIGHT = "move_the_weight"
+    EACH_TELLS_WHY = "each_tells_why"
+
+
+WEIGHED = {
+    Place.STRENGTH: Exercise.WHAT_FOLLOWS,
+    Place.CHALLENGE: Exercise.MOVE_THE_WEIGHT,
+    Place.DEVELOP: Exercise.MOVE_THE_WEIGHT,
+}
+"""What suits a factor that is weighed and that the group sees alike."""
 
 
 class Form(StrEnum):
@@ -62,6 +73,7 @@ class MomentKind(StrEnum):
     ORGANISATION_APART = "organisation_apart"
     ORGANISATIONS_DIFFER = "organisations_differ"
     ROLES_DIFFER = "roles_differ"
+    ROLES_WEIGH_DIFFERENTLY = "roles_weigh_differently"
     MOSTLY_DONT_KNOW = "mostly_dont_know"
     ALL_ALIKE = "all_alike"
     NO_FIGURES = "no_figures"
@@ -141,7 +153,10 @@ def meeting_plan(result: RoundResult) -> MeetingPlan:
 def exercise_for(factor: FactorResult, result: RoundResult) -> Exercise:
     """What suits the factor's place. Where pictures differ, listening comes first: across organisations, or across
     roles where only those differ or there is only one organisation. In a joint round the answers stand by name, so
-    those with the highest and the lowest say themselves what lies behind."""
+    those with the highest and the lowest say themselves what lies behind. What is weighed has a wanted shift in place
+    of a level, and organisations that give it different weight tell why."""
+    if not factor.is_scored and factor.place in WEIGHED:
+        return WEIGHED[factor.place]
     if factor.place is not Place.DIVIDED:
         return {
             Place.STRENGTH: Exercise.WHAT_MAKES_IT_WORK,
@@ -150,12 +165,12 @@ def exercise_for(factor: FactorResult, result: RoundResult) -> Exercise:
             Place.FIND_OUT_MORE: Exercise.WHO_KNOWS,
         }[factor.place]
     if result.kind is Kind.JOINT:
-        return Exercise.HIGHEST_AND_LOWEST
+        return Exercise.HIGHEST_AND_LOWEST if factor.is_scored else Exercise.EACH_TELLS_WHY
     gaps = {reason.kind for reason in factor.reasons}
     only_roles = ReasonKind.LEVEL_GAP in gaps and ReasonKind.ORGANISATION_GAP not in gaps
     if only_roles or len(result.organisation_names) < 2:
         return Exercise.LISTEN_ACROSS_ROLES
-    return Exercise.LISTEN_ACROSS_ORGANISATIONS
+    return Exercise.LISTEN_ACROSS_ORGANISATIONS if factor.is_scored else Exercise.EACH_TELLS_WHY
 
 
 def _planned(result: RoundResult) -> tuple[FactorResult, ...]:
@@ -256,11 +271,14 @@ def _apart(factor: FactorResult) -> Cell | None:
 
 def _roles(planned: Sequence[FactorResult]) -> list[Moment]:
     ids = _with_reason(planned, ReasonKind.LEVEL_GAP)
-    reason = next((one for factor in planned for one in factor.reasons if one.kind is ReasonKind.LEVEL_GAP), None)
-    return [_roles_moment(ids, reason)] if reason else []
+    gaps = [one for factor in planned for one in factor.reasons if one.kind is ReasonKind.LEVEL_GAP]
+    return [_roles_moment(ids, min(gaps, key=lambda one: one.item_id is not None))] if gaps else []
 
 
 def _roles_moment(ids: tuple[str, ...], reason: PlaceReason) -> Moment:
+    """Where only what is weighed differs there is no lowest and no highest: neither pole is the strong one."""
+    if reason.item_id is not None:
+        return Moment(MomentKind.ROLES_WEIGH_DIFFERENTLY, ids)
     return Moment(MomentKind.ROLES_DIFFER, ids, None, reason.lowest, reason.highest)
 
 

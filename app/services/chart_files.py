@@ -1,9 +1,14 @@
 """A chart of the results page as a file of its own: the picture (SVG) or the numbers behind it (CSV)."""
 
+from collections.abc import Sequence
+
 from app.charts.answers import AnswerRow, answers_chart
 from app.charts.dots import Dot, dot_scale
-from app.documents.painter import ALONE, letter, picture_of
+from app.charts.stacked import Sheet, stacked
+from app.documents.lettering import letter
+from app.documents.painter import ALONE, picture_of
 from app.documents.picture import Cells, FactorPicture, Picture
+from app.documents.weighed import WeighedPicture
 from app.domain.errors import SamspelError
 from app.domain.result import FactorResult, RoundResult, Score
 from app.domain.text import Language
@@ -14,7 +19,7 @@ from app.wording.translations import translations
 
 OVERVIEWS = ("map", "dimensions")
 """Charts of the whole round."""
-OF_A_FACTOR = ("distribution", "organisations", "levels")
+OF_A_FACTOR = ("distribution", "organisations", "levels", "weighed")
 """Charts of each factor."""
 PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 
@@ -22,14 +27,14 @@ PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 def overview_svg(result: RoundResult, chart: str, language: Language) -> str:
     """The map or the dimensions as a picture that stands alone. Raises R060, R061."""
     picture = picture_of(result, language, ALONE)
-    _shown(picture.withheld)
+    _of_the_whole(picture, chart)
     return _alone(str(picture.map) if chart == "map" else _dimensions(result, picture, language))
 
 
 def overview_csv(result: RoundResult, chart: str, language: Language) -> str:
     """The numbers behind it, for Excel. Raises R060, R061."""
     picture = picture_of(result, language, ALONE)
-    _shown(picture.withheld)
+    _of_the_whole(picture, chart)
     make = chart_tables.map_table if chart == "map" else chart_tables.dimensions_table
     return chart_tables.as_csv(make(result, picture, language), language)
 
@@ -40,6 +45,8 @@ def factor_svg(result: RoundResult, factor_id: str, chart: str, language: Langua
     if chart == "distribution":
         _shown(factor.withheld)
         return _alone(_answers(factor, picture, language))
+    if chart == "weighed":
+        return _alone(_weighed(factor, _what_is_weighed(factor)))
     return _alone(str(_cells(factor, chart).dots))
 
 
@@ -53,6 +60,9 @@ def _table(found: FactorResult, factor: FactorPicture, picture: Picture, chart: 
     if chart == "distribution":
         _shown(factor.withheld)
         return chart_tables.distribution_table(found, factor, picture, language)
+    if chart == "weighed":
+        _what_is_weighed(factor)
+        return chart_tables.weighed_table(found, factor, language)
     return chart_tables.cells_table(found, _cells(factor, chart), language)
 
 
@@ -69,6 +79,36 @@ def _cells(factor: FactorPicture, chart: str) -> Cells:
     cells = factor.organisations if chart == "organisations" else factor.levels
     _shown(cells.withheld)
     return cells
+
+
+def _of_the_whole(picture: Picture, chart: str) -> None:
+    """Where nothing has a score there is neither a map nor a mean of a dimension."""
+    _shown(picture.withheld)
+    if not picture.is_scored:
+        raise SamspelError("R060", chart)
+
+
+def _what_is_weighed(factor: FactorPicture) -> tuple[WeighedPicture, ...]:
+    """What is weighed in the factor and may be shown. Raises R060 where nothing is weighed, R061 where all is
+    withheld."""
+    if not factor.weighed:
+        raise SamspelError("R060", factor.id)
+    shown = tuple(one for one in factor.weighed if not one.withheld)
+    _shown("" if shown else factor.weighed[0].withheld)
+    return shown
+
+
+def _weighed(factor: FactorPicture, shown: Sequence[WeighedPicture]) -> str:
+    sheets = [
+        Sheet(
+            one.text,
+            str(one.chart),
+            one.height,
+            () if one.is_line else [(row.letter, row.name) for row in one.organisations.rows],
+        )
+        for one in shown
+    ]
+    return stacked(sheets, factor.title, width=ALONE.weighed)
 
 
 def _shown(withheld: str) -> None:

@@ -13,6 +13,7 @@ from app.domain.text import Language
 from app.services.spreadsheets import harmless
 from app.wording.numbers import number
 from app.wording.translations import translations
+from app.wording.weighing import as_read
 
 Cell = str | int | float | None
 
@@ -61,6 +62,7 @@ def map_table(result: RoundResult, picture: Picture, language: Language) -> Tabl
             shown.withheld,
         )
         for shown, found in zip(picture.factors, result.factors, strict=True)
+        if found.is_scored
     )
     return Table(header, tuple(rows))
 
@@ -79,6 +81,7 @@ def dimensions_table(result: RoundResult, picture: Picture, language: Language) 
     rows = tuple(
         (shown.title, _mean(found.score), _spread(found.agreement), *found.n, shown.withheld)
         for shown, found in zip(picture.dimensions, result.dimensions, strict=True)
+        if shown.is_scored
     )
     whole = (gettext("All factors together"), _mean(result.score), None, result.persons, result.persons, "")
     return Table(header, (*rows, whole))
@@ -118,6 +121,36 @@ def cells_table(found: FactorResult, cells: Cells, language: Language) -> Table:
     header = (gettext("Dot"), gettext("Group"), gettext("Answers"), gettext("Mean"))
     rows: Sequence[tuple[Cell, ...]] = [(row.letter, row.name, row.n, row.value) for row in cells.rows]
     return Table(header, (*rows, ("", gettext("The whole group"), found.n[0], _mean(found.score))))
+
+
+def weighed_table(found: FactorResult, factor: FactorPicture, language: Language) -> Table:
+    """A row per part of what is weighed, and below it one per organisation and role that is shown. The means are as
+    they are read: positions, levels, places or points."""
+    gettext = translations(language).gettext
+    header = (
+        gettext("Question"),
+        gettext("Part"),
+        gettext("Group"),
+        gettext("Answers"),
+        gettext("Don't know"),
+        gettext("Mean"),
+        gettext("Spread"),
+        gettext("Remark"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one, shown in zip(found.weighed, factor.weighed, strict=True):
+        for at, (part, line) in enumerate(zip(one.parts, shown.parts, strict=True)):
+            figures = (None, None) if line.withheld else (line.n, line.dont_know)
+            mean = None if isinstance(part.mean, Withheld) else as_read(one.item, part.mean)
+            whole = gettext("The whole group")
+            rows.append((shown.text, line.name, whole, *figures, mean, _spread(part.agreement), line.withheld))
+            for groups in (shown.organisations, shown.levels):
+                rows += [
+                    (shown.text, line.name, row.name, row.numbers[at], None, row.means[at], None, "")
+                    for row in groups.rows
+                    if row.means[at] is not None
+                ]
+    return Table(header, tuple(rows))
 
 
 def _mean(score: Score | Withheld) -> float | None:

@@ -121,24 +121,33 @@ def as_table(result: RoundResult, language: str) -> str:
     """The factors for reading in a terminal: mean, answers, agreement, place in the dialogue."""
     if result.withheld:
         return sentences.withheld_words(result.withheld, result, language) + "\n"
-    rows = [("", _shown(result.score, language), "", "", "")]
+    rows = []
     for dimension in result.dimensions:
-        rows.append((dimension.dimension.title.into(language).upper(), _shown(dimension.score, language), "", "", ""))
+        scored = any(factor.is_scored for factor in dimension.factors)
+        score = _shown(dimension.score, language) if scored else ""
+        rows.append((dimension.dimension.title.into(language).upper(), score, "", "", ""))
         rows += [_table_row(factor, language) for factor in dimension.factors]
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join(lines[1:]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _table_row(factor: FactorResult, language: str) -> tuple[str, str, str, str, str]:
-    agreement = factor.agreement
     return (
         "  " + factor.factor.title.into(language),
-        _shown(factor.score, language),
-        f"n {span(*factor.n)}",
-        "" if isinstance(agreement, Withheld) else sentences.agreement_words(agreement.agreement_class, language),
-        sentences.place_words(factor.place, language),
+        _shown(factor.score, language) if factor.is_scored else "",
+        f"n {_answers(factor)}",
+        sentences.factor_agreement_words(factor, language, briefly=True),
+        sentences.factor_place_words(factor, language),
     )
+
+
+def _answers(factor: FactorResult) -> str:
+    """Valid answers to its statements or, where it has none, to the parts that are weighed."""
+    if factor.is_scored:
+        return span(*factor.n)
+    numbers = [part.n for one in factor.weighed for part in one.parts if not isinstance(part.mean, Withheld)]
+    return span(min(numbers, default=0), max(numbers, default=0))
 
 
 def _shown(score: Score | Withheld, language: str) -> str:

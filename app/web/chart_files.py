@@ -28,7 +28,7 @@ def overview(code: str, chart: str, form: str) -> Response:
     return _download(make(_result(code), chart, language()), form, f"samspel-{code}-{chart}.{form}")
 
 
-@chart_files.get("/<factor_id>/<any(distribution,organisations,levels):chart>.<any(svg,csv):form>")
+@chart_files.get("/<factor_id>/<any(distribution,organisations,levels,weighed):chart>.<any(svg,csv):form>")
 def factor(code: str, factor_id: str, chart: str, form: str) -> Response:
     """A chart of one factor."""
     make = files.factor_svg if form == "svg" else files.factor_csv

@@ -113,6 +113,30 @@ EXERCISES = {
         N_("Tell each other about the examples. Where are they alike, and where not?"),
         N_("Where are you agreed, where not, and what one thing do you want to do about it?"),
     ),
+    Exercise.WHAT_FOLLOWS: (
+        N_("What follows from it?"),
+        N_("You see this alike. Think of a decision or a way of working where it can be seen."),
+        N_("Tell each other. Where can it not be seen yet, although it ought to?"),
+        N_("Each pair names one thing that follows from the shared picture. Agree on what you want to hold on to."),
+    ),
+    Exercise.MOVE_THE_WEIGHT: (
+        N_("What would move the weight one step?"),
+        N_("Write down how it would be noticed in everyday work if you were one step nearer to where you want to be."),
+        N_("Compare. What do you need to do more of, and what could you do less of to have time for it?"),
+        N_("Choose one thing to do more of and one to do less of. Write down who does it and by when."),
+    ),
+    Exercise.EACH_TELLS_WHY: (
+        N_("Each organisation tells why"),
+        N_("Write down what lies behind the picture at home with you: a need, an assignment or an event."),
+        N_(
+            "Sit down with somebody from another organisation. Tell what your organisation needs, and why. "
+            "Ask, do not argue."
+        ),
+        N_(
+            "One from each organisation tells why, in two minutes. Then: what can the collaboration have room for at "
+            "the same time, and what has to be chosen?"
+        ),
+    ),
 }
 MOMENTS = {
     MomentKind.TWO_CAMPS: (
@@ -141,6 +165,14 @@ MOMENTS = {
     ),
     MomentKind.ROLES_DIFFER: (
         N_("The roles see it differently: %(lowest)s lowest, %(highest)s highest"),
+        N_(
+            "Different roles meet different parts of the same collaboration. Those who decide easily get the last word."
+        ),
+        N_("Let those who are furthest from the decisions begin. Ask those who decide to ask, and to answer later."),
+        N_("“What do you meet in your work that the rest of us never see?”"),
+    ),
+    MomentKind.ROLES_WEIGH_DIFFERENTLY: (
+        N_("The roles weigh it differently"),
         N_(
             "Different roles meet different parts of the same collaboration. Those who decide easily get the last word."
         ),

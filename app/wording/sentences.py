@@ -11,7 +11,7 @@ from app.domain.scale import Band
 from app.wording.names import level_name, organisation_name
 from app.wording.numbers import number, percent
 from app.wording.translations import translations
-from app.wording.weighing import weighing_reason
+from app.wording.weighing import weighed_place_words, weighing_reason
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
@@ -24,6 +24,17 @@ AGREEMENTS = {
     AgreementClass.ALIKE: N_("We see it alike"),
     AgreementClass.SPREAD: N_("Some spread"),
     AgreementClass.TWO_CAMPS: N_("Two camps"),
+}
+DIFFER = {
+    (True, False): N_("Little spread, but organisations differ"),
+    (False, True): N_("Little spread, but roles differ"),
+    (True, True): N_("Little spread, but organisations and roles differ"),
+}
+"""By whether organisations and roles differ, where answers that lie close together have different pictures."""
+DIFFER_BRIEFLY = {
+    (True, False): N_("Organisations differ"),
+    (False, True): N_("Roles differ"),
+    (True, True): N_("Organisations and roles differ"),
 }
 PLACES = {
     Place.FIND_OUT_MORE: N_("Find out more"),
@@ -71,6 +82,27 @@ def agreement_words(found: AgreementClass, language: str) -> str:
 def place_words(place: Place, language: str) -> str:
     """What the factor is for in the dialogue."""
     return translations(language).gettext(PLACES[place])
+
+
+def factor_place_words(factor: FactorResult, language: str) -> str:
+    """What that factor is for in the dialogue: one that is weighed has no strength and no challenge, but is where the
+    group wants to be, or not."""
+    if factor.is_scored or factor.place in (Place.DIVIDED, Place.FIND_OUT_MORE):
+        return place_words(factor.place, language)
+    return weighed_place_words(factor, language)
+
+
+def factor_agreement_words(factor: FactorResult, language: str, *, briefly: bool = False) -> str:
+    """How alike the group sees the factor; empty where that is not shown. Answers that lie close together while
+    organisations or roles differ are no shared picture. `briefly`: for the cells of a table."""
+    if isinstance(factor.agreement, Withheld):
+        return ""
+    alike = factor.agreement.agreement_class is AgreementClass.ALIKE
+    kinds = {reason.kind for reason in factor.reasons}
+    gaps = (ReasonKind.ORGANISATION_GAP in kinds, ReasonKind.LEVEL_GAP in kinds)
+    if not (alike and factor.place is Place.DIVIDED and any(gaps)):
+        return agreement_words(factor.agreement.agreement_class, language)
+    return translations(language).gettext((DIFFER_BRIEFLY if briefly else DIFFER)[gaps])
 
 
 def place_explanation(place: Place, language: str) -> str:

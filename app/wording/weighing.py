@@ -1,10 +1,10 @@
 """Words for what is weighed: positions between poles, levels today and wanted, places, points."""
 
-from app.domain.dialogue import PlaceReason, ReasonKind
+from app.domain.dialogue import Place, PlaceReason, ReasonKind
+from app.domain.findings import heaviest as heaviest
 from app.domain.items import AllocationItem, BipolarItem, PartedItem, RankingItem
 from app.domain.items.measured import NOW, WANTED
-from app.domain.published import Withheld
-from app.domain.result import FactorResult, PartedResult, PartResult, RoundResult
+from app.domain.result import FactorResult, PartedResult, RoundResult
 from app.wording.names import level_name, organisation_name
 from app.wording.numbers import number
 from app.wording.translations import translations
@@ -68,16 +68,20 @@ def shift_words(found: PartedResult, language: str) -> str:
     return message % {"steps": steps}
 
 
-def heaviest(found: PartedResult) -> tuple[PartResult, ...]:
-    """The parts of an allocation or a ranking that weigh most: the highest mean, and those within a tenth of the way
-    from end to end of it. Empty where nothing is shown, and where all weigh alike."""
-    shown = [part for part in found.parts if not isinstance(part.mean, Withheld)]
-    if not shown or not isinstance(found.item, AllocationItem | RankingItem):
-        return ()
-    near = (found.item.parts[0].length - 1) / 10
-    top = max(_mean(part) for part in shown)
-    chosen = tuple(part for part in shown if top - _mean(part) < near)
-    return () if len(chosen) == len(shown) else chosen
+def weighed_place_words(factor: FactorResult, language: str) -> str:
+    """What a factor that is weighed, and that the group sees alike, is for in the dialogue."""
+    gettext = translations(language).gettext
+    shift = next((one for one in factor.reasons if one.kind is ReasonKind.SHIFT), None)
+    if shift is None:
+        return gettext("Shared picture to build on")
+    is_balance = any(one.item.id == shift.item_id and isinstance(one.item, BipolarItem) for one in factor.weighed)
+    if factor.place is Place.STRENGTH:
+        return gettext("In balance") if is_balance else gettext("Where you want to be")
+    if factor.place is Place.DEVELOP:
+        return gettext("You want to move a little")
+    if is_balance:
+        return gettext("You want to move the weight")
+    return gettext("You want to go further") if (shift.value or 0.0) > 0 else gettext("You want to go less far")
 
 
 def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
@@ -86,6 +90,8 @@ def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResu
     if reason.kind is ReasonKind.SHARED_WEIGHTS:
         return _shared_weights(factor, language)
     found = next(one for one in factor.weighed if one.item.id == reason.item_id)
+    if reason.kind is ReasonKind.SHIFT and factor.place is Place.STRENGTH:
+        return gettext("On the whole the group wants to be where it is today.")
     if reason.kind is ReasonKind.SHIFT:
         return shift_words(found, language)
     facts = {"part": part_name(found.item, reason.part or NOW, language)}
@@ -122,7 +128,3 @@ def _shared_weights(factor: FactorResult, language: str) -> str:
             names = ", ".join(f"”{part_name(found.item, part.key, language)}”" for part in top)
             return gettext("You see it alike. What weighs most: %(names)s.") % {"names": names}
     return gettext("You see it alike.")
-
-
-def _mean(part: PartResult) -> float:
-    return 0.0 if isinstance(part.mean, Withheld) else part.mean

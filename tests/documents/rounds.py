@@ -9,7 +9,7 @@ from itertools import cycle
 
 from app.documents.occasion import Occasion
 from app.domain.answers import AnswerSheet
-from app.domain.items import Answer
+from app.domain.items import Answer, PartedItem
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, RoundRules, State
 from app.domain.scale import DONT_KNOW
@@ -90,6 +90,11 @@ def _case(
     asked = questionnaire()
     organisations = [at for at, size in enumerate(sizes) for _ in range(size)]
     filled = _sheets(asked, organisations, roles, opinion, spread=spread, unsure=unsure or {}, seed=seed)
+    return _made(asked, names, filled, kind)
+
+
+def _made(asked: Questionnaire, names: Sequence[str], filled: Sequence[AnswerSheet], kind: Kind) -> Case:
+    """The closed round of those answers."""
     ids = {f"o{at}": name for at, name in enumerate(names, start=1)}
     result = result_of_sheets(asked, filled, RoundRules(kind, 5, State.CLOSED), ids)
     expected = len(filled) + (0 if kind is Kind.JOINT else 4)
@@ -170,6 +175,58 @@ def _joint() -> Case:
     return _case(FIVE, (1,) * 5, opinion, spread=0.2, kind=Kind.JOINT)
 
 
+def _parted(item: PartedItem, given: Sequence[int | str]) -> Answer:
+    """The answer that gives each part its value."""
+    answer = item.parse([f"{key}:{one}" for key, one in zip(item.keys, given, strict=True)])
+    assert answer is not None
+    return answer
+
+
+def _balances() -> Case:
+    """Seven balances by 16 persons of four organisations, of which two are shown by themselves. The group agrees to
+    move the first and the fifth, is content with the second, and wants opposite things of the third; many cannot judge
+    the last."""
+    asked = questionnaire("balansgangar")
+    chance = random.Random(7)
+    organisations = [at for at, size in enumerate((6, 5, 3, 2)) for _ in range(size)]
+    filled = []
+    for number, (organisation, role) in enumerate(zip(organisations, cycle(ROLES), strict=False)):
+        camp = 1.7 if number % 2 else 6.2
+        wishes = ((2.4, 4.3), (3.7, 3.7), (3.4, camp), (3.2, 3.7), (2.3, 4.2), (4.9, 4.3), (5.2, 4.2))
+        answers: dict[str, Answer] = {}
+        for at, (factor, wish) in enumerate(zip(asked.factors, wishes, strict=True)):
+            for item in factor.parted:
+                places = [min(7, max(1, round(chance.gauss(middle, 0.6)))) for middle in wish]
+                given = [DONT_KNOW if at == 6 and chance.random() < 0.5 else str(place) for place in places]
+                answers[item.id] = _parted(item, given)
+        for at, question in enumerate(asked.comments):
+            if number < len(COMMENTS):
+                answers[question.id] = COMMENTS[(number + 2 * at) % len(COMMENTS)]
+        filled.append(AnswerSheet(f"o{organisation + 1}", role, answers))
+    return _made(asked, FIVE[:4], filled, Kind.INDIVIDUAL)
+
+
+def _drivers_joint() -> Case:
+    """Five organisations by name, each with one agreed answer on why it takes part: three types of collaboration."""
+    asked = questionnaire("drivkrafter")
+    points = {
+        "drivkraft_poang": ((1, 7, 2), (2, 3, 5), (6, 2, 2), (2, 7, 1), (1, 6, 3)),
+        "ingangsvarde_poang": ((2, 6, 2), (3, 5, 2), (3, 5, 2), (2, 6, 2), (2, 5, 3)),
+        "inriktning_ordning": ((1, 2, 3), (2, 3, 1), (3, 2, 1), (1, 3, 2), (2, 1, 3)),
+        "grad_niva": ((2, 3), (2, 4), (1, 2), (2, 3), (2, 3)),
+    }
+    filled = []
+    for organisation in range(5):
+        answers: dict[str, Answer] = {}
+        for at, factor in enumerate(asked.factors):
+            for item in factor.parted:
+                answers[item.id] = _parted(item, points[item.id][organisation])
+            for place, rated in enumerate(factor.ratings):
+                answers[rated.id] = (4, 4, 2, 5, 3)[(organisation + place + at) % 5]
+        filled.append(AnswerSheet(f"o{organisation + 1}", None, answers))
+    return _made(asked, FIVE, filled, Kind.JOINT)
+
+
 ROUNDS: Mapping[str, Callable[[], Case]] = {
     "consensus": _consensus,
     "two_camps": _two_camps,
@@ -180,9 +237,11 @@ ROUNDS: Mapping[str, Callable[[], Case]] = {
     "fourteen_organisations": _fourteen_organisations,
     "joint": _joint,
 }
+WEIGHED: Mapping[str, Callable[[], Case]] = {"balances": _balances, "drivers_joint": _drivers_joint}
+"""Rounds where something is weighed and not scored: everything, or all but one factor."""
 
 
 @cache
 def round_case(name: str) -> Case:
     """The invented round of that name. Raises KeyError."""
-    return ROUNDS[name]()
+    return {**ROUNDS, **WEIGHED}[name]()

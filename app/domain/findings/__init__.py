@@ -5,7 +5,17 @@ follow its band, and an organisation or a role is named only where its own cell 
 """
 
 from app.domain.findings.factor import factor_findings
-from app.domain.findings.values import ABOUT_THE_WHOLE, Finding, FindingKind
+from app.domain.findings.values import ABOUT_THE_WHOLE, ABOUT_WHAT_IS_WEIGHED, Finding, FindingKind
+from app.domain.findings.weights import heaviest, heaviest_of_each
 from app.domain.findings.whole import round_findings
 
-__all__ = ["ABOUT_THE_WHOLE", "Finding", "FindingKind", "factor_findings", "round_findings"]
+__all__ = [
+    "ABOUT_THE_WHOLE",
+    "ABOUT_WHAT_IS_WEIGHED",
+    "Finding",
+    "FindingKind",
+    "factor_findings",
+    "heaviest",
+    "heaviest_of_each",
+    "round_findings",
+]

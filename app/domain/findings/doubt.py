@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from app.domain.dialogue import PlaceReason, ReasonKind
-from app.domain.published import Cell
+from app.domain.published import Cell, Withheld
 from app.domain.result import FactorResult, RoundResult
 
 UNSURE_CUTOFF = Fraction(15, 100)
@@ -19,7 +19,9 @@ FEWEST_PARTS = 3
 
 def hedged(factor: FactorResult, result: RoundResult) -> bool:
     """Whether so many could not answer that the finding cannot speak for the whole group."""
-    return exact(factor.dont_know_share) >= UNSURE_CUTOFF or factor.n[0] < ANSWERED_CUTOFF * result.persons
+    parts = [part.n for one in factor.weighed for part in one.parts if not isinstance(part.mean, Withheld)]
+    fewest = factor.n[0] if factor.is_scored else min(parts, default=0)
+    return exact(factor.dont_know_share) >= UNSURE_CUTOFF or fewest < ANSWERED_CUTOFF * result.persons
 
 
 def few(result: RoundResult) -> bool:

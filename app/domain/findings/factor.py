@@ -7,6 +7,7 @@ from app.domain.agreement import AgreementClass, practical_cutoff
 from app.domain.dialogue import GAP_CUTOFF, Place, ReasonKind
 from app.domain.findings.doubt import FEWEST_PARTS, UNSURE_CUTOFF, exact, few, hedged, in_order, reason
 from app.domain.findings.values import Finding, FindingKind
+from app.domain.findings.weighed import weighed_factor_findings
 from app.domain.published import Withheld
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import FactorResult, ItemResult, RoundResult
@@ -23,10 +24,11 @@ FEWEST_ON_A_SIDE = 2
 
 
 def factor_findings(factor: FactorResult, result: RoundResult) -> tuple[Finding, ...]:
-    """One to four findings about one factor of the result, most important first; none where nothing is shown, and
-    for a factor that is weighed: the reasons for its place say what there is to say."""
-    if result.withheld or not factor.is_scored:
+    """One to four findings about one factor of the result, most important first; none where nothing is shown."""
+    if result.withheld:
         return ()
+    if not factor.is_scored:
+        return weighed_factor_findings(factor, result)
     unknown = _do_not_know(factor, result)
     doubtful = factor.place is Place.FIND_OUT_MORE
     found = (

@@ -70,6 +70,39 @@ class FindingKind(StrEnum):
     """A noticeable share of the answers is "don't know". values: (share 0..1, 1 where it is so large that the group
     should find out more)."""
 
+    WANTED_MOVES = "wanted_moves"
+    """The group agrees that it should be clearly somewhere else on `factors`, which are weighed. values: (how many, of
+    all that are weighed)."""
+    WEIGHED_DIFFERENTLY = "weighed_differently"
+    """The pictures of `factors`, which are weighed, do not match. values: (how many, of all that are weighed, 1 where
+    organisations and 2 where roles alone make the difference, else 0)."""
+    AS_WANTED = "as_wanted"
+    """The group agrees that `factors`, which are weighed, are much where they should be. values: as WANTED_MOVES."""
+    WEIGHED_ALIKE = "weighed_alike"
+    """The group sees alike what weighs most in `factors`. values: as WANTED_MOVES."""
+
+    WEIGHED_WITHHELD = "weighed_withheld"
+    """Nothing may be shown of the factor."""
+    WEIGHED_AT = "weighed_at"
+    """Where `item` lies today. values: (1 where the group agrees, mean)."""
+    WEIGHED_MOVE = "weighed_move"
+    """Where `item` lies today, and where it should lie. values: (1 where the group agrees, mean today, mean wanted,
+    wanted shift in steps)."""
+    WEIGHED_STAY = "weighed_stay"
+    """The same where it is much where it should be."""
+    WEIGHED_MOST = "weighed_most"
+    """The options in `parts` weigh most. values: (1 where the group agrees, the mean of each)."""
+    WEIGHED_EVENLY = "weighed_evenly"
+    """No option weighs more than the others."""
+    WEIGHED_APART = "weighed_apart"
+    """The answers to `parts` lie far apart, most so the first. values: (1 where each of them has two camps)."""
+    WEIGHED_MOST_DIFFERS = "weighed_most_differs"
+    """Each organisation in `cells` gives most weight to the option at the same place in `parts`."""
+    WEIGHED_ORGANISATION_GAP = "weighed_organisation_gap"
+    """The organisations in `cells` see the part in `parts` most differently. values: as ORGANISATION_GAP."""
+    WEIGHED_ROLE_GAP = "weighed_role_gap"
+    """The same of roles."""
+
 
 ABOUT_THE_WHOLE = frozenset(
     {
@@ -85,16 +118,24 @@ ABOUT_THE_WHOLE = frozenset(
         FindingKind.NO_MEAN,
         FindingKind.BREADTH,
         FindingKind.HEAVY,
+        FindingKind.WANTED_MOVES,
+        FindingKind.WEIGHED_DIFFERENTLY,
+        FindingKind.AS_WANTED,
+        FindingKind.WEIGHED_ALIKE,
     }
 )
 """The kinds that `round_findings` gives; `factor_findings` gives the others."""
+ABOUT_WHAT_IS_WEIGHED = frozenset(
+    one for one in FindingKind if one.value.startswith("weighed_") or one.value in ("wanted_moves", "as_wanted")
+)
+"""The kinds about factors that are weighed and not scored."""
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing worth saying. `factors`: ids, most telling first. `hedged`: it holds for those who could answer; the
     others are too many to speak for. `few`: fewer than ten persons, of whom nothing is said in shares. `cells`: the
-    organisations or roles it names, all published."""
+    organisations or roles it names, all published. `item` and `parts`: what it is about in a factor that is weighed."""
 
     kind: FindingKind
     factors: tuple[str, ...]
@@ -103,3 +144,4 @@ class Finding:
     item: str | None = None
     hedged: bool = False
     few: bool = False
+    parts: tuple[str, ...] = ()

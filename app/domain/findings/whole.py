@@ -9,6 +9,7 @@ from app.domain.agreement import AgreementClass
 from app.domain.dialogue import GAP_CUTOFF, Place, ReasonKind
 from app.domain.findings.doubt import FEWEST_PARTS, few, hedged, in_order, reason
 from app.domain.findings.values import Finding, FindingKind
+from app.domain.findings.weighed import weighed_round_findings
 from app.domain.published import OTHER, Cell, Withheld
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import Agreement, FactorResult, RoundResult, Score
@@ -30,6 +31,7 @@ def round_findings(result: RoundResult) -> tuple[Finding, ...]:
         _agreed(FindingKind.STRONG, Place.STRENGTH, result, highest=True),
         _divided(result),
         _agreed(FindingKind.WEAK, Place.CHALLENGE, result, highest=False),
+        *weighed_round_findings(result),
         _one_apart(result) or _differ(FindingKind.ORGANISATIONS_DIFFER, ReasonKind.ORGANISATION_GAP, result),
         _differ(FindingKind.ROLES_DIFFER, ReasonKind.LEVEL_GAP, result),
         _many_do_not_know(result),
@@ -130,10 +132,12 @@ def _differ(kind: FindingKind, why: ReasonKind, result: RoundResult) -> Finding 
 
 
 def _many_do_not_know(result: RoundResult) -> Finding | None:
-    unknown = [one for one in result.scored_factors if reason(one, ReasonKind.DONT_KNOW)]
-    return _about(
+    """Of all factors, scored or weighed: not to know is the same for both."""
+    unknown = [one for one in result.factors if reason(one, ReasonKind.DONT_KNOW)]
+    found = _about(
         FindingKind.MANY_DO_NOT_KNOW, sorted(unknown, key=lambda one: one.dont_know_share, reverse=True), result
     )
+    return replace(found, values=(len(unknown), len(result.factors))) if found else None
 
 
 def _no_mean(result: RoundResult) -> Finding | None:

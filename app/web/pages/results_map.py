@@ -47,7 +47,7 @@ def map_rows(fields: Sequence[FieldList]) -> tuple[MapRow, ...]:
 
 
 def _field_list(field: Field, factors: Sequence[FactorPicture]) -> FieldList:
-    rows = tuple(_row(factor, field) for factor in factors if factor.place in field.places)
+    rows = tuple(_row(one, field) for one in factors if one.is_scored and one.place in field.places)
     return FieldList(field.title, field.explanation, rows)
 
 

@@ -7,7 +7,7 @@ from app.domain.findings import FindingKind
 from app.domain.published import Cell
 from app.domain.result import FactorResult, Score
 from app.domain.scale import Band
-from app.wording.findings.phrases import MOST_LISTED, Phrases, share_words
+from app.wording.findings.phrases import ABOUT_ROLES, MOST_LISTED, Phrases, share_words
 from app.wording.numbers import number
 
 
@@ -125,7 +125,7 @@ class FactorSentence(Phrases):
         if len(cells) <= MOST_LISTED:
             return self.listed([self.cell_name(cell) for cell in cells])
         (number_of,) = self.numbers(len(cells))
-        if self.finding.kind is FindingKind.ROLE_GAP:
+        if self.finding.kind in ABOUT_ROLES:
             return self.gettext("%(number)s roles") % {"number": number_of}
         return self.gettext("%(number)s organisations") % {"number": number_of}
 

@@ -21,6 +21,8 @@ MOST_LISTED = 3
 """More factors than this are counted, and only the first of them named."""
 NAMED_OF_MANY = 2
 """So many are named beside the count."""
+ABOUT_ROLES = (FindingKind.ROLE_GAP, FindingKind.ROLES_DIFFER, FindingKind.WEIGHED_ROLE_GAP)
+"""Their cells are roles, not organisations."""
 NUMBERS = (
     N_("one"),
     N_("two"),
@@ -70,6 +72,10 @@ class Phrases:
         self.language = language
         self.gettext = translations(language).gettext
 
+    def words(self) -> str:
+        """The sentence, not yet with a capital."""
+        raise NotImplementedError
+
     @property
     def many(self) -> bool:
         """Whether there are too many factors to list."""
@@ -106,7 +112,7 @@ class Phrases:
 
     def cell_name(self, cell: Cell) -> str:
         """An organisation's name, a role's in quotation marks. Merged cells are never named by their members."""
-        roles = self.finding.kind in (FindingKind.ROLE_GAP, FindingKind.ROLES_DIFFER)
+        roles = self.finding.kind in ABOUT_ROLES
         if cell.id == OTHER:
             return self.gettext("other roles together") if roles else self.gettext("other organisations together")
         if UNSTATED in cell.members:
