@@ -5,6 +5,7 @@ from app.documents.cover import cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
 from app.documents.picture import AnswersToQuestion, Cells, DimensionPicture, FactorPicture, ItemPicture
+from app.documents.weighed import Beside, WeighedPicture
 from app.documents.weighed_lines import WeighedLine, weighed_lines
 from app.documents.word_file import WordFile
 from app.domain.result import RoundResult
@@ -142,13 +143,39 @@ class _Writer:
             self._conversation(factor)
 
     def _weighed(self, factor: FactorPicture) -> None:
-        """A factor without a score: what is said of it, and every part's mean."""
-        file = self.file
-        file.labelled(f"{factor.place_words}.", " ".join(factor.findings) or factor.reasons)
-        for line in self.lines:
-            if line.factor.id == factor.id:
-                file.paragraph(line.figures)
-                file.paragraph(line.measure)
+        """A factor without a score: what is said of it, and then its questions."""
+        self.file.labelled(f"{factor.place_words}.", " ".join(factor.findings) or factor.reasons)
+        for one in factor.weighed:
+            self.file.heading(one.text, 3)
+            self._parts(one)
+
+    def _parts(self, one: WeighedPicture) -> None:
+        """Every part with its figures, and the groups beside each other."""
+        _, file = self._, self.file
+        if one.withheld:
+            file.paragraph(one.withheld)
+            return
+        file.paragraph(f"{one.measure}.")
+        unknown = (_("Don't know"),) if one.is_line else ()
+        heads = (_("What you have weighed"), _("Answers"), *unknown, _("Mean"), _("Spread"))
+        rows = [
+            (part.name, str(part.n), *(str(part.dont_know) for _one in unknown), part.mean, part.spread or "–")
+            for part in one.parts
+        ]
+        file.table(heads, rows, (7.4, *(9.2 / (len(heads) - 1) for _one in heads[1:])))
+        file.paragraph(one.differ)
+        self._beside(_("Organisations"), one.organisations)
+        if not self.picture.joint:
+            self._beside(_("Roles"), one.levels)
+
+    def _beside(self, title: str, groups: Beside) -> None:
+        if groups.withheld:
+            self.file.paragraph(f"{title}: {groups.withheld}")
+            return
+        heads = (title, self._("Answers"), *groups.parts)
+        width = 10 / len(groups.parts)
+        rows = [(row.name, row.n, *row.values) for row in groups.rows]
+        self.file.table(heads, rows, (4.6, 2, *(width for _one in groups.parts)))
 
     def _figures(self, factor: FactorPicture) -> None:
         _, file = self._, self.file

@@ -58,6 +58,8 @@ class Medium:
 
 PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
 SCREEN = Medium("currentColor", "currentColor", 220, 180, 260, 560, 370, narrow=(290, 360), weighed=330)
+ROOM = Medium("currentColor", "currentColor", 180, 150, 210, 480, 240, weighed=240)
+"""On a wall: so few units that the smallest words are legible from the last row."""
 ALONE = Medium(INK, ACCENT, 320, 280, 430, 560, 370, named=True)
 
 

@@ -7,6 +7,9 @@ from markupsafe import Markup
 from app.documents.weighed import WeighedPicture
 from app.domain.dialogue import Place
 
+FEWEST_ON_THE_MAP = 3
+"""Fewer factors than these are seen faster in words."""
+
 
 @dataclass(frozen=True)
 class CellRow:
@@ -168,6 +171,11 @@ class Picture:
     def is_scored(self) -> bool:
         """Whether some factor has a score, withheld or not; without one there is no scale, no band and no map."""
         return any(factor.is_scored for factor in self.factors)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether there are so many factors with a score that there is something to see on a map."""
+        return sum(factor.is_scored for factor in self.factors) >= FEWEST_ON_THE_MAP
 
     @property
     def weighed(self) -> tuple[FactorPicture, ...]:

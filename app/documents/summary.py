@@ -28,6 +28,28 @@ ROOM_FOR_FINDING, ROOM_FOR_REASONS, ROOM_FOR_AGREEMENT, ROOM_FOR_RESPONSIBLE = 2
 responsible for it."""
 MOST_FINDINGS = 3
 """Sentences about the whole, and about a factor."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much the first page shows: so many findings; of what is weighed `measures` (what the numbers are) and
+    `figures` (the numbers), or else its place in the dialogue alone."""
+
+    findings: int
+    measures: bool = True
+    figures: bool = True
+
+
+ROOMS = (Room(3), Room(2), Room(1), Room(0))
+ROOMS_FOR_WEIGHED = (
+    Room(3),
+    Room(2),
+    Room(2, measures=False),
+    Room(1, measures=False),
+    Room(1, False, False),
+    Room(0, False, False),
+)
+"""From the fullest to the barest, without and with something that is weighed; the first that stands on one page."""
 ROOM_FOR_NAMES = 160
 """Characters of the collaboration's name, and of the round's title."""
 
@@ -53,6 +75,7 @@ class SummaryPage:
     picture: Picture
     protection: str
     findings: tuple[str, ...]
+    room: Room
     weighed: tuple[WeighedLine, ...]
     strengths: tuple[Talked, ...]
     nearest: Talked | None
@@ -76,15 +99,16 @@ def in_brief(factor: FactorPicture) -> str:
 
 def build_summary(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
     """The document as PDF/UA-1, on two pages whatever was agreed on: a page that is too full shows less."""
-    findings, room = MOST_FINDINGS, list(MOST_AGREEMENTS)
+    is_all_scored = len(result.scored_factors) == len(result.factors)
+    rooms, most = list(ROOMS if is_all_scored else ROOMS_FOR_WEIGHED), list(MOST_AGREEMENTS)
     while True:
-        html = render_html(result, occasion, recorded, language, room[0], findings)
+        html = render_html(result, occasion, recorded, language, most[0], rooms[0])
         pages = lay_out(html, DOCUMENT, occasion.logo)
         second_page_begins_right = SECOND_PAGE in pages.pages[1].anchors
-        if not second_page_begins_right and findings:
-            findings -= 1
-        elif len(pages.pages) > PAGES and len(room) > 1:
-            room.pop(0)
+        if not second_page_begins_right and len(rooms) > 1:
+            rooms.pop(0)
+        elif len(pages.pages) > PAGES and len(most) > 1:
+            most.pop(0)
         else:
             return pdf_of(pages)
 
@@ -95,16 +119,16 @@ def render_html(
     recorded: Recorded,
     language: Language,
     most: int = MOST_AGREEMENTS[0],
-    findings: int = MOST_FINDINGS,
+    room: Room = ROOMS[0],
 ) -> str:
-    """The document's finished HTML, without styles, with at most so many principles and actions, and findings about
-    the whole."""
-    page = _page(result, occasion, recorded, language, most, findings)
+    """The document's finished HTML, without styles, with at most so many principles and actions, and a first page of
+    that room."""
+    page = _page(result, occasion, recorded, language, most, room)
     return render(f"{DOCUMENT}/document.html", page, language)
 
 
 def _page(
-    result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language, most: int, findings: int
+    result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language, most: int, room: Room
 ) -> SummaryPage:
     picture = picture_of(result, language)
     by_id = {factor.id: factor for factor in picture.factors}
@@ -120,7 +144,8 @@ def _page(
         cover=_short(cover_of(occasion, language)),
         picture=picture,
         protection=_protection(picture, language),
-        findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[:findings]),
+        findings=tuple(cut(one, ROOM_FOR_FINDING) for one in picture.findings[: room.findings]),
+        room=room,
         weighed=weighed_lines(result, picture, language),
         strengths=talked(found.strengths),
         nearest=next(iter(talked([found.nearest])), None) if found.nearest else None,

@@ -14,7 +14,7 @@ from app.documents.fields import Field as Field  # so are these
 from app.documents.fields import map_fields as map_fields
 from app.documents.follow_up import build_follow_up_document
 from app.documents.occasion import Occasion
-from app.documents.painter import SCREEN, picture_of
+from app.documents.painter import ROOM, SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
 from app.documents.summary import build_summary
@@ -119,6 +119,11 @@ def document_of_result(result: RoundResult, occasion: Occasion, language: Langua
 def screen_picture(result: RoundResult, language: Language) -> Picture:
     """The result in words and charts for the results page."""
     return picture_of(result, language, SCREEN)
+
+
+def room_picture(result: RoundResult, language: Language) -> Picture:
+    """The same for the wall of the meeting room, with larger words in the charts."""
+    return picture_of(result, language, ROOM)
 
 
 def occasion_of(view: RoundView, today: date) -> Occasion:

@@ -105,7 +105,7 @@ def _shown(code: str, act: Act = Act.READ) -> tuple[RoundView, Picture, tuple[st
     """The round, its picture, and the factors that were chosen. Raises R010, G001 (it is not closed)."""
     view = rounds.find_own_round(this_installation(), this_account(), code, act)
     require_closed(view)
-    picture = documents.screen_picture(round_result(this_installation(), view), language())
+    picture = documents.room_picture(round_result(this_installation(), view), language())
     return view, picture, meeting.meeting_factors(this_installation(), view)
 
 

@@ -14,7 +14,7 @@ from app.documents import agreement, facilitator, summary
 from app.documents.pdf import lay_out
 from tests.documents.cases import CASES, FOURTEEN, RECORDS, VERY_LONG, Case
 from tests.documents.layout import Made, last_line, made_of, words_beyond_the_margin, words_beyond_their_cell
-from tests.documents.rounds import ROUNDS, round_case
+from tests.documents.rounds import ROUNDS, WEIGHED, round_case
 
 TITLES = {
     ("summary", "sv"): "Sammanfattning",
@@ -29,9 +29,11 @@ LAID_OUT = pytest.mark.parametrize(
     [
         ("summary", "one_apart", "some", "sv"),
         ("summary", "long_names", "empty", "en"),
+        ("summary", "drivers_joint", "some", "sv"),
         ("facilitator", "politicians_against_operations", "empty", "sv"),
         ("facilitator", "long_names", "empty", "en"),
         ("facilitator", "too_few", "empty", "sv"),
+        ("facilitator", "balances", "empty", "sv"),
         ("agreement", "fourteen_organisations", "very_much", "sv"),
         ("agreement", "long_names", "empty", "en"),
         ("agreement", "normal", "some", "sv"),
@@ -80,7 +82,13 @@ def test_no_words_reach_out_and_no_heading_stands_alone(document: str, name: str
 
 @pytest.mark.parametrize(
     ("name", "record", "language"),
-    [("fourteen_organisations", "very_much", "sv"), ("long_names", "very_much", "en"), ("too_few", "empty", "sv")],
+    [
+        ("fourteen_organisations", "very_much", "sv"),
+        ("long_names", "very_much", "en"),
+        ("too_few", "empty", "sv"),
+        ("balances", "very_much", "sv"),
+        ("drivers_joint", "very_much", "en"),
+    ],
 )
 def test_the_summary_has_two_pages_whatever_was_agreed_on(name: str, record: str, language: str) -> None:
     one = case(name)
@@ -95,6 +103,30 @@ def test_the_guide_has_four_to_six_pages(name: str, language: str) -> None:
     assert 4 <= len(made("facilitator", name, "empty", language).words) <= 6
 
 
+class TestWhatIsWeighed:
+    @pytest.mark.parametrize("document", ["summary", "facilitator", "agreement"])
+    @pytest.mark.parametrize("name", WEIGHED)
+    @pytest.mark.parametrize("language", ["sv", "en"])
+    def test_no_heading_is_empty_and_nothing_that_was_not_asked_has_a_dash(
+        self, document: str, name: str, language: str
+    ) -> None:
+        said = html(document, name, "empty", language)
+        assert not re.search(r"<(h[23])[^>]*>[^<]*</\1>\s*(</section>|</div>|<h[12])", said)
+        assert not re.search(r">\s*–\s*<", said)
+        assert "inte får något medelvärde" not in said and "has no mean" not in said
+
+    def test_the_summary_of_balances_says_where_each_lies_and_nothing_of_scale_and_map(self) -> None:
+        said = html("summary", "balances", "empty").replace("\xa0", " ")
+        assert "Det ni har vägt" in said and "I dag: 2,2 · Så som det borde vara: 4,4" in said
+        for absent in ("Dialogkartan", "Skalan går från", "Styrkor att bygga på", "Alla nyckelfaktorer"):
+            assert absent not in said
+
+    def test_the_guide_asks_what_would_move_the_weight_and_lets_every_organisation_tell_why(self) -> None:
+        assert "Vad skulle flytta tyngdpunkten ett steg?" in html("facilitator", "balances")
+        said = html("facilitator", "drivers_joint")
+        assert "Varje organisation berättar varför" in said and "De högsta och de lägsta börjar" not in said
+
+
 class TestTheSummary:
     def test_it_says_how_many_answered_and_how_the_figures_are_protected(self) -> None:
         said = html("summary", "normal")
@@ -102,7 +134,7 @@ class TestTheSummary:
         assert "Inget visas för färre än 5 personer, och ingen kan se vem som har svarat vad." in said
         assert "gemensamt svar" in html("summary", "joint")
 
-    @pytest.mark.parametrize("name", ROUNDS)
+    @pytest.mark.parametrize("name", [*ROUNDS, *WEIGHED])
     def test_it_shows_at_most_three_of_each(self, name: str) -> None:
         for part in html("summary", name).split('<ul class="talked">')[1:]:
             assert 1 <= part[: part.index("</ul>")].count("<li>") <= 3

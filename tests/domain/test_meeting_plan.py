@@ -14,13 +14,13 @@ from app.domain.meeting_plan import (
     stages,
 )
 from tests.documents.cases import CASES, Case
-from tests.documents.rounds import ROUNDS, round_case
+from tests.documents.rounds import ROUNDS, WEIGHED, round_case
 
 SIMPLE = ("normal", "too_few", "none", "one_organisation", "joint", "joint_none", "mostly_dont_know", "pulse")
 
 
 def case(name: str) -> Case:
-    return round_case(name) if name in ROUNDS else CASES[name]
+    return CASES[name] if name in CASES else round_case(name)
 
 
 def plan(name: str) -> MeetingPlan:
@@ -31,7 +31,7 @@ def kinds(name: str) -> list[MomentKind]:
     return [moment.kind for moment in plan(name).moments]
 
 
-@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS])
+@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS, *WEIGHED])
 def test_the_parts_follow_each_other_and_fill_two_hours(name: str) -> None:
     parts = plan(name).parts
     assert [part.begins for part in parts] == [sum(one.minutes for one in parts[:at]) for at in range(len(parts))]
@@ -39,7 +39,7 @@ def test_the_parts_follow_each_other_and_fill_two_hours(name: str) -> None:
     assert all(part.minutes > 0 and part.minutes % 5 == 0 for part in parts)
 
 
-@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS])
+@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS, *WEIGHED])
 def test_every_meeting_begins_with_a_welcome_and_ends_in_agreements_and_a_date(name: str) -> None:
     found = [part.kind for part in plan(name).parts]
     assert found[0] is PartKind.WELCOME
@@ -47,7 +47,7 @@ def test_every_meeting_begins_with_a_welcome_and_ends_in_agreements_and_a_date(n
     assert found.count(PartKind.BREAK) == 1
 
 
-@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS])
+@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS, *WEIGHED])
 def test_a_break_comes_near_the_middle_and_never_first_or_last_among_the_factors(name: str) -> None:
     parts = plan(name).parts
     at = next(place for place, part in enumerate(parts) if part.kind is PartKind.BREAK)
@@ -55,7 +55,7 @@ def test_a_break_comes_near_the_middle_and_never_first_or_last_among_the_factors
     assert parts[at - 1].kind is PartKind.FACTOR and parts[at + 1].kind is PartKind.FACTOR
 
 
-@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS])
+@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS, *WEIGHED])
 def test_the_stages_of_an_exercise_fill_the_time_of_its_factor(name: str) -> None:
     parts = plan(name).factor_parts
     assert 3 <= len(parts) <= 4
@@ -125,8 +125,19 @@ def test_two_camps_are_prepared_for_and_a_group_that_agrees_is_asked_for_more() 
     assert kinds("consensus") == [MomentKind.ALL_ALIKE, MomentKind.GUESSING]
 
 
-@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS])
+@pytest.mark.parametrize("name", [*SIMPLE, *ROUNDS, *WEIGHED])
 def test_what_there_is_no_time_for_is_named(name: str) -> None:
     found, proposal = plan(name), case(name).result.proposal
     planned = [part.factor_id for part in found.factor_parts]
     assert all((one in planned) != (one in found.left_over) for one in proposal)
+
+
+def test_what_is_weighed_has_exercises_of_its_own() -> None:
+    found = case("balances").result
+    exercises = {one.factor.id: exercise_for(one, found) for one in found.factors}
+    assert exercises["balans_process"] is Exercise.MOVE_THE_WEIGHT
+    assert exercises["balans_resurser"] is Exercise.WHAT_FOLLOWS
+    assert exercises["balans_ledarskap"] is Exercise.EACH_TELLS_WHY
+    assert exercises["balans_struktur"] is Exercise.WHO_KNOWS
+    joint = case("drivers_joint").result
+    assert exercise_for(joint.factor("drivkraft"), joint) is Exercise.EACH_TELLS_WHY

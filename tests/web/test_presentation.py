@@ -78,8 +78,8 @@ class TestTheScreens:
             "Olika bilder.",
             "Två läger",
             "12 svar",
-            "Norrdal</th>",
-            "Älvnäs</th>",
+            "<strong>A</strong> Norrdal",
+            "<strong>B</strong> Älvnäs",
             "Tala om",
             "<figcaption>",
         ):

@@ -1,4 +1,4 @@
-"""The eight invented rounds in sentences, as a director reads them. The file beside this one was read with care: read
+"""The invented rounds in sentences, as a director reads them. The file beside this one was read with care: read
 it again before you let it change."""
 
 from pathlib import Path
@@ -19,6 +19,8 @@ ROUNDS = {
     "two_organisations": ("ledartroja", "levande_behov"),
     "fourteen_organisations": ("representantskap",),
     "joint": ("kostnadsfordelning", "drivkrafter"),
+    "balances": ("balans_process", "balans_resurser", "balans_ledarskap", "balans_struktur"),
+    "drivers_joint": ("drivkraft", "ingangsvarde", "inriktning", "grad"),
 }
 """Each round, and the factors of it that are written out."""
 

@@ -86,7 +86,7 @@ def overview_screen(
         answered=received_words(view),
         picture=picture,
         findings=picture.findings[:AT_A_GLANCE],
-        map=picture.map if picture.is_scored else Markup(""),
+        map=picture.map if picture.has_map else Markup(""),
         factors=listed,
         is_proposal=is_proposal,
     )

@@ -1,7 +1,7 @@
 """Sentences about what is weighed and not scored."""
 
 from app.domain.findings import FindingKind
-from app.domain.items import AllocationItem, BipolarItem
+from app.domain.items import AllocationItem, BipolarItem, RankingItem
 from app.domain.items.measured import NOW, WANTED
 from app.domain.result import FactorResult, PartedResult
 from app.wording.findings.factor import FactorSentence
@@ -88,6 +88,9 @@ class WeighedSentence(FactorSentence):
         return message % {"factors": self.titles()}
 
     def _at(self) -> str:
+        item = self.weighed.item
+        if not isinstance(item, BipolarItem):
+            return self.gettext("On average the level is %(now)s of %(top)d today.") % self._positions()
         if self.finding.values[0]:
             message = self.gettext(
                 "%(who)s largely agree about %(factors)s: the weight lies at %(now)s today, on a scale from 1 "
@@ -97,8 +100,6 @@ class WeighedSentence(FactorSentence):
             message = self.gettext(
                 "On average the weight lies at %(now)s today, on a scale from 1 (%(left)s) to %(top)d (%(right)s)."
             )
-        item = self.weighed.item
-        assert isinstance(item, BipolarItem)
         poles = {"left": item.left.into(self.language), "right": item.right.into(self.language)}
         return message % {**self._positions(), **poles}
 
@@ -206,7 +207,6 @@ class WeighedSentence(FactorSentence):
 
     def _part_gap(self) -> str:
         high, low, highest = self.finding.values
-        item = self.weighed.item
         part = self.weighed.part(self.finding.parts[0])
         roles = self.finding.kind is FindingKind.WEIGHED_ROLE_GAP
         cells = part.levels if roles else part.organisations
@@ -226,9 +226,17 @@ class WeighedSentence(FactorSentence):
             "what": self._what(),
             "one": self._names(self.finding.cells[: int(highest)]),
             "other": self._names(self.finding.cells[int(highest) :]),
-            "high": shown_value(item, high, self.language),
-            "low": shown_value(item, low, self.language),
+            "high": self._valued(high),
+            "low": self._valued(low),
         }
+
+    def _valued(self, code: float) -> str:
+        """A mean with what it is: points or a place; a position or a level stands alone."""
+        item = self.weighed.item
+        shown = shown_value(item, code, self.language)
+        if isinstance(item, AllocationItem):
+            return self.gettext("%(value)s points") % {"value": shown}
+        return self.gettext("place %(value)s") % {"value": shown} if isinstance(item, RankingItem) else shown
 
     def _what(self) -> str:
         """What a picture is of: how it is, how it should be, or how much some options weigh."""
