@@ -4,6 +4,7 @@ mean of the whole where there is none, and the charts as files."""
 import csv
 import io
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 import pytest
@@ -20,7 +21,7 @@ from tests.builders import NAMES, NOW, closed, new_round, opened_round
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def filled(view: RoundView, given: dict[str, tuple[int, ...]], organisation: str, role: str | None) -> AnswerSheet:
+def filled(view: RoundView, given: Mapping[str, tuple[int, ...]], organisation: str, role: str | None) -> AnswerSheet:
     """A sheet where each kind is answered by the values for it, part by part."""
     answers: dict[str, Answer] = {}
     for factor in view.questionnaire.factors:
