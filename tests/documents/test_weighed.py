@@ -3,6 +3,7 @@ mean or map where nothing is rated."""
 
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 
 import page
 import pytest
@@ -59,7 +60,7 @@ def test_a_balance_shows_its_means_as_positions_and_its_groups_with_both() -> No
 
 def test_points_and_places_are_shown_as_they_are_read() -> None:
     assert [row.mean for row in weighed("drivers_joint", 0).parts] == ["2,4", "5,0", "2,6"]
-    assert [row.values for row in weighed("drivers_joint", 2).organisations.rows][0] == ("1", "2", "3")
+    assert weighed("drivers_joint", 2).organisations.rows[0].values == ("1", "2", "3")
 
 
 def test_the_type_of_collaboration_follows_from_what_weighs_most_to_each_organisation() -> None:
@@ -94,7 +95,7 @@ def test_the_document_conforms_and_each_spread_is_two_pages(name: str) -> None:
     texts = [one.extract_text() for one in PdfReader(BytesIO(pdf)).pages]
     talks = [at for at, words in enumerate(texts) if "Samtalet" in words.splitlines()[:6]]
     assert len(talks) == len(picture(name).proposal)
-    assert {later - earlier for earlier, later in zip(talks, talks[1:], strict=False)} == {2}
+    assert {later - earlier for earlier, later in pairwise(talks)} == {2}
 
 
 def test_balances_alone_have_no_map_no_scale_and_no_empty_figures() -> None:
