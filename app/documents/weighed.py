@@ -23,8 +23,8 @@ from app.wording.numbers import number, span
 from app.wording.translations import translations
 from app.wording.weighing import as_read, measure_words, part_name, shown_value
 
-BRIEF, BESIDE = 300, 150
-"""Widths of the chart in brief and of one group's own, in the charts' units."""
+BRIEF, LINE, BESIDE = 300, 220, 150
+"""Widths of the chart in brief, of the same without words, and of one group's own, in the charts' units."""
 CellNames = Callable[[Cell, RoundResult, str], str]
 
 
@@ -76,7 +76,8 @@ class Beside:
 @dataclass(frozen=True)
 class WeighedPicture:
     """One question where something is weighed. `measure`: what its numbers are. `positions`: the line's 1..length,
-    empty for places and points. `chart` in full; `brief`: on one line, empty for places and points. `withheld`: why
+    empty for places and points. `chart` in full; `brief`: on one line, `line` the same without words;
+    both empty for places and points. `withheld`: why
     there is no chart. `follows`: the type of collaboration that the group's answer leads to; `differ`: a sentence
     where the organisations' answers lead to different ones; both empty where there is nothing of the kind."""
 
@@ -86,6 +87,7 @@ class WeighedPicture:
     positions: tuple[int, ...]
     chart: Markup
     brief: Markup
+    line: Markup
     withheld: str
     parts: tuple[PartRow, ...]
     organisations: Beside
@@ -147,7 +149,8 @@ class _Scales:
             measure=measure_words(self.item, self.language),
             positions=tuple(range(1, self.length + 1)) if self.is_line else (),
             chart=Markup("" if nothing else self.balance() if self.is_line else self.profile()),
-            brief=self.brief(),
+            brief=self.brief(self.ends()) if self.is_line else Markup(""),
+            line=self.brief(None) if self.is_line else Markup(""),
             withheld=self.why(self.found.parts[0].mean) if nothing else "",
             parts=tuple(self.part(part) for part in self.found.parts),
             organisations=self.beside(
@@ -204,13 +207,10 @@ class _Scales:
             None if isinstance(part.mean, Withheld) else part.mean,
         )
 
-    def brief(self) -> Markup:
+    def brief(self, ends: tuple[str, str] | None) -> Markup:
         """The means alone; a line without marks where they are withheld, for a group that places them itself."""
-        if not self.is_line:
-            return Markup("")
-        return self.move(
-            [part.mean for part in self.found.parts], self.item.text.into(self.language), BRIEF, self.ends()
-        )
+        means = [part.mean for part in self.found.parts]
+        return self.move(means, self.item.text.into(self.language), BRIEF if ends else LINE, ends)
 
     def move(
         self, means: Sequence[float | Withheld], name: str, width: int, ends: tuple[str, str] | None = None
@@ -218,12 +218,12 @@ class _Scales:
         values = [None if isinstance(mean, Withheld) else mean for mean in means]
         now, wanted = values[0], values[1] if len(values) > 1 else None
         words = [self.read(part.key, mean) for part, mean in zip(self.found.parts, means, strict=True)]
-        title = f"{name.rstrip('.')}: " if ends is None else f"{name} "
+        name = name if name.endswith("?") else f"{name.rstrip('.')}:"
         return Markup(
             move_chart(
                 now,
                 wanted,
-                title + ", ".join(words) + ".",
+                f"{name} {', '.join(words)}.",
                 length=self.length,
                 ends=ends,
                 width=width,

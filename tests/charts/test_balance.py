@@ -24,7 +24,7 @@ def test_today_stands_hollow_above_the_line_and_what_is_wanted_filled_below_it()
     columns = of(chart, "rect")
     assert [one["fill"] == "none" for one in columns] == [True, True, False]
     small, large, filled = (float(one["height"]) for one in columns)
-    assert large == pytest.approx(2 * small) and filled == pytest.approx(3 * small, abs=0.1)
+    assert large == pytest.approx(2 * small, abs=0.2) and filled == pytest.approx(3 * small, abs=0.2)
     above, below = float(columns[1]["y"]) + large, float(columns[2]["y"])
     assert above < below
 

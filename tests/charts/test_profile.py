@@ -1,4 +1,4 @@
-"""What weighs how much: bars as long as their shares, letters beside each other, pictures that stand alone."""
+"""What weighs how much: bars as long as their shares, letters that never cover each other, pictures in a stack."""
 
 import math
 from itertools import combinations

@@ -105,7 +105,7 @@ def test_balances_alone_have_no_map_no_scale_and_no_empty_figures() -> None:
         'id="overview"',
         'class="legend"',
         'class="figures"',
-        "Alla nyckelfaktorer tills",
+        "Alla nyckelfaktorer tillsammans",
     ):
         assert words not in found
     assert found.count('<p class="brief-line"><svg') == 7
