@@ -11,7 +11,7 @@ from app.domain.scale import Band
 from app.wording.names import level_name, organisation_name
 from app.wording.numbers import number, percent
 from app.wording.translations import translations
-from app.wording.weighing import weighed_place_words, weighing_reason
+from app.wording.weighing import telling_reasons, weighed_place_words, weighing_reason
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
@@ -153,8 +153,9 @@ def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResu
 
 
 def reason_sentences(factor: FactorResult, result: RoundResult, language: str) -> str:
-    """Every reason for the factor's place."""
-    return " ".join(reason_sentence(reason, factor, result, language) for reason in factor.reasons)
+    """Every reason for the factor's place; of one that is weighed, the most telling of each kind."""
+    reasons = factor.reasons if factor.is_scored else telling_reasons(factor)
+    return " ".join(reason_sentence(reason, factor, result, language) for reason in reasons)
 
 
 def factor_score(factor: FactorResult, language: str) -> str:

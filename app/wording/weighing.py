@@ -84,6 +84,26 @@ def weighed_place_words(factor: FactorResult, language: str) -> str:
     return gettext("You want to go further") if (shift.value or 0.0) > 0 else gettext("You want to go less far")
 
 
+def part_phrase(item: PartedItem, key: str, language: str) -> str:
+    """The part inside a sentence: how it is today, how it should be, or the quoted label of the option."""
+    gettext = translations(language).gettext
+    if key in (NOW, WANTED):
+        return gettext("how it is today") if key == NOW else gettext("how it should be")
+    return gettext("“%(words)s”") % {"words": part_name(item, key, language)}
+
+
+def telling_reasons(factor: FactorResult) -> tuple[PlaceReason, ...]:
+    """Of each kind of reason the one with the largest share of the way from end to end: a factor of many options has
+    many, and their numbers stand in its table."""
+    lengths = {(one.item.id, part.key): part.length for one in factor.weighed for part in one.item.parts}
+    widest: dict[ReasonKind, tuple[float, PlaceReason]] = {}
+    for one in factor.reasons:
+        share = abs(one.value or 0.0) / (lengths.get((one.item_id or "", one.part or ""), 2) - 1)
+        if one.kind not in widest or share > widest[one.kind][0]:
+            widest[one.kind] = share, one
+    return tuple(one for _, one in widest.values())
+
+
 def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
     """One reason for the place of a factor that is weighed, in one sentence with its numbers."""
     gettext = translations(language).gettext
@@ -94,13 +114,13 @@ def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResu
         return gettext("On the whole the group wants to be where it is today.")
     if reason.kind is ReasonKind.SHIFT:
         return shift_words(found, language)
-    facts = {"part": part_name(found.item, reason.part or NOW, language)}
+    facts = {"part": part_phrase(found.item, reason.part or NOW, language)}
     if reason.kind in (ReasonKind.TWO_CAMPS, ReasonKind.SPREAD):
         facts["ad"] = number(reason.value or 0.0, language, 2)
         message = (
-            gettext("“%(part)s”: the answers gather in two camps, on average %(ad)s steps from the middle one.")
+            gettext("The answers about %(part)s gather in two camps, on average %(ad)s steps from the middle one.")
             if reason.kind is ReasonKind.TWO_CAMPS
-            else gettext("“%(part)s”: the answers spread, on average %(ad)s steps from the middle one.")
+            else gettext("The answers about %(part)s spread, on average %(ad)s steps from the middle one.")
         )
         return message % facts
     assert reason.lowest is not None and reason.highest is not None
@@ -113,9 +133,9 @@ def weighing_reason(reason: PlaceReason, factor: FactorResult, result: RoundResu
         "high": shown_value(found.item, reason.highest_value or 0.0, language),
     }
     message = (
-        gettext("“%(part)s” is seen differently by the organisations: %(highest)s %(high)s, %(lowest)s %(low)s.")
+        gettext("The organisations see %(part)s differently: %(highest)s %(high)s, %(lowest)s %(low)s.")
         if between_organisations
-        else gettext("“%(part)s” is seen differently by the roles: %(highest)s %(high)s, %(lowest)s %(low)s.")
+        else gettext("The roles see %(part)s differently: %(highest)s %(high)s, %(lowest)s %(low)s.")
     )
     return message % facts
 
@@ -125,6 +145,6 @@ def _shared_weights(factor: FactorResult, language: str) -> str:
     gettext = translations(language).gettext
     for found in factor.weighed:
         if top := heaviest(found):
-            names = ", ".join(f"”{part_name(found.item, part.key, language)}”" for part in top)
+            names = ", ".join(part_phrase(found.item, part.key, language) for part in top)
             return gettext("You see it alike. What weighs most: %(names)s.") % {"names": names}
     return gettext("You see it alike.")

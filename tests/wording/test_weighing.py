@@ -55,9 +55,9 @@ def test_levels_go_further_or_less_far() -> None:
 
 
 def test_shared_weights_name_what_weighs_most() -> None:
-    assert said(found(allocation("x"), *[("one:7", "two:2", "three:1")] * 5)) == (
-        "Ni ser lika på saken. Tyngst väger ”one”."
-    )
+    shared = found(allocation("x"), *[("one:7", "two:2", "three:1")] * 5)
+    assert said(shared) == "Ni ser lika på saken. Tyngst väger ”one”."
+    assert said(shared, "en") == "You see it alike. What weighs most: “one”."
     even = found(allocation("x", "one", "two"), *[("one:5", "two:5")] * 5)
     assert said(even) == "Ni ser lika på saken."
     assert heaviest(the_factor(even).weighed[0]) == ()
@@ -71,14 +71,25 @@ def test_a_gap_names_the_organisations_with_points_as_they_were_given() -> None:
         organisations=("norrdal",) * 5 + ("alvnas",) * 5,
     )
     assert "Organisationerna ser olika på ”one”: norrdal 6,0, alvnas 3,0." in said(shown)
-    assert "“one” is seen differently by the organisations: norrdal 6.0, alvnas 3.0." in said(shown, "en")
+    assert "The organisations see “one” differently: norrdal 6.0, alvnas 3.0." in said(shown, "en")
+
+
+def test_of_many_reasons_of_one_kind_only_the_widest_is_said() -> None:
+    shown = found(
+        allocation("x"),
+        *[("one:6", "two:3", "three:1")] * 5,
+        *[("one:3", "two:3", "three:4")] * 5,
+        *[("one:2", "two:8", "three:0")] * 5,
+        organisations=("norrdal",) * 5 + ("alvnas",) * 5 + ("storvik",) * 5,
+    )
+    assert said(shown) == "Organisationerna ser olika på ”two”: storvik 8,0, alvnas 3,0."
 
 
 def test_spread_and_camps_say_which_part() -> None:
     camps = found(bipolar_pair("x", steps=7), *[("now:1", "wanted:4")] * 3, *[("now:7", "wanted:4")] * 3)
-    assert said(camps) == "”I dag”: svaren samlas i två läger, i genomsnitt 3,00 steg från det mittersta."
+    assert said(camps) == "Svaren om hur det är i dag samlas i två läger, i genomsnitt 3,00 steg från det mittersta."
     spread = found(bipolar_pair("x", steps=7), *[("now:4", "wanted:4")] * 3, *[("now:4", "wanted:7")] * 3)
-    assert said(spread) == "”Så som det borde vara”: svaren är spridda, i genomsnitt 1,50 steg från det mittersta."
+    assert said(spread) == "Svaren om hur det borde vara är spridda, i genomsnitt 1,50 steg från det mittersta."
 
 
 def test_places_and_points_are_shown_as_they_were_given() -> None:
