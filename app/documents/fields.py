@@ -37,8 +37,8 @@ def map_fields(language: Language, *, scored: bool = True) -> tuple[Field, ...]:
         Field(
             gettext("Different pictures"),
             gettext(
-                "We see it differently. What do you see that I do not? A lozenge further up: organisations or roles "
-                "differ there."
+                "We see it differently. What do you see that I do not? A lozenge further up means that organisations "
+                "or roles differ."
             ),
             (Place.DIVIDED,),
         ),
