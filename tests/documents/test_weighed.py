@@ -112,12 +112,10 @@ def test_balances_alone_have_no_map_no_scale_and_no_empty_figures() -> None:
     assert found.count('<p class="weighed"><svg') == len(picture("balances").proposal)
 
 
-def test_what_is_weighed_beside_what_is_rated_stands_in_the_overview_and_not_on_the_map() -> None:
+def test_what_is_weighed_beside_one_rated_factor_stands_in_place_of_a_map_of_one_point() -> None:
     found = html("drivers_joint")
-    assert "Dialogkartan</h2>" in found
-    assert (
-        "<li>5. Ett upparbetat ramverk</li>" in found and "<li>1. Drivkrafter</li>" not in found.split('id="begin"')[0]
-    )
+    assert "Dialogkartan</h2>" not in found
+    assert "5. Ett upparbetat ramverk</th>" in found.split('id="begin"')[0]
     assert found.split('id="begin"')[0].count("Medelvärde av poängen, av 10 att fördela") == 2
 
 
