@@ -200,6 +200,7 @@ def test_nothing_is_lost_by_somebody_who_was_signed_out_while_writing(
     expect(page.locator("#note [data-save-status]")).to_contain_text("Sidan hade varit öppen länge")
     save.click()
     expect(page.locator("#note [data-save-status]")).to_contain_text("Inget har gått förlorat")
+    page.wait_for_load_state()  # the button before the script sends the page itself
     expect(page.locator("#note textarea")).to_have_value("Långt och viktigt")
     page.locator("#note").get_by_role("button", name=re.compile("Spara")).click()
     expect(page.locator("#note [data-save-status]")).to_have_text("Sparat")
