@@ -94,8 +94,9 @@ def _entries(line: str) -> list[str]:
             if inside:
                 *others, name = before.split(",") if "@" in before else [before]
                 found += [*others, f"{name}<{inside}>"]
-            else:
-                found += [one for part in plain.split(",") for one in (part.split() if part.count("@") > 1 else [part])]
+            else:  # empty brackets hold nothing, and what stands before them is an entry like any other
+                words = plain or before
+                found += [one for part in words.split(",") for one in (part.split() if part.count("@") > 1 else [part])]
     return [tidy for one in found if (tidy := one.strip(" ,\t\u00a0"))]
 
 

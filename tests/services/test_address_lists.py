@@ -55,6 +55,10 @@ class TestPasted:
         assert found.repeated == 1
         assert [row for row, _, _ in faults(found)] == [18, 4001, 10_000]
 
+    def test_empty_brackets_swallow_nothing_that_stands_before_them(self) -> None:
+        assert read_pasted(f"{KIM}, {LO} <>").addresses == (KIM, LO)
+        assert faults(read_pasted("@@<>")) == [(1, "@@", "M011")]
+
     def test_a_list_without_end_is_refused(self) -> None:
         with pytest.raises(SamspelError, match="M019"):
             read_pasted("x\n" * 20_001)
