@@ -35,6 +35,7 @@ def projector(chromium: Browser, server: str, view: RoundView) -> Iterator[Page]
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Logga in").click()
     expect(page.get_by_role("heading", name="Gruppens bild")).to_be_visible()
+    page.wait_for_load_state()  # the keys are the script's
     yield page
     context.close()
     assert complaints == []
@@ -152,6 +153,7 @@ def test_the_group_votes_on_its_phones_and_talks_about_what_it_chose(
     looked(projector)
     projector.get_by_role("button", name="Tala om dem som fick flest röster").click()
     expect(projector.get_by_text("Mötet talar om dem som fick flest röster.")).to_be_visible()
+    projector.wait_for_load_state()  # the keys are the script's
     projector.locator("h1").focus()
     projector.keyboard.press("ArrowRight")
     heading(projector, "6. Bästa möjliga service till medborgarna")
