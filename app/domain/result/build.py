@@ -29,7 +29,7 @@ from app.domain.result.values import (
     RoundResult,
     Score,
 )
-from app.domain.result.weighed import part_pictures, weighed_results
+from app.domain.result.weighed import cell_scores, part_pictures, weighed_results
 from app.domain.round import RoundRules
 from app.domain.scale import Bands
 from app.domain.scoring import CellScorings, Mean
@@ -255,15 +255,9 @@ def _item(item: RatingItem, published: PublishedRating) -> ItemResult:
         mean=mean if isinstance(mean, Withheld) else rounded(mean),
         distribution=published.distribution,
         agreement=found,
-        organisations=_item_cells(published.organisations),
-        levels=_item_cells(published.levels),
+        organisations=cell_scores(published.organisations),
+        levels=cell_scores(published.levels),
     )
-
-
-def _item_cells(breakdown: Breakdown) -> CellScores:
-    if isinstance(breakdown, Withheld):
-        return breakdown
-    return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in breakdown)
 
 
 def _rounded_cells(cells: CellScorings) -> CellScores:

@@ -65,8 +65,8 @@ def _part(item: PartedItem, key: str, shown: PublishedRating) -> PartResult:
         mean=mean if isinstance(mean, Withheld) else rounded(mean),
         distribution=shown.distribution,
         agreement=_agreement(item, shown),
-        organisations=_cells(shown.organisations),
-        levels=_cells(shown.levels),
+        organisations=cell_scores(shown.organisations),
+        levels=cell_scores(shown.levels),
     )
 
 
@@ -92,7 +92,8 @@ def _scorings(breakdown: Breakdown) -> CellScorings:
     return tuple(CellScoring(part.cell, part.n, part.mean) for part in breakdown)
 
 
-def _cells(breakdown: Breakdown) -> CellScores:
+def cell_scores(breakdown: Breakdown) -> CellScores:
+    """A published breakdown rounded."""
     if isinstance(breakdown, Withheld):
         return breakdown
     return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in breakdown)

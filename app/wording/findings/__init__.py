@@ -3,7 +3,6 @@
 from app.domain.findings import ABOUT_THE_WHOLE, ABOUT_WHAT_IS_WEIGHED, Finding
 from app.domain.result import RoundResult
 from app.wording.findings.factor import FactorSentence
-from app.wording.findings.phrases import Phrases
 from app.wording.findings.weighed import WeighedSentence
 from app.wording.findings.whole import WholeSentence
 
@@ -12,8 +11,11 @@ __all__ = ["finding_sentence"]
 
 def finding_sentence(finding: Finding, result: RoundResult, language: str) -> str:
     """The finding in one sentence, with a capital and one full stop."""
-    sentence: type[Phrases] = WholeSentence if finding.kind in ABOUT_THE_WHOLE else FactorSentence
-    if finding.kind in ABOUT_WHAT_IS_WEIGHED:
-        sentence = WeighedSentence
-    words = sentence(finding, result, language).words()
+    words = _form(finding)(finding, result, language).words()
     return words[0].upper() + words[1:]
+
+
+def _form(finding: Finding) -> type[WholeSentence] | type[FactorSentence] | type[WeighedSentence]:
+    if finding.kind in ABOUT_WHAT_IS_WEIGHED:
+        return WeighedSentence
+    return WholeSentence if finding.kind in ABOUT_THE_WHOLE else FactorSentence

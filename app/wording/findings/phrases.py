@@ -72,10 +72,6 @@ class Phrases:
         self.language = language
         self.gettext = translations(language).gettext
 
-    def words(self) -> str:
-        """The sentence, not yet with a capital."""
-        raise NotImplementedError
-
     @property
     def many(self) -> bool:
         """Whether there are too many factors to list."""
