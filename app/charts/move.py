@@ -11,6 +11,8 @@ EDGE = 9.0
 MARK = 5.6
 """Radius of a mean's mark, in the chart's units."""
 SIZE = 10.5
+HOLLOW = ' class="hollow"'
+"""The page's style sheet fills such a mark with the colour of the page, so that it is hollow in the dark too."""
 
 
 def move_chart(
@@ -65,10 +67,12 @@ def arrow(start: float | None, goal: float | None, y: float, accent: str) -> str
 def marks(start: float | None, goal: float | None, y: float, accent: str) -> str:
     """A ring for today and a filled dot for what is wanted; where they lie on each other, the dot shows in the ring."""
     near = start is not None and goal is not None and abs(start - goal) < MARK
-    ring = "" if start is None else _mark(start, y, MARK + (1.6 if near else 0), "#ffffff", accent)
+    ring = "" if start is None else _mark(start, y, MARK + (1.6 if near else 0), "#ffffff", accent, HOLLOW)
     dot = "" if goal is None else _mark(goal, y, MARK - (2.6 if near else 0.4), accent, accent)
     return ring + dot
 
 
-def _mark(x: float, y: float, radius: float, fill: str, accent: str) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{accent}" stroke-width="2"/>'
+def _mark(x: float, y: float, radius: float, fill: str, accent: str, name: str = "") -> str:
+    return (
+        f'<circle{name} cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{accent}" stroke-width="2"/>'
+    )

@@ -57,7 +57,8 @@ def _reference(value: float | None, length: int, width: int, ink: str) -> str:
 def _dot(value: float, length: int, width: int, accent: str, hollow: bool) -> str:
     x, y = _x(value, length, width), HEIGHT / 2
     if hollow:
-        return f'<circle cx="{x:.1f}" cy="{y}" r="4.6" fill="#ffffff" stroke="{accent}" stroke-width="2.4"/>'
+        ring = f'cx="{x:.1f}" cy="{y}" r="4.6" fill="#ffffff" stroke="{accent}" stroke-width="2.4"'
+        return f'<circle class="hollow" {ring}/>'
     return f'<circle cx="{x:.1f}" cy="{y}" r="6" fill="{accent}"/>'
 
 
