@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from types import CodeType
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from jinja2.bccache import Bucket, BytecodeCache
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from app.application import create_app
@@ -57,10 +58,26 @@ class CompiledTemplates(BytecodeCache):
 COMPILED = CompiledTemplates()
 
 
+def settled(act: Callable[..., None]) -> Callable[..., None]:
+    """An act on a page that returns when the page that it led to has loaded: Playwright returns when the new address
+    has answered, before there is anything to count and before a script listens."""
+
+    @wraps(act)
+    def acting(locator: Locator, *given: object, **named: object) -> None:
+        page = locator.page
+        act(locator, *given, **named)
+        if not page.is_closed():
+            page.wait_for_load_state()
+
+    return acting
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setattr(Locator, "click", settled(Locator.click))
+        patch.setattr(Locator, "press", settled(Locator.press))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()

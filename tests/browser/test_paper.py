@@ -48,7 +48,8 @@ def test_forty_seven_statements_are_keyed_in_with_far_fewer_than_two_hundred_key
         for item in view.questionnaire.items:
             keyboard.press("Tab" if item.kind == "comment" else "0" if item.id.endswith("nedskrivet") else "4")
         expect(page.get_by_role("button", name="Kontrollera utan att spara")).to_be_focused()
-        keyboard.press("Tab", "Enter")
+        with page.expect_navigation():
+            keyboard.press("Tab", "Enter")
         expect(page.get_by_role("status")).to_contain_text("Här är nästa.")
         expect(page.get_by_label("Organisation", exact=True)).to_be_focused()
         assert keyboard.pressed <= 60

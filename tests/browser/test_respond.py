@@ -73,7 +73,7 @@ def test_everything_on_one_page_is_accessible_too(
     view = opened_round(installation, new_round(questionnaire="nyckelfaktorer", layout=Layout.PAGE))
     page.goto(f"{server}/r/{view.round.code}")
     page.get_by_role("button", name="Börja").click()
-    assert page.get_by_role("group").count() == 49
+    expect(page.get_by_role("group")).to_have_count(49)
     looked(page)
 
 
@@ -109,7 +109,7 @@ def test_the_keyboard_alone_answers_a_page(page: Page, server: str, installation
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
-    assert page.locator("input[type=radio][value='2']:checked").count() == 4
+    expect(page.locator("input[type=radio][value='2']:checked")).to_have_count(4)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/3")
