@@ -14,6 +14,7 @@ from app.domain.item_table import Group, ItemTable, RoundCounts
 from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
 from app.domain.items.measured import parted
+from app.domain.person_scores import Spread, spread_of
 from app.domain.published import (
     OTHER,
     Breakdown,
@@ -53,6 +54,58 @@ def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
     Nothing before the round is closed; nothing with fewer than k persons; answers that came after a reopening
     only k at a time (per round and per item), and without breakdowns; breakdowns by organisation and by level
     only as far as they do not isolate anybody, alone or together. A joint round is open by design."""
+    gate = _opened(counts, questionnaire, rules)
+    if isinstance(gate, Withheld):
+        return gate
+    shown = sum(gate.persons[wave] for waves in gate.publications for wave in waves)
+    return PublishedRound(
+        persons=shown,
+        pending=sum(gate.persons.values()) - shown,
+        items={item.id: _published(item, counts, gate) for item in questionnaire.items},
+        organisations=gate.organisations,
+        levels=gate.levels,
+    )
+
+
+def publish_comments(
+    counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
+) -> Mapping[str, PublishedComments]:
+    """The comments alone, by the same rules; `counts` need hold nothing but persons and comments. Empty where nothing
+    at all may be shown."""
+    gate = _opened(counts, questionnaire, rules)
+    if isinstance(gate, Withheld):
+        return {}
+    return {item.id: _comments(item, counts, gate) for item in questionnaire.comments}
+
+
+def publish_spreads(
+    scores: Mapping[str, Sequence[Fraction]], persons: Mapping[Group, int], rules: RoundRules
+) -> dict[str, Spread | Withheld]:
+    """Unit id -> how far the persons of the whole group lie apart, where at least k have a score.
+
+    Withheld in a joint round, which has no persons, and after a reopening: two spreads would tell of those between."""
+    reason = _no_spreads(persons, rules)
+    if reason is not None:
+        return dict.fromkeys(scores, Withheld(reason))
+    few = Withheld(Reason.TOO_FEW_ANSWERS)
+    return {
+        unit: (spread_of(of_persons) or few) if len(of_persons) >= rules.smallest_group else few
+        for unit, of_persons in scores.items()
+    }
+
+
+def _no_spreads(persons: Mapping[Group, int], rules: RoundRules) -> Reason | None:
+    if not rules.state.shows_results:
+        return Reason.NOT_CLOSED
+    if rules.kind is Kind.JOINT:
+        return Reason.JOINT
+    if len({group.wave for group in persons}) > 1:
+        return Reason.REOPENED
+    return Reason.TOO_FEW_PERSONS if sum(persons.values()) < rules.smallest_group else None
+
+
+def _opened(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules) -> _Gate | Withheld:
+    """The gate as the round's rules set it; Withheld where nothing passes."""
     if not rules.state.shows_results:
         return Withheld(Reason.NOT_CLOSED)
     joint = rules.kind is Kind.JOINT
@@ -62,15 +115,7 @@ def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
     publications = _publications(per_wave, 1 if joint else rules.smallest_group)
     if not publications:
         return Withheld(Reason.TOO_FEW_PERSONS)
-    gate = _joint_gate(counts, per_wave) if joint else _gate(counts, questionnaire, rules, per_wave, publications)
-    shown = sum(per_wave[wave] for waves in gate.publications for wave in waves)
-    return PublishedRound(
-        persons=shown,
-        pending=per_wave.total() - shown,
-        items={item.id: _published(item, counts, gate) for item in questionnaire.items},
-        organisations=gate.organisations,
-        levels=gate.levels,
-    )
+    return _joint_gate(counts, per_wave) if joint else _gate(counts, questionnaire, rules, per_wave, publications)
 
 
 def merged_cells(persons: Mapping[str, int], k: int) -> tuple[Cell, ...] | Withheld:

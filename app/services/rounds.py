@@ -17,7 +17,7 @@ from app.services.access import Act, acts, require, require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
-from app.store import collaborations, responses, rounds
+from app.store import collaborations, responses, rounds, stored_results
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
@@ -62,6 +62,11 @@ def find_round(installation: Installation, code: str) -> RoundView:
     """The round with that code, however it is written. Raises R010."""
     stored, received = _found(installation, code, counted=True)
     return _view(installation, stored, received)
+
+
+def view_of(installation: Installation, stored: StoredRound) -> RoundView:
+    """A round as it is stored, without counting its sheets (`received` is 0)."""
+    return _view(installation, stored, 0)
 
 
 def find_round_to_answer(installation: Installation, code: str) -> RoundView:
@@ -253,6 +258,8 @@ def _found(installation: Installation, code: str, *, counted: bool) -> tuple[Sto
 def store_state(connection: Transaction, changed: Round) -> None:
     """Stores a round's new state; once it is closed, nothing in its rows tells in which order answers came."""
     rounds.update_state(connection, changed)
+    if changed.state is State.OPEN:
+        stored_results.forget(connection, changed.id)
     if changed.state is State.CLOSED:
         responses.forget_arrival(connection, changed.id)
 

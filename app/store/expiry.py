@@ -18,8 +18,9 @@ from app.store.messages import InvitationRow, MessageRow
 from app.store.participation import ParticipationRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
 from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
-from app.store.rounds import FurtherQuestionnaireRow, RoundRow
+from app.store.rounds import FurtherQuestionnaireRow, RoundPartyRow, RoundRow
 from app.store.sign_in_links import SignInLinkRow
+from app.store.stored_results import RoundScoreRow, StoredResultRow
 from app.store.voting import MeetingRow, VoteCountRow, VoteMarkRow, VoteRow
 
 Ids = Sequence[str] | Select[str]
@@ -131,6 +132,8 @@ def answers(round_ids: Ids) -> tuple[Rows, ...]:
     return (
         Rows(AnswerRow, AnswerRow.response_id.in_(of_sheets)),
         sheets(round_ids),
+        Rows(RoundScoreRow, RoundScoreRow.round_id.in_(round_ids)),
+        Rows(StoredResultRow, StoredResultRow.round_id.in_(round_ids)),
         Rows(CommentRow, CommentRow.round_id.in_(round_ids)),
         Rows(CommentReviewRow, CommentReviewRow.round_id.in_(round_ids)),
         Rows(DraftRow, DraftRow.round_id.in_(round_ids)),
@@ -155,6 +158,7 @@ def whole_collaboration(collaboration_id: str) -> tuple[Rows, ...]:
         Rows(PrincipleRow, PrincipleRow.collaboration_id == collaboration_id),
         Rows(ActionRow, ActionRow.collaboration_id == collaboration_id),
         Rows(FurtherQuestionnaireRow, FurtherQuestionnaireRow.round_id.in_(ids)),
+        Rows(RoundPartyRow, RoundPartyRow.round_id.in_(ids)),
         Rows(RoundRow, RoundRow.collaboration_id == collaboration_id),
         Rows(PartyRow, PartyRow.collaboration_id == collaboration_id),
         Rows(MembershipRow, MembershipRow.collaboration_id == collaboration_id),

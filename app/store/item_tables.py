@@ -16,16 +16,13 @@ def counts_of_round(connection: Connection, round_id: str) -> RoundCounts:
         .where(in_round)
         .group_by(AnswerRow.item_id, AnswerRow.value, *group)
     )
-    comments = connection.execute(
-        select(CommentRow.item_id, CommentRow.wave, CommentRow.words).where(CommentRow.round_id == round_id)
-    )
     return RoundCounts.of(
         persons_of_round(connection, round_id),
         [
             Count(item_id, Group(organisation, level, wave), value, number)
             for item_id, value, organisation, level, wave, number in counts
         ],
-        [WrittenComment(*row) for row in comments],
+        comments_of_round(connection, round_id),
     )
 
 
@@ -34,3 +31,11 @@ def persons_of_round(connection: Connection, round_id: str) -> dict[Group, int]:
     group = (ResponseRow.organisation, ResponseRow.level, ResponseRow.wave)
     persons = select(*group, func.count()).where(ResponseRow.round_id == round_id).group_by(*group)
     return {Group(*row[:3]): row[3] for row in connection.execute(persons)}
+
+
+def comments_of_round(connection: Connection, round_id: str) -> tuple[WrittenComment, ...]:
+    """The comments of one round: of each its question and wave, and nothing else."""
+    columns = (CommentRow.item_id, CommentRow.wave, CommentRow.words)
+    return tuple(
+        WrittenComment(*row) for row in connection.execute(select(*columns).where(CommentRow.round_id == round_id))
+    )

@@ -74,6 +74,15 @@ class RoundRow(Base):
     further: Mapped[int]
 
 
+class RoundPartyRow(Base):
+    """An organisation that takes part in a round: what `RoundRow.organisations` says, to be searched by."""
+
+    __tablename__ = "round_parties"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
 class FurtherQuestionnaireRow(Base):
     """A questionnaire that a round asks after its main one. `position` counts from 1."""
 
@@ -203,6 +212,12 @@ def of_collaboration(connection: Connection, collaboration_id: str) -> list[Stor
     return _all(connection, (CollaborationRow.id == collaboration_id) & CollaborationRow.deleted_on.is_(None))
 
 
+def of_organisation(connection: Connection, organisation_id: str) -> list[StoredRound]:
+    """The rounds that the organisation took part in, in every collaboration, newest first."""
+    its = select(RoundPartyRow.round_id).where(RoundPartyRow.organisation_id == organisation_id)
+    return _all(connection, RoundRow.id.in_(its) & CollaborationRow.deleted_on.is_(None))
+
+
 def locked(connection: Connection, round_id: str) -> StoredRound | None:
     """The round, kept from changing until the transaction ends (on SQLite the whole database is)."""
     statement = _SELECT.where(RoundRow.id == round_id).with_for_update(of=RoundRow)
@@ -226,14 +241,15 @@ def insert_round(connection: Connection, one: Round, collaboration_id: str, made
     """Stores a new round. Raises Conflict when its code is taken."""
     values = {"id": one.id, "code": one.code, "collaboration_id": collaboration_id, "made_on": made_on}
     connection.execute(insert(RoundRow), values | _settings(one) | _progress(one))
-    _insert_further(connection, one)
+    _insert_parts(connection, one)
 
 
 def update_settings(connection: Connection, one: Round) -> None:
     """Stores what was decided about the round, as its version says."""
     connection.execute(update(RoundRow).where(RoundRow.id == one.id), _settings(one))
-    connection.execute(delete(FurtherQuestionnaireRow).where(FurtherQuestionnaireRow.round_id == one.id))
-    _insert_further(connection, one)
+    for part in (FurtherQuestionnaireRow, RoundPartyRow):
+        connection.execute(delete(part).where(part.round_id == one.id))
+    _insert_parts(connection, one)
 
 
 def update_state(connection: Connection, one: Round) -> None:
@@ -249,7 +265,10 @@ def delete_round(connection: Connection, round_id: str) -> None:
     connection.execute(delete(RoundRow).where(RoundRow.id == round_id))
 
 
-def _insert_further(connection: Connection, one: Round) -> None:
+def _insert_parts(connection: Connection, one: Round) -> None:
+    parties = [{"round_id": one.id, "organisation_id": party.id} for party in one.organisations]
+    if parties:
+        connection.execute(insert(RoundPartyRow), parties)
     rows = [
         {"round_id": one.id, "position": position, "questionnaire_id": asked, "questionnaire_version": version}
         for position, (asked, version) in enumerate(one.further, start=1)
