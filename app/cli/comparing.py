@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from app.cli.speaking import gettext, this_settings, user_language
+from app.cli.speaking import gettext, user_language
+from app.config import questionnaires_folder
 from app.domain.comparability import Comparability, VersionComparison
 from app.domain.questionnaire import Questionnaire
 from app.services.questionnaires import has_errors, problems_as_json, read_questionnaire_file
-from app.services.versions import CheckedVersion, check_version, named_version
+from app.services.versions import CheckedVersion, check_version, named_version, others_in
 from app.wording.versions import (
     comparison_as_json,
     factor_difference,
@@ -25,12 +26,12 @@ NOTHING_COMPARABLE = 3
 
 def tell_against(file: Path, name: str, form: str) -> None:
     """Prints how FILE compares with the earlier version of that name, and ends with the exit status. Raises Q100."""
-    folder = this_settings().questionnaires
-    earlier, later = named_version(name, folder), read_questionnaire_file(file)
+    library = others_in(questionnaires_folder(), file)
+    earlier, later = named_version(name, library), read_questionnaire_file(file)
     problems = (*earlier.problems, *later.problems)
     checked: CheckedVersion | None = None
     if earlier.questionnaire and later.questionnaire:
-        checked = check_version(earlier.questionnaire, later.questionnaire, later.source, str(file), folder)
+        checked = check_version(earlier.questionnaire, later, str(file), library)
         problems = (*problems, *checked.problems)
     found = checked.comparison if checked else None
     if form == "json":

@@ -59,14 +59,17 @@ def read_definition(path: Path) -> Definition:
 
 
 class Library:
-    """A folder of questionnaire files, read once, when first asked."""
+    """A folder of questionnaire files, read once, when first asked; `apart_from` one that is looked at by itself."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, apart_from: Path | None = None) -> None:
         self.folder = folder
+        self.apart_from = apart_from
 
     @cached_property
     def _files(self) -> tuple[tuple[Path, Definition], ...]:
-        return tuple((path, read_definition(path)) for path in sorted(self.folder.glob("*.yaml")))
+        paths = sorted(self.folder.glob("*.yaml"))
+        other = self.apart_from and self.apart_from.resolve()
+        return tuple((path, read_definition(path)) for path in paths if path.resolve() != other)
 
     @property
     def holds_files(self) -> bool:

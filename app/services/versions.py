@@ -11,6 +11,8 @@ from app.definitions.version_check import check_against
 from app.domain.comparability import VersionComparison, compare_versions
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
+from app.services.plans import kept_questionnaires
+from app.services.rounds import RoundView
 from app.store import rounds
 
 Key = tuple[str, int]
@@ -24,6 +26,25 @@ class CheckedVersion:
 
     problems: tuple[Problem, ...]
     comparison: VersionComparison
+
+
+@dataclass(frozen=True)
+class NewerVersion:
+    """What a round asked, and what a round like it would ask now."""
+
+    earlier: Questionnaire
+    later: Questionnaire
+    comparison: VersionComparison
+
+
+def newer_versions(installation: Installation, view: RoundView) -> tuple[NewerVersion, ...]:
+    """Of each questionnaire of the round of which there is a newer version, or one that replaces it. Raises Q102."""
+    kept = [(one, installation.library.current(one.id)) for one in kept_questionnaires(installation, view)]
+    return tuple(
+        NewerVersion(earlier, later, compared(installation, earlier, later))
+        for earlier, later in kept
+        if later and (later.id, later.version) != (earlier.id, earlier.version)
+    )
 
 
 def version_of(installation: Installation, key: Key) -> Questionnaire | None:
@@ -52,21 +73,27 @@ def compared(installation: Installation, earlier: Questionnaire, later: Question
     return compare_versions(earlier, later, versions_between(installation, earlier, later))
 
 
-def named_version(name: str, folder: Path) -> Definition:
-    """The questionnaire of a file, or of `id@version` in the folder. Raises Q100 for a version that is not there."""
+def named_version(name: str, library: Library) -> Definition:
+    """The questionnaire of a file, or of `id@version` in the library. Raises Q100 for a version that is not there."""
     questionnaire_id, _, version = name.rpartition("@")
     if not version.isdigit() or not questionnaire_id or Path(name).exists():
         return read_definition(Path(name))
-    library = Library(folder)
     found = library.find(questionnaire_id, int(version))
     return Definition(found, (), library.source(found.id, found.version))
 
 
-def check_version(earlier: Questionnaire, later: Questionnaire, source: str, name: str, folder: Path) -> CheckedVersion:
-    """A questionnaire file against an earlier version. `source`: its text, `name`: what stands in front of its
-    problems, `folder`: where versions in between may lie."""
-    between = _between({(earlier.id, earlier.version)}, later, _by_key(Library(folder)).get)
-    return CheckedVersion(check_against(earlier, later, source, name), compare_versions(earlier, later, between))
+def others_in(folder: Path, file: Path) -> Library:
+    """The questionnaires of a folder without the file that is looked at, which may lie there too."""
+    return Library(folder, apart_from=file)
+
+
+def check_version(earlier: Questionnaire, later: Definition, name: str, library: Library) -> CheckedVersion:
+    """A usable questionnaire file against an earlier version. `name`: what stands in front of its problems, `library`:
+    where versions in between may lie."""
+    assert later.questionnaire is not None
+    between = _between({(earlier.id, earlier.version)}, later.questionnaire, _by_key(library).get)
+    problems = check_against(earlier, later.questionnaire, later.source, name)
+    return CheckedVersion(problems, compare_versions(earlier, later.questionnaire, between))
 
 
 def _keys(one: Questionnaire) -> tuple[Key, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.comparability import Comparability, ComparedFactor, VersionComparison
 from app.domain.compared_items import Aspect, ComparedItem, MeasuredItem, measured
 from app.domain.items import RatingItem
+from app.domain.questionnaire import Questionnaire
 from app.domain.text import Language
 from app.wording.translations import translations
 
@@ -45,6 +46,20 @@ def whole_sentence(found: VersionComparison, language: Language) -> str:
     return gettext("%(number)d of %(every)d questions can be compared.") % {"number": number, "every": every}
 
 
+def newer_version_sentence(
+    earlier: Questionnaire, later: Questionnaire, found: VersionComparison, language: Language
+) -> str:
+    """For who makes a round like an earlier one: that it will ask a newer version, and how far the two compare."""
+    gettext = translations(language).gettext
+    facts = {"title": later.title.into(language), "before": earlier.version, "after": later.version}
+    if earlier.id == later.id:
+        words = gettext("“%(title)s” has a newer version (%(after)d) than the earlier round used (%(before)d).")
+    else:
+        facts["replaced"] = earlier.title.into(language)
+        words = gettext("“%(title)s” replaces “%(replaced)s”, which the earlier round used.")
+    return f"{words % facts} {whole_sentence(found, language)}"
+
+
 def whole_details(found: VersionComparison, language: Language) -> tuple[str, ...]:
     """What differs between the versions as a whole: the scale, cut-offs, weights, languages."""
     gettext = translations(language).gettext
@@ -75,8 +90,9 @@ def factor_sentence(found: ComparedFactor, language: Language) -> str:
     rated = all(isinstance(one, RatingItem) for one in (*measured(found.earlier), *(one.later for one in found.items)))
     facts = {"number": number, "every": every}
     if found.comparability is Comparability.NONE:
-        none = N_("No statement is the same.") if rated else N_("No question is the same.")
-        return translated.gettext(none)
+        if rated:
+            return translated.ngettext("The statement is another.", "No statement is the same.", every)
+        return translated.ngettext("The question is another.", "No question is the same.", every)
     if number == every and not found.same_meaning:
         if rated:
             return (
