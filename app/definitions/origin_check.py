@@ -41,7 +41,7 @@ def _version(reading: Reading, value: Mapping[str, object]) -> None:
 
 
 def _replaced_once(reading: Reading, group: Sequence[Placed]) -> None:
-    here = {str(one.get("id")): (*path, "id") for one, path in group}
+    here = {own: (*path, "id") for one, path in group if isinstance(own := one.get("id"), str)}
     first: dict[str, int] = {}
     for one, path in group:
         name = one.get("replaces")

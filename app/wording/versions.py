@@ -53,10 +53,12 @@ def newer_version_sentence(
     gettext = translations(language).gettext
     facts = {"title": later.title.into(language), "before": earlier.version, "after": later.version}
     if earlier.id == later.id:
-        words = gettext("“%(title)s” has a newer version (%(after)d) than the earlier round used (%(before)d).")
+        words = gettext(
+            "The new round asks version %(after)d of “%(title)s”. The earlier round asked version %(before)d."
+        )
     else:
         facts["replaced"] = earlier.title.into(language)
-        words = gettext("“%(title)s” replaces “%(replaced)s”, which the earlier round used.")
+        words = gettext("The new round asks “%(title)s”, which replaces “%(replaced)s” of the earlier round.")
     return f"{words % facts} {whole_sentence(found, language)}"
 
 
@@ -194,7 +196,11 @@ def _details(found: ComparedFactor, title: str, language: Language) -> Iterator[
 
 
 def _both(one: ComparedItem, language: Language) -> dict[str, str]:
-    return {"before": _words(one.earlier, language), "after": _words(one.later, language)}
+    """The two wordings in the reader's language, or where that has stayed as it was, in one that has not."""
+    before, after = one.earlier.text, one.later.text
+    every = (language, *after.languages)
+    shown = next((code for code in every if before.into(code) != after.into(code)), language)
+    return {"before": _words(one.earlier, shown), "after": _words(one.later, shown)}
 
 
 def _words(item: MeasuredItem, language: Language) -> str:

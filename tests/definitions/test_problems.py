@@ -285,9 +285,11 @@ def test_all_faults_of_a_file_are_told_in_one_run_in_the_order_of_its_lines() ->
         b"a: 2026-02-30\n",
         b"id: 1\nscales: 1\ndimensions: 1\nbackground: 1\nlanguages: 1\n",
         b"dimensions: [{factors: [{items: [1, {options: [{id: 1}]}]}]}]\nlanguages: [1, {a: b}]\n",
+        b"replaces: [1]\ndimensions: [{factors: [{replaces: 'None', items: [{replaces: a, same_meaning_as: 5}]}]}]\n",
+        b"replaces: {version: x}\nversion: 1\ndimensions: [{items: [{replaces: {a: b}, same_meaning_as: [[]]}]}]\n",
         b"10 MB: " + b"x" * 10_000_000,
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_no_file_however_wild_ends_in_a_traceback(source: bytes) -> None:
     found = read_definition_text(source, "x.yaml")

@@ -264,9 +264,7 @@ class TestARoundLikeOneOfAnOlderVersion:
         self, signed_in: FlaskClient, installation: Installation, newer: str
     ) -> None:
         page = signed_in.get(newer).text
-        assert (
-            "finns i en nyare version (2) än den tidigare omgången använde (1). 12 av 13 frågor kan jämföras." in page
-        )
+        assert "Den tidigare omgången använde version 1. 12 av 13 frågor kan jämföras." in page
         assert page.count('<option value="pulskoll"') == 1
         assert signed_in.post(newer, data={**fields_of(page), "title": "Hösten 2027"}).status_code == 302
         versions = {

@@ -6,7 +6,14 @@ import pytest
 
 from app.domain.comparability import compare, compare_versions
 from app.domain.questionnaire import Factor, ItemOrigin
-from app.wording.versions import factor_difference, factor_sentence, gone_factors_sentence, whole_details
+from app.domain.text import Text
+from app.wording.versions import (
+    factor_difference,
+    factor_sentence,
+    gone_factors_sentence,
+    newer_version_sentence,
+    whole_details,
+)
 from tests.domain.examples import bipolar, factor, questionnaire, rating, text
 
 FOUR = factor("service", *(rating(one) for one in "abcd"))
@@ -43,6 +50,13 @@ def test_a_declared_meaning_is_told_with_both_wordings() -> None:
     assert told.details == ("Omformulerad men med samma innebörd: ”D” (tidigare: ”d”).",)
 
 
+def test_a_reader_whose_language_has_stayed_sees_the_one_that_changed() -> None:
+    polished = replace(rating("d"), text=Text.of({"sv": "D, polerad", "en": "d"}))
+    later = factor("service", *FOUR.items[:3], polished)
+    (found,) = compare(questionnaire(FOUR), questionnaire(later))
+    assert factor_difference(found, "service", "en").details == ("Not compared: “D, polerad” (before: “d”).",)
+
+
 def test_what_else_than_words_differs_is_told() -> None:
     later = factor("service", rating("a", reverse=True), rating("b", length=4), bipolar("c"), rating("d"))
     (found,) = compare(questionnaire(FOUR), questionnaire(later))
@@ -64,3 +78,16 @@ def test_the_whole_tells_of_scale_limits_languages_and_factors_that_are_gone() -
         "Språk som inte längre finns: en.",
     )
     assert gone_factors_sentence(found, "sv") == "Frågas inte längre om: nytta."
+
+
+def test_who_makes_a_round_like_an_earlier_one_is_told_what_it_will_ask() -> None:
+    before, after = questionnaire(FOUR), replace(questionnaire(THREE), version=2)
+    found = compare_versions(before, after)
+    assert newer_version_sentence(before, after, found, "sv") == (
+        "Den nya omgången använder version 2 av ”Example”. Den tidigare omgången använde version 1. "
+        "3 av 4 frågor kan jämföras."
+    )
+    other = replace(after, id="other", title=text("Other"))
+    assert newer_version_sentence(before, other, found, "en") == (
+        "The new round asks “Other”, which replaces “Example” of the earlier round. 3 of 4 questions can be compared."
+    )
