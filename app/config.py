@@ -140,7 +140,7 @@ class Settings:
             database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'samspel.db'}",
             secret_key=environ.get("SAMSPEL_SECRET_KEY") or _kept_secret(instance),
             instance=instance,
-            questionnaires=Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires")),
+            questionnaires=questionnaires_folder(environ),
             base_url=environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             openid=OpenIdSettings.from_environment(environ),
             proxies=int(environ.get("SAMSPEL_PROXIES") or 0),
@@ -148,6 +148,11 @@ class Settings:
             smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
         )
+
+
+def questionnaires_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the questionnaire files lie (SAMSPEL_QUESTIONNAIRES), for what needs no installation besides."""
+    return Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires"))
 
 
 def _line(environ: Mapping[str, str], name: str) -> str:

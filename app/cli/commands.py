@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.comparing import tell_against
 from app.cli.keeping import log, retention
 from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve, worker
@@ -53,9 +54,18 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, type=FILE)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--against", metavar="OLD", help="An earlier version of the one FILE: its file, or id@version.")
 @plain_errors
-def check(files: tuple[Path, ...], form: str) -> None:
-    """Check questionnaire FILES, or all of the installation's. Exit status 1 if one cannot be used."""
+def check(files: tuple[Path, ...], form: str, against: str | None) -> None:
+    """Check questionnaire FILES, or all of the installation's. Exit status 1 if one cannot be used.
+
+    With --against: what stays comparable with an earlier version, what is worded differently, new or gone; exit status
+    1 if something would break comparison without a word, 3 if nothing can be compared."""
+    if against is not None:
+        if len(files) != 1:
+            raise click.UsageError("--against goes with one FILE.")
+        tell_against(files[0], against, form)
+        return
     changed: tuple[SamspelError, ...] = ()
     if files:
         problems = check_files(files)

@@ -15,6 +15,7 @@ from app.definitions.file_format import (
     ItemShape,
     LevelPairShape,
     LevelShape,
+    MeasuredShape,
     OptionShape,
     OrganisationShape,
     QuestionnaireShape,
@@ -41,7 +42,16 @@ from app.domain.items import (
     SingleChoiceItem,
 )
 from app.domain.items.choice import Option, WeighedOption
-from app.domain.questionnaire import COMMON_LENGTH, BackgroundQuestion, Dimension, Factor, Form, Questionnaire
+from app.domain.questionnaire import (
+    COMMON_LENGTH,
+    BackgroundQuestion,
+    Dimension,
+    Factor,
+    Form,
+    ItemOrigin,
+    Questionnaire,
+    Replaced,
+)
 from app.domain.scale import Bands, Scale, ScalePoint
 from app.domain.text import Text
 
@@ -78,6 +88,7 @@ class _Builder:
             level=self._background(shape.background.level),
             dimensions=tuple(self._dimension(dimension, scales) for dimension in shape.dimensions),
             form=Form(shape.form),
+            replaces=Replaced(shape.replaces.id or shape.id, shape.replaces.version) if shape.replaces else None,
         )
 
     def _text(self, text: TextShape) -> Text:
@@ -119,7 +130,18 @@ class _Builder:
             principles=tuple(self._text(one) for one in shape.principles),
             items=tuple(self._item(item, scales) for item in shape.items),
             weight=_exact(shape.weight),
+            replaces=shape.replaces,
+            origins=tuple(
+                ItemOrigin(item.id, item.replaces, tuple(self._earlier(one) for one in item.same_meaning_as))
+                for item in shape.items
+                if isinstance(item, MeasuredShape) and (item.replaces or item.same_meaning_as)
+            ),
         )
+
+    def _earlier(self, text: TextShape) -> Text:
+        """A wording of an earlier version, in whatever languages that had."""
+        words = {self.main if language == ONE_LANGUAGE else language: one for language, one in text.root.items()}
+        return Text.of(words)
 
     def _item(self, shape: ItemShape, scales: dict[str, Scale]) -> Item:
         text = self._text(shape.text)

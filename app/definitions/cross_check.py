@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
+from app.definitions.origin_check import check_origins
 from app.definitions.problems import guess
 from app.definitions.yaml_reader import Path, Reading
 from app.domain.items.choice import ANSWERED
@@ -45,6 +46,7 @@ def cross_check(reading: Reading) -> None:
         check.bands()
         check.scales()
         check.labels()
+        check_origins(reading, check.factors, check.items)
 
 
 class _Check:

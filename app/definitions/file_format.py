@@ -101,7 +101,17 @@ class BackgroundShape(_Shape):
     level: RoleShape | None = None
 
 
-class RatingShape(_Shape):
+class MeasuredShape(_Shape):
+    """What an item may say of its earlier versions."""
+
+    replaces: Annotated[Id | None, Field(description="The id it had in the version that this one replaces.")] = None
+    same_meaning_as: Annotated[
+        list[TextShape],
+        Field(max_length=5, description="Earlier wordings, word by word, that mean the same as the present one."),
+    ] = []
+
+
+class RatingShape(MeasuredShape):
     """A statement rated on a scale."""
 
     id: Id
@@ -141,7 +151,7 @@ class CommentShape(_Shape):
 DontKnow = Annotated[TextShape | None, Field(description="Label of the answer “don't know”; leave out for none.")]
 
 
-class BipolarShape(_Shape):
+class BipolarShape(MeasuredShape):
     """A position between two poles that both are needed."""
 
     id: Id
@@ -168,7 +178,7 @@ class AnchoredLevelShape(_Shape):
     behaviour: TextShape
 
 
-class LevelShape(_Shape):
+class LevelShape(MeasuredShape):
     """Levels described by behaviour, weak to strong; scored like a statement."""
 
     id: Id
@@ -179,7 +189,7 @@ class LevelShape(_Shape):
     weight: Weight = 1.0
 
 
-class LevelPairShape(_Shape):
+class LevelPairShape(MeasuredShape):
     """Levels answered twice: today, and as it should be. Not scored."""
 
     id: Id
@@ -197,7 +207,7 @@ class WeighedOptionShape(OptionShape):
     ] = None
 
 
-class RankingShape(_Shape):
+class RankingShape(MeasuredShape):
     """Options put in order; the first place is the most important."""
 
     id: Id
@@ -206,7 +216,7 @@ class RankingShape(_Shape):
     options: Annotated[list[WeighedOptionShape], Field(min_length=2, max_length=9)]
 
 
-class AllocationShape(_Shape):
+class AllocationShape(MeasuredShape):
     """Points shared out over options."""
 
     id: Id
@@ -258,6 +268,7 @@ class FactorShape(_Shape):
     dialogue_questions: Annotated[list[TextShape], Field(min_length=1, max_length=12)]
     principles: Annotated[list[TextShape], Field(max_length=12, description="Examples of guiding principles.")] = []
     weight: Weight = 1.0
+    replaces: Annotated[Id | None, Field(description="The id it had in the version that this one replaces.")] = None
     items: Annotated[list[ItemShape], Field(max_length=40, description="Left out in a workshop form.")] = []
 
 
@@ -271,11 +282,22 @@ class DimensionShape(_Shape):
     items: Annotated[list[ItemShape], Field(max_length=40)] = []
 
 
+Version = Annotated[int, Field(ge=1, le=9999)]
+
+
+class ReplacedShape(_Shape):
+    """The version that this one takes the place of."""
+
+    id: Annotated[Id | None, Field(description="Left out where the questionnaire has kept its id.")] = None
+    version: Version
+
+
 class QuestionnaireShape(_Shape):
     """One questionnaire."""
 
     id: Id
-    version: Annotated[int, Field(ge=1, le=9999)]
+    version: Version
+    replaces: ReplacedShape | None = None
     languages: Annotated[list[LanguageTag], Field(min_length=1, max_length=20, description="First = main language.")]
     title: TextShape
     introduction: TextShape

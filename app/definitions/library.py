@@ -9,9 +9,10 @@ from app.definitions.builder import build
 from app.definitions.cross_check import cross_check
 from app.definitions.problems import Problem, Severity
 from app.definitions.shape_check import check_shape
+from app.definitions.version_check import check_against
 from app.definitions.yaml_reader import LARGEST_FILE, read_yaml
 from app.domain.errors import SamspelError
-from app.domain.questionnaire import Questionnaire
+from app.domain.questionnaire import Questionnaire, Replaced
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,17 @@ def read_definition(path: Path) -> Definition:
 
 
 class Library:
-    """A folder of questionnaire files, read once, when first asked."""
+    """A folder of questionnaire files, read once, when first asked; `apart_from` one that is looked at by itself."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, apart_from: Path | None = None) -> None:
         self.folder = folder
+        self.apart_from = apart_from
 
     @cached_property
     def _files(self) -> tuple[tuple[Path, Definition], ...]:
-        return tuple((path, read_definition(path)) for path in sorted(self.folder.glob("*.yaml")))
+        paths = sorted(self.folder.glob("*.yaml"))
+        other = self.apart_from and self.apart_from.resolve()
+        return tuple((path, read_definition(path)) for path in paths if path.resolve() != other)
 
     @property
     def holds_files(self) -> bool:
@@ -74,12 +78,31 @@ class Library:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The problems of all files, and ids with versions that stand in two files."""
-        return (*(problem for _, one in self._files for problem in one.problems), *self._twice())
+        """The problems of all files, ids with versions that stand in two files, and what a version says wrongly of the
+        one before it that stands in the folder too."""
+        each = (problem for _, one in self._files for problem in one.problems)
+        return (*each, *self._twice(), *self._against_earlier())
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
-        """The usable questionnaires, by file name."""
+        """The usable questionnaires in every version, by file name."""
         return tuple(one.questionnaire for _, one in self._files if one.questionnaire)
+
+    def offered(self) -> tuple[Questionnaire, ...]:
+        """Those for new rounds, by file name: of each id the newest version, if no other questionnaire replaces it."""
+        every = self.questionnaires()
+        return tuple(one for one in every if not any(_takes_the_place(other, one) for other in every))
+
+    def current(self, questionnaire_id: str) -> Questionnaire | None:
+        """What a new round gets that is to ask what this questionnaire asked: its newest version, or what replaces that
+        under another id; None where there is neither."""
+        every = {one.id: one for one in self.questionnaires()}
+        successors = {one.replaces.id: one.id for one in every.values() if one.replaces and one.replaces.id != one.id}
+        tried: set[str] = set()
+        offered = {one.id: one for one in self.offered()}
+        while questionnaire_id not in offered and questionnaire_id in successors and questionnaire_id not in tried:
+            tried.add(questionnaire_id)
+            questionnaire_id = successors[questionnaire_id]
+        return offered.get(questionnaire_id)
 
     def find(self, questionnaire_id: str, version: int | None = None) -> Questionnaire:
         """The questionnaire of that id and version (None: the newest). Raises SamspelError Q100."""
@@ -102,6 +125,19 @@ class Library:
             raise SamspelError("Q100", value=f"{questionnaire_id} {version or ''}".strip(), known=known)
         return max(found, key=lambda one: one[0].version)
 
+    def _against_earlier(self) -> Iterator[Problem]:
+        for path, one in self._files:
+            if one.questionnaire and (earlier := self._before(one.questionnaire)):
+                yield from check_against(earlier, one.questionnaire, one.source, str(path))
+
+    def _before(self, later: Questionnaire) -> Questionnaire | None:
+        """The version that it replaces, or where it names none the one below its own; None if that is not here."""
+        every = self.questionnaires()
+        if later.replaces:
+            return next((one for one in every if Replaced(one.id, one.version) == later.replaces), None)
+        lower = [one for one in every if one.id == later.id and one.version < later.version]
+        return max(lower, key=lambda one: one.version, default=None)
+
     def _twice(self) -> Iterator[Problem]:
         first: dict[tuple[str, int], str] = {}
         for path, one in self._files:
@@ -112,3 +148,9 @@ class Library:
                 facts = {"id": key[0], "version": key[1], "other": first[key]}
                 yield Problem("Q040", str(path), 1, 1, "", facts)
             first.setdefault(key, path.name)
+
+
+def _takes_the_place(newer: Questionnaire, older: Questionnaire) -> bool:
+    if newer.id == older.id:
+        return newer.version > older.version
+    return newer.replaces is not None and newer.replaces.id == older.id and newer.replaces.version >= older.version

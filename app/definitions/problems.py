@@ -70,9 +70,25 @@ SENTENCES: dict[str, str] = {
     "Q038": N_("statements are rated, but the file has no scale. Add 'scales:' with at least one."),
     "Q040": N_("version {version} of '{id}' stands in {other} too. Give one of them another version."),
     "Q041": N_("there is no questionnaire file (*.yaml) in this folder. Add one, or check SAMSPEL_QUESTIONNAIRES."),
+    "Q042": N_("version {version} of '{id}' cannot be replaced by {own}. Name an earlier one, or raise 'version'."),
+    "Q043": N_("'{value}' is said to be replaced, but still stands here on line {first}. Remove one of the two."),
+    "Q044": N_("'{value}' is replaced twice; the first time on line {first}. Keep the one that took its place."),
+    "Q045": N_("the file does not say which version it replaces. Add 'replaces:' below 'version', with its number."),
+    "Q046": N_("the earlier wording is the same as the present one. Write how it read before, or remove the line."),
+    "Q047": N_("an item outside the factors is not compared with earlier versions. Remove '{key}', or move the item."),
+    # Of a version, against an earlier one:
+    "Q050": N_(
+        "version {version} of '{id}' exists already with another content. Raise 'version', and add 'replaces:'."
+    ),
+    "Q051": N_("the version is {own}, but there is a version {version} already. Raise 'version' above that."),
+    "Q052": N_("the file does not say that it replaces version {version} of '{id}'. Add {cure} if it does."),
+    "Q053": N_("'{value}' is not in the version that this one replaces ({earlier}).{hint} Mend or remove the line."),
+    "Q054": N_("the factor '{factor}' has another title and none of its earlier items ({earlier}). Give it a new id."),
+    "Q055": N_("this wording is not in the earlier version ({earlier}). Copy it word by word, or remove the line."),
+    "Q056": N_("it reads as '{value}' in the earlier version ({earlier}). Add 'replaces: {value}' to compare them."),
 }
 
-WARNINGS = frozenset({"Q022", "Q029"})
+WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056"})
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,27 @@ class BackgroundQuestion:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The questionnaire version that a newer one takes the place of; `id` is its own where only the version rose."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ItemOrigin:
+    """What an item says of its earlier versions. `replaces`: the id it had before, None where it has kept it.
+    `same_meaning_as`: earlier wordings that are declared to mean the same, so that answers may be compared."""
+
+    item_id: str
+    replaces: str | None = None
+    same_meaning_as: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
 class Factor:
-    """One of the things that make collaboration work, measured by its rating items."""
+    """One of the things that make collaboration work, measured by its rating items. `replaces`: the id that it had in
+    earlier versions, None where it has kept it; `origins`: of those of its items that say something of theirs."""
 
     id: str
     title: Text
@@ -46,6 +65,8 @@ class Factor:
     principles: tuple[Text, ...]
     items: tuple[Item, ...]
     weight: Fraction = Fraction(1)
+    replaces: str | None = None
+    origins: tuple[ItemOrigin, ...] = ()
 
     @property
     def ratings(self) -> tuple[RatingItem, ...]:
@@ -56,6 +77,10 @@ class Factor:
     def parted(self) -> tuple[PartedItem, ...]:
         """The items that are weighed and not scored."""
         return tuple(item for item in self.items if isinstance(item, PARTED_KINDS))
+
+    def origin(self, item_id: str) -> ItemOrigin:
+        """What the item says of its earlier versions; nothing for most."""
+        return next((one for one in self.origins if one.item_id == item_id), ItemOrigin(item_id))
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,7 @@ class Questionnaire:
 
     A package (`app.domain.package`) is one too: it has the id and version of its main questionnaire, and `parts`, the
     main one first. `main_dimensions`: the ids of the dimensions that make the score of the whole; empty for all.
+    `replaces`: the version that it takes the place of, None for the first of its line.
 
     `scale_length` is A of the main scale (the first in the file): scores are shown on it, and items on scales of
     other lengths are expressed on it before they are averaged. `fingerprint` identifies the content: 64
@@ -112,6 +138,7 @@ class Questionnaire:
     form: Form = Form.ANSWERS
     main_dimensions: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    replaces: Replaced | None = None
 
     def makes_the_whole(self, dimension: Dimension) -> bool:
         """Whether the dimension counts in the score of the whole."""

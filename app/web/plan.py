@@ -1,5 +1,6 @@
 """What a facilitator decides about a round: a new one, one like an earlier one, one that is changed."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from app.services import plans, rounds
 from app.services.collaborations import find_collaboration
 from app.services.plans import RoundChangedMeanwhile
 from app.services.rounds import RoundView
+from app.services.versions import NewerVersion, newer_versions
 from app.web.forms.round_form import RoundForm
 from app.web.languages import language
 from app.web.pages.meanwhile import round_differences
@@ -35,7 +37,9 @@ def only_signed_in() -> None:
 def new(collaboration_id: str) -> str:
     """A form for a new round; `?like=` fills in what an earlier one had."""
     within, like = _within(collaboration_id), request.args.get("like")
-    return _page(new_round_page(within), _form(within, model=_view(like) if like else None))
+    model = _view(like) if like else None
+    newer = newer_versions(this_installation(), model) if model else ()
+    return _page(new_round_page(within, newer, language()), _form(within, model=model, newer=newer))
 
 
 @plan.post("/collaborations/<collaboration_id>/rounds/new")
@@ -45,11 +49,11 @@ def make(collaboration_id: str) -> Answer:
     within = _within(collaboration_id)
     form = _form(within)
     if not form.validate():
-        return _page(new_round_page(within), form), 422
+        return _page(new_round_page(within, (), language()), form), 422
     try:
         view = rounds.create_round(this_installation(), this_account(), within.id, form.new_round(), _now())
     except SamspelError as refused:
-        return _page(new_round_page(within, error_sentence(refused, language())), form), 422
+        return _page(new_round_page(within, (), language(), error_sentence(refused, language())), form), 422
     return redirect(
         url_for("workshop.show" if view.round.is_workshop else "facilitate.one_round", code=view.round.code)
     )
@@ -91,10 +95,18 @@ def _view(code: str) -> RoundView:
     return rounds.find_own_round(this_installation(), this_account(), code)
 
 
-def _form(within: Collaboration, *, model: RoundView | None = None, changed: RoundView | None = None) -> RoundForm:
-    library = this_installation().library.questionnaires()
+def _form(
+    within: Collaboration,
+    *,
+    model: RoundView | None = None,
+    newer: Sequence[NewerVersion] = (),
+    changed: RoundView | None = None,
+) -> RoundForm:
+    library = this_installation().library.offered()
     kept = plans.kept_questionnaires(this_installation(), changed) if changed else ()
-    return RoundForm(library, language(), within, day_of(_now()), model=model, changed=changed, kept=kept)
+    instead = {one.earlier.id: one.later.id for one in newer}
+    today = day_of(_now())
+    return RoundForm(library, language(), within, today, model=model, instead=instead, changed=changed, kept=kept)
 
 
 def _both_versions(view: RoundView, form: RoundForm, meanwhile: RoundChangedMeanwhile) -> str:

@@ -60,6 +60,21 @@ def swap(old: str, new: str) -> str:
     return GOOD.replace(old, new, 1)
 
 
+AGAINST_EARLIER = {f"Q05{number}" for number in range(7)}
+"""Told of a version when it is compared with an earlier one: tests/definitions/test_versions.py."""
+
+
+def second(replaces: str, item: str = "", factor: str = "") -> str:
+    """The example as version 2, which says this of version 1."""
+    source = swap("version: 1\n", f"version: 2\n{replaces}")
+    source = source.replace("            text: {sv: Ett, en: One}\n", f"            text: {{sv: Ett, en: One}}\n{item}")
+    return source.replace("      - id: service\n", f"      - id: service\n{factor}")
+
+
+DECLARED = "replaces: {version: 1}\n"
+TWICE = "            replaces: old\n          - {id: service_tva, text: {sv: Två, en: Two}, replaces: old}\n"
+OUTSIDE = "    items:\n      - {id: p, text: {sv: T, en: T}, replaces: q}\n"
+
 # (code, file, line, path): one file per kind of fault, with the place that must be named.
 FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q002", b"#" * 1_000_001, 1, ""),
@@ -128,6 +143,17 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q034", swap('en: "Yes"', "en: ' no'"), 9, "scales.instammande.points[1].en"),
     ("Q036", swap("minutes: 5", "minutes: 5\nform: workshop"), 27, "dimensions[0].factors[0].items"),
     ("Q037", GOOD + PAIR_OF_DIMENSION, 30, "dimensions[0].items[0]"),
+    ("Q042", second("replaces: {version: 2}\n"), 3, "replaces.version"),
+    ("Q043", second(DECLARED, factor="        replaces: service\n"), 22, "dimensions[0].factors[0].replaces"),
+    ("Q044", second(DECLARED, TWICE), 31, "dimensions[0].factors[0].items[1].replaces"),
+    ("Q045", second("", "            replaces: old\n"), 29, "dimensions[0].factors[0].items[0].replaces"),
+    (
+        "Q046",
+        second(DECLARED, "            same_meaning_as: [{sv: Ett, en: One}]\n"),
+        30,
+        "dimensions[0].factors[0].items[0].same_meaning_as[0]",
+    ),
+    ("Q047", second(DECLARED) + OUTSIDE, 31, "dimensions[0].items[0].replaces"),
     ("Q038", swap(SCALES, ""), 24, "dimensions[0].factors[0].items[0]"),
 ]
 
@@ -154,7 +180,7 @@ def test_the_fault_is_found_at_its_place(code: str, source: str | bytes, line: i
 
 
 def test_every_kind_of_fault_has_an_example(tmp_path: Path) -> None:
-    elsewhere = {"Q001", "Q040", "Q041"}
+    elsewhere = {"Q001", "Q040", "Q041"} | AGAINST_EARLIER
     assert {code for code, *_ in FAULTS} | elsewhere == set(SENTENCES)
     (unreadable,) = read_definition(tmp_path / "nosuch.yaml").problems
     assert unreadable.code == "Q001"
@@ -259,9 +285,11 @@ def test_all_faults_of_a_file_are_told_in_one_run_in_the_order_of_its_lines() ->
         b"a: 2026-02-30\n",
         b"id: 1\nscales: 1\ndimensions: 1\nbackground: 1\nlanguages: 1\n",
         b"dimensions: [{factors: [{items: [1, {options: [{id: 1}]}]}]}]\nlanguages: [1, {a: b}]\n",
+        b"replaces: [1]\ndimensions: [{factors: [{replaces: 'None', items: [{replaces: a, same_meaning_as: 5}]}]}]\n",
+        b"replaces: {version: x}\nversion: 1\ndimensions: [{items: [{replaces: {a: b}, same_meaning_as: [[]]}]}]\n",
         b"10 MB: " + b"x" * 10_000_000,
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_no_file_however_wild_ends_in_a_traceback(source: bytes) -> None:
     found = read_definition_text(source, "x.yaml")

@@ -1,11 +1,16 @@
 """Rounds made, copied and changed: sensible defaults, nothing lost on a fault, nothing changed that was promised."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from app.config import ROOT
+from app.definitions.library import Library
 from app.domain.round import Kind, Layout
 from app.services.installation import Installation
 from app.services.plans import change_round
@@ -237,3 +242,33 @@ class TestTheSettingsOfARound:
         signed_in.post(page, data={**shown, "smallest_group": "3", "title": "Senare"})
         after = fresh(installation, view).round
         assert (after.title, after.rules.smallest_group) == ("Senare", 5)
+
+
+class TestARoundLikeOneOfAnOlderVersion:
+    @pytest.fixture
+    def newer(self, app: Flask, installation: Installation, tmp_path: Path) -> Iterator[str]:
+        """The address of a round like an earlier one, of whose questionnaire a newer version has come meanwhile."""
+        view = opened_round(installation)
+        source = (ROOT / "questionnaires" / "pulskoll.yaml").read_text()
+        later = source.replace("version: 1", "version: 2\nreplaces: {version: 1}").replace(
+            "är överens om", "är ense om"
+        )
+        for number, one in enumerate((later, source)):
+            (tmp_path / f"{number}.yaml").write_text(one)
+        before = app.extensions["installation"]
+        app.extensions["installation"] = replace(installation, library=Library(tmp_path))
+        yield f"/collaborations/{view.collaboration_id}/rounds/new?like={view.round.code}"
+        app.extensions["installation"] = before
+
+    def test_it_gets_the_newest_version_and_the_page_says_so(
+        self, signed_in: FlaskClient, installation: Installation, newer: str
+    ) -> None:
+        page = signed_in.get(newer).text
+        assert "Den tidigare omgången använde version 1. 12 av 13 frågor kan jämföras." in page
+        assert page.count('<option value="pulskoll"') == 1
+        assert signed_in.post(newer, data={**fields_of(page), "title": "Hösten 2027"}).status_code == 302
+        versions = {
+            view.round.title: view.round.questionnaire_version
+            for view in list_rounds(installation, facilitator(installation))
+        }
+        assert versions == {"Våren 2026": 1, "Hösten 2027": 2}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -75,11 +76,13 @@ class RoundForm(FlaskForm):
         today: date,
         *,
         model: RoundView | None = None,
+        instead: Mapping[str, str] = MappingProxyType({}),
         changed: RoundView | None = None,
         kept: Sequence[Questionnaire] = (),
     ) -> None:
-        """`model`: an earlier round, whose answers to most questions are likely to hold again; `changed`: the round
-        that is changed, which keeps these questionnaires."""
+        """`model`: an earlier round, whose answers to most questions are likely to hold again, with
+        questionnaires that take the place of its own (`instead`: old id -> new id); `changed`: the round that is
+        changed, which keeps these questionnaires."""
         self.round = changed.round if changed else None
         if self.round:  # a draft cannot become a workshop, and its own questionnaires may have lost their files
             library = [one for one in library if (one.form is Form.WORKSHOP) == self.round.is_workshop]
@@ -91,6 +94,9 @@ class RoundForm(FlaskForm):
             if changed
             else _like(model.round if model else None, _fullest(library), self.parties, today, language)
         )
+        if model:
+            before["questionnaire"] = instead.get(before["questionnaire"], before["questionnaire"])
+            before["further"] = [instead.get(one, one) for one in before["further"]]
         codes = list(dict.fromkeys(code for one in self.library.values() for code in one.languages))
         super().__init__(data={"languages": codes} | before)
         self._keep_what_is_fixed(before)

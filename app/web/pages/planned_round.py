@@ -1,15 +1,18 @@
 """The page value of templates/plan/round.html: the form for a round, made or changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.collaboration import Collaboration
 from app.domain.round import Round, Setting, State
 from app.domain.text import Language
 from app.services.rounds import RoundView
+from app.services.versions import NewerVersion
 from app.web.languages import gettext as _
 from app.web.pages.meanwhile import Difference, kind_words, layout_words, moment_words
 from app.wording.languages import language_name
 from app.wording.round_rules import REASONS
+from app.wording.versions import newer_version_sentence
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class FixedSetting:
 @dataclass(frozen=True)
 class PlannedRoundPage:
     """`code`: the round's, empty for a new one. `refused`: why what was sent could not be kept. `differences`: what
-    somebody else has stored meanwhile. `changeable`: whether anything can be changed at all."""
+    somebody else has stored meanwhile. `notes`: what is good to know before one begins. `changeable`: whether anything
+    can be changed at all."""
 
     heading: str
     button: str
@@ -35,12 +39,16 @@ class PlannedRoundPage:
     fixed: tuple[FixedSetting, ...]
     refused: str
     differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
 
 
-def new_round_page(within: Collaboration, refused: str = "") -> PlannedRoundPage:
-    """A new round in the collaboration."""
+def new_round_page(
+    within: Collaboration, newer: Sequence[NewerVersion], language: Language, refused: str = ""
+) -> PlannedRoundPage:
+    """A new round in the collaboration. `newer`: of the questionnaires of the round that it is made like."""
+    notes = tuple(newer_version_sentence(one.earlier, one.later, one.comparison, language) for one in newer)
     heading, button = _("New round"), _("Make the round")
-    return PlannedRoundPage(heading, button, within.id, within.name, "", True, (), refused, ())
+    return PlannedRoundPage(heading, button, within.id, within.name, "", True, (), refused, (), notes)
 
 
 def changed_round_page(
