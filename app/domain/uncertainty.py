@@ -4,7 +4,7 @@ How far persons' scores lie apart depends on which answers belong to the same pe
 can tell what somebody answered (docs/decisions/0022). The standard deviation of a mean of several answers is at most
 the mean of their standard deviations, so the intervals here are at least as wide as those from persons' scores."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, sqrt
@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 
 from app.domain.agreement import Distribution
 from app.domain.published import Reason, Withheld
-from app.domain.result import FactorResult, ItemResult, RoundResult
+from app.domain.result import ItemResult, RoundResult
 from app.domain.round import Kind
 
 WHOLE = "whole"
@@ -51,31 +51,47 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-Spreads = Mapping[str, Spread | Withheld]
-"""Unit id (a factor's, a dimension's, WHOLE) -> its spread."""
-
-
-def spreads(result: RoundResult, items: Mapping[str, Sequence[str]] | None = None) -> dict[str, Spread | Withheld]:
-    """The spread of every scored unit of a round. `items`: factor id -> ids of the items that count, where these are
-    not all of them; factors that are not in it do not count.
-
-    Withheld where nothing is published, and in a joint round, whose sheets are no sample of persons."""
+def spreads(result: RoundResult) -> dict[str, Spread | Withheld]:
+    """The spread of every scored unit of a round. Withheld where nothing is published, and in a joint round, whose
+    sheets are no sample of persons."""
+    main = result.questionnaire.scale_length
     found: dict[str, Spread | Withheld] = {}
     dimensions: list[tuple[Fraction, Spread | Withheld]] = []
     for dimension in result.dimensions:
-        factors: list[tuple[Fraction, Spread | Withheld]] = []
-        for factor in dimension.factors:
-            counted = _counted(factor, items)
-            if counted:
-                found[factor.factor.id] = _factor(counted, result)
-                factors.append((factor.factor.weight, found[factor.factor.id]))
+        factors = [one for one in dimension.factors if one.is_scored]
+        for one in factors:
+            found[one.factor.id] = spread_of_items([(item.item.weight, item) for item in one.items], main)
         if factors:
-            found[dimension.dimension.id] = _together(factors)
+            of_factors = [(one.factor.weight, found[one.factor.id]) for one in factors]
+            found[dimension.dimension.id] = spread_together(of_factors)
             if result.questionnaire.makes_the_whole(dimension.dimension):
                 dimensions.append((Fraction(1), found[dimension.dimension.id]))
     if dimensions:
-        found[WHOLE] = _together(dimensions)
-    return found
+        found[WHOLE] = spread_together(dimensions)
+    return dict.fromkeys(found, Withheld(Reason.JOINT)) if result.kind is Kind.JOINT else found
+
+
+def spread_of_items(items: Iterable[tuple[Fraction, ItemResult]], main_length: int) -> Spread | Withheld:
+    """The spread of a factor from its items and their weights, each in steps of a main scale of that length."""
+    parts: list[tuple[Fraction, Spread | Withheld]] = []
+    for weight, one in items:
+        if isinstance(one.distribution, Withheld):
+            parts.append((weight, one.distribution))
+        elif one.n < 2:
+            parts.append((weight, Withheld(Reason.TOO_FEW_ANSWERS)))
+        else:
+            steps = (main_length - 1) / (one.item.scale.length - 1)
+            parts.append((weight, Spread(one.n, steps * deviation(one.distribution))))
+    return spread_together(parts)
+
+
+def spread_together(parts: Sequence[tuple[Fraction, Spread | Withheld]]) -> Spread | Withheld:
+    """The most that a weighted mean of the published parts can spread; at least half of them must be published."""
+    shown = [(float(weight), one) for weight, one in parts if isinstance(one, Spread)]
+    if not shown or 2 * len(shown) < len(parts):
+        return next((one for _, one in parts if isinstance(one, Withheld)), Withheld(Reason.TOO_FEW_ITEMS))
+    weights = sum(weight for weight, _ in shown)
+    return Spread(min(one.n for _, one in shown), sum(weight * one.deviation for weight, one in shown) / weights)
 
 
 def deviation(distribution: Distribution) -> float:
@@ -111,35 +127,3 @@ def _quantile(freedom: float) -> float:
 
 def _outward(low: float, high: float) -> Interval:
     return Interval(floor(low * 10 + ROUNDING_ERROR) / 10, ceil(high * 10 - ROUNDING_ERROR) / 10)
-
-
-def _counted(factor: FactorResult, items: Mapping[str, Sequence[str]] | None) -> list[ItemResult]:
-    if items is None:
-        return list(factor.items)
-    return [one for one in factor.items if one.item.id in items.get(factor.factor.id, ())]
-
-
-def _factor(items: Iterable[ItemResult], result: RoundResult) -> Spread | Withheld:
-    """Over the items that are published, each in steps of the main scale."""
-    if result.kind is Kind.JOINT:
-        return Withheld(Reason.JOINT)
-    main = result.questionnaire.scale_length
-    parts: list[tuple[Fraction, Spread | Withheld]] = []
-    for one in items:
-        if isinstance(one.distribution, Withheld):
-            parts.append((one.item.weight, one.distribution))
-        elif one.n < 2:
-            parts.append((one.item.weight, Withheld(Reason.TOO_FEW_ANSWERS)))
-        else:
-            steps = (main - 1) / (one.item.scale.length - 1)
-            parts.append((one.item.weight, Spread(one.n, steps * deviation(one.distribution))))
-    return _together(parts)
-
-
-def _together(parts: Sequence[tuple[Fraction, Spread | Withheld]]) -> Spread | Withheld:
-    """The most that a weighted mean of the published parts can spread; by the same rule of half as scores."""
-    shown = [(float(weight), one) for weight, one in parts if isinstance(one, Spread)]
-    if not shown or 2 * len(shown) < len(parts):
-        return next((one for _, one in parts if isinstance(one, Withheld)), Withheld(Reason.TOO_FEW_ITEMS))
-    weights = sum(weight for weight, _ in shown)
-    return Spread(min(one.n for _, one in shown), sum(weight * one.deviation for weight, one in shown) / weights)

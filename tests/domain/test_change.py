@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -9,7 +10,7 @@ from app.domain.change import CellChange, Direction, Drift, RoundChange, round_c
 from app.domain.comparability import Comparability
 from app.domain.disclosure import publish
 from app.domain.published import Reason, Withheld
-from app.domain.questionnaire import Questionnaire
+from app.domain.questionnaire import ItemOrigin, Questionnaire
 from app.domain.result import RoundResult, build_result
 from app.domain.round import Kind
 from app.domain.uncertainty import WHOLE, Interval
@@ -59,7 +60,7 @@ def test_dimension_and_whole_change_with_their_factors() -> None:
     assert [(one.unit_id, one.difference) for one in found.factors] == [("service", 2.0), ("tillit", 0.0)]
     assert [(one.unit_id, one.difference) for one in found.dimensions] == [("inom", 1.0)]
     assert (found.whole.unit_id, found.whole.difference) == (WHOLE, 1.0)
-    assert found.same_questionnaire
+    assert found.versions.comparability is Comparability.FULL
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_only_the_common_items_are_compared_where_some_were_reworded() -> None:
     assert (service.comparability, service.common, service.asked) == (Comparability.COMMON_ITEMS, ("x",), 2)
     assert (service.before, service.after, service.interval) == (2.0, 3.0, Interval(1.0, 1.0))
     assert (found.of("inom").difference, found.of("inom").comparability) == (0.5, Comparability.COMMON_ITEMS)
-    assert not found.same_questionnaire
+    assert found.versions.comparability is Comparability.COMMON_ITEMS
 
 
 def test_a_new_factor_is_not_compared_and_does_not_move_its_dimension() -> None:
@@ -110,6 +111,25 @@ def test_a_factor_that_is_gone_makes_its_dimension_comparable_on_the_rest_only()
     after = result(questionnaire(TWO.factors[0]), closed(3), [sheet({"x": 3, "y": 3})] * 6)
     found = round_change(before, after).of("inom")
     assert (found.comparability, found.before, found.after) == (Comparability.COMMON_ITEMS, 2.0, 3.0)
+
+
+def test_factors_and_items_with_another_id_are_followed_to_what_they_were() -> None:
+    x = replace(rating("x"), id="x_new")
+    renamed = replace(factor("needs", x, rating("y")), replaces="service", origins=(ItemOrigin("x_new", "x"),))
+    asked = questionnaire(renamed, factor("tillit", rating("z")))
+    before = result(TWO, closed(3), [sheet({"x": 2, "y": 3, "z": 3})] * 6)
+    after = result(asked, closed(3), [sheet({"x_new": 4, "y": 3, "z": 3})] * 6)
+    found = round_change(before, after).of("needs")
+    assert (found.comparability, found.before, found.after) == (Comparability.FULL, 2.5, 3.5)
+
+
+def test_both_rounds_are_weighed_as_the_later_version_weighs() -> None:
+    later = questionnaire(
+        factor("service", rating("x", weight=Fraction(3)), rating("y")), factor("tillit", rating("z"))
+    )
+    sheets = [sheet({"x": 2, "y": 4, "z": 3})] * 6
+    found = round_change(result(TWO, closed(3), sheets), result(later, closed(3), sheets)).of("service")
+    assert (found.before, found.after) == (2.5, 2.5)
 
 
 def test_a_withheld_figure_gives_no_difference_and_keeps_its_reason() -> None:

@@ -107,12 +107,6 @@ def test_it_does_not_matter_which_answers_are_the_same_persons() -> None:
     assert spreads(of_answers(*zip(*columns, strict=True))) == before
 
 
-def test_only_the_items_asked_for_count_and_factors_without_any_are_left_out() -> None:
-    found = spreads(of_answers((1, 3, 2), (3, 3, 2), (5, 3, 5)), {"service": ("y",)})
-    assert sorted(found) == ["inom", "service", WHOLE]
-    assert found["service"] == Spread(3, 0.0)
-
-
 def test_joint_rounds_and_withheld_factors_have_no_spread() -> None:
     sheets: list[AnswerSheet] = [sheet({"x": 3, "y": 3, "z": 3}, one) for one in "abc"]
     assert spreads(result(ASKED, closed(kind=Kind.JOINT), sheets))["service"] == Withheld(Reason.JOINT)

@@ -6,14 +6,21 @@ from fractions import Fraction
 
 from app.domain import agreement, scoring
 from app.domain.change.values import CellChange, Change, Direction, Drift, RoundChange
-from app.domain.comparability import Comparability, ComparedFactor, compare
+from app.domain.comparability import Comparability, ComparedFactor, VersionComparison, compare_versions
 from app.domain.dialogue import rounded_either_way
 from app.domain.published import Reason, Withheld
-from app.domain.questionnaire import UNSTATED
-from app.domain.result import CellScores, DimensionResult, FactorResult, RoundResult
+from app.domain.questionnaire import UNSTATED, Questionnaire
+from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult
 from app.domain.round import Kind
 from app.domain.scale import rescaled
-from app.domain.uncertainty import WHOLE, Interval, difference_interval, spreads
+from app.domain.uncertainty import (
+    WHOLE,
+    Interval,
+    Spread,
+    difference_interval,
+    spread_of_items,
+    spread_together,
+)
 
 LEAST_CHANGE = Fraction(3, 10)
 """Scale steps from which on a change that is sure is worth naming."""
@@ -22,128 +29,129 @@ LEAST_DRIFT = Fraction(1, 20)
 apart. A convention of ours: no test of AD is made."""
 
 
-def round_change(before: RoundResult, after: RoundResult) -> RoundChange:
-    """What has changed from one round to a later one of the same questionnaire, whatever its versions.
+def round_change(before: RoundResult, after: RoundResult, between: Sequence[Questionnaire] = ()) -> RoundChange:
+    """What has changed from one round to a later one of the same questionnaire, whatever its versions. `between`: the
+    versions in between, oldest first, where there are any.
 
-    Rounds are independent samples: answers are anonymous, so nobody's two answers are tied together. Intervals
-    compare what both rounds asked alike."""
-    compared = {one.factor_id: one for one in compare(before.questionnaire, after.questionnaire)}
-    pair = _Pair(before, after, compared)
-    earlier = set(before.organisation_names)
-    later = set(after.organisation_names)
+    Rounds are independent samples: answers are anonymous, so nobody's two answers are tied together."""
+    versions = compare_versions(before.questionnaire, after.questionnaire, between)
+    pair = _Pair(before, after, versions)
+    earlier, later = set(before.organisation_names), set(after.organisation_names)
     return RoundChange(
         whole=pair.whole(),
         dimensions=tuple(pair.dimension(one) for one in after.dimensions if _is_scored(one)),
         factors=tuple(pair.factor(one) for one in after.scored_factors),
         joined=tuple(sorted(later - earlier)),
         left=tuple(sorted(earlier - later)),
-        same_questionnaire=before.questionnaire.fingerprint == after.questionnaire.fingerprint,
+        versions=versions,
     )
 
 
 @dataclass(frozen=True)
 class _Measured:
-    """A unit's figures on the compared items: exact."""
+    """A unit's exact figures on the compared items, on the later main scale."""
 
     mean: Fraction | Withheld
     ad: Fraction | None
+    spread: Spread | Withheld
+
+
+NOTHING = Withheld(Reason.NOT_ASKED)
 
 
 class _Pair:
     """Two rounds and what of their questionnaires is common."""
 
-    def __init__(self, before: RoundResult, after: RoundResult, compared: Mapping[str, ComparedFactor]) -> None:
-        self.before, self.after, self.compared = before, after, compared
-        common = {one.factor_id: one.common for one in compared.values()}
-        self.spreads = spreads(before, common), spreads(after, common)
+    def __init__(self, before: RoundResult, after: RoundResult, versions: VersionComparison) -> None:
+        self.before, self.after = before, after
+        self.compared = {one.factor_id: one for one in versions.factors}
         self.length = after.questionnaire.scale_length
         self.joint = Kind.JOINT in (before.kind, after.kind)
 
     def factor(self, later: FactorResult) -> Change:
-        factor_id = later.factor.id
-        compared = self.compared[factor_id]
-        earlier = _factor(self.before, factor_id)
-        organisations = () if earlier is None else self._cells(earlier.organisations, later.organisations)
+        compared = self.compared[later.factor.id]
+        earlier = _earlier(self.before, compared)
+        whole = earlier is not None and compared.comparability is Comparability.FULL
         return self._change(
-            factor_id,
+            later.factor.id,
             compared.comparability,
-            compared.common,
+            self._common(later),
             len(later.factor.ratings),
-            self._measured(earlier, compared.common),
-            self._measured(later, compared.common),
-            organisations if compared.comparability is Comparability.FULL else (),
+            self._factors([later]),
+            self._cells(earlier.organisations, later.organisations) if earlier and whole else (),
         )
 
     def dimension(self, later: DimensionResult) -> Change:
         factors = [one for one in later.factors if one.is_scored]
+        compared = [self.compared[one.factor.id] for one in factors]
         earlier = {one.dimension.id: one for one in self.before.dimensions}.get(later.dimension.id)
-        cells = () if earlier is None else self._cells(earlier.organisations, later.organisations)
-        gone = earlier is not None and {one.factor.id for one in earlier.factors} - {one.factor.id for one in factors}
-        return self._together(later.dimension.id, factors, () if gone else cells, bool(gone))
+        were = {one.factor.id for one in earlier.factors if one.is_scored} if earlier else set()
+        same = were == {one.earlier.id for one in compared if one.earlier}
+        comparability = _joined_comparability([one.comparability for one in compared], same)
+        cells = earlier is not None and comparability is Comparability.FULL
+        return self._change(
+            later.dimension.id,
+            comparability,
+            tuple(item for one in factors for item in self._common(one)),
+            sum(len(one.factor.ratings) for one in factors),
+            self._factors(factors),
+            self._cells(earlier.organisations, later.organisations) if earlier and cells else (),
+        )
 
     def whole(self) -> Change:
-        result = self.after
-        main = [
-            one for one in result.dimensions if _is_scored(one) and result.questionnaire.makes_the_whole(one.dimension)
-        ]
+        asked = self.after.questionnaire
+        scored = [one for one in self.after.dimensions if _is_scored(one)]
+        main = [one for one in scored if asked.makes_the_whole(one.dimension)]
         parts = [self.dimension(one) for one in main]
-        comparability = _joined_comparability([one.comparability for one in parts], False)
+        sides = [self._factors([factor for factor in one.factors if factor.is_scored]) for one in main]
         return self._change(
             WHOLE,
-            comparability,
+            _joined_comparability([one.comparability for one in parts], True),
             tuple(item for one in parts for item in one.common),
             sum(one.asked for one in parts),
-            _mean_of([self._side(self.before, one) for one in main]),
-            _mean_of([self._side(self.after, one) for one in main]),
+            (
+                _together([(Fraction(1), before) for before, _ in sides]),
+                _together([(Fraction(1), after) for _, after in sides]),
+            ),
             (),
         )
 
-    def _together(
-        self, unit_id: str, factors: Sequence[FactorResult], cells: tuple[CellChange, ...], gone: bool
-    ) -> Change:
-        compared = [self.compared[one.factor.id] for one in factors]
-        comparability = _joined_comparability([one.comparability for one in compared], gone)
-        return self._change(
-            unit_id,
-            comparability,
-            tuple(item for one in compared for item in one.common),
-            sum(len(one.factor.ratings) for one in factors),
-            self._factors(self.before, factors),
-            self._factors(self.after, factors),
-            cells if comparability is Comparability.FULL else (),
-        )
+    def _common(self, later: FactorResult) -> tuple[str, ...]:
+        """The later ids of the statements that both ask alike; what is weighed has no score to compare."""
+        rated = {item.id for item in later.factor.ratings}
+        return tuple(one for one in self.compared[later.factor.id].common if one in rated)
 
-    def _side(self, period: RoundResult, dimension: DimensionResult) -> tuple[Fraction, _Measured]:
-        return Fraction(1), self._factors(period, [one for one in dimension.factors if one.is_scored])
-
-    def _factors(self, period: RoundResult, factors: Sequence[FactorResult]) -> _Measured:
-        """The mean over the factors that can be compared, in one of the two rounds."""
-        parts = []
+    def _factors(self, factors: Sequence[FactorResult]) -> tuple[_Measured, _Measured]:
+        """The mean over those factors that can be compared, before and after."""
+        befores, afters = [], []
         for one in factors:
-            common = self.compared[one.factor.id].common
-            if common:
-                parts.append((one.factor.weight, self._measured(_factor(period, one.factor.id), common)))
-        return _mean_of(parts)
-
-    def _measured(self, found: FactorResult | None, common: Sequence[str]) -> _Measured:
-        """A factor's mean and AD over the common items, by the rules of scoring."""
-        items = [one for one in found.items if one.item.id in common] if found else []
-        if not items:
-            return _Measured(Withheld(Reason.NOT_ASKED), None)
-        parts: list[tuple[Fraction, scoring.Mean]] = []
-        shown = []
-        for one in items:
-            if isinstance(one.distribution, Withheld):
-                parts.append((one.item.weight, one.distribution))
+            compared = self.compared[one.factor.id]
+            weights = {item.id: item.weight for item in one.factor.ratings}
+            pairs = [(was, now) for was, now in compared.pairs if now in weights]
+            if not pairs:
                 continue
-            total = sum(code * number for code, number in enumerate(one.distribution, start=1))
-            mean = rescaled(Fraction(total, one.n), one.item.scale.length, self.length)
-            parts.append((one.item.weight, mean))
-            shown.append(one.distribution)
-        mean_or_not = scoring.mean_of_published(parts)
-        if isinstance(mean_or_not, Withheld):
-            return _Measured(mean_or_not, None)
-        return _Measured(mean_or_not, agreement.factor_deviation(shown, self.length))
+            earlier = _earlier(self.before, compared)
+            befores.append((one.factor.weight, self._measured(earlier, {was: weights[now] for was, now in pairs})))
+            afters.append((one.factor.weight, self._measured(one, {now: weights[now] for _, now in pairs})))
+        return _together(befores), _together(afters)
+
+    def _measured(self, found: FactorResult | None, weights: Mapping[str, Fraction]) -> _Measured:
+        """A factor's figures over the items with these weights, by the rules of scoring."""
+        items = [(weights[one.item.id], one) for one in found.items if one.item.id in weights] if found else []
+        if not items:
+            return _Measured(NOTHING, None, NOTHING)
+        mean = scoring.mean_of_published([(weight, self._item_mean(one)) for weight, one in items])
+        shown = [one.distribution for _, one in items if not isinstance(one.distribution, Withheld)]
+        if isinstance(mean, Withheld):
+            return _Measured(mean, None, mean)
+        ad = agreement.factor_deviation(shown, self.length)
+        return _Measured(mean, ad, spread_of_items(items, self.length))
+
+    def _item_mean(self, one: ItemResult) -> Fraction | Withheld:
+        if isinstance(one.distribution, Withheld):
+            return one.distribution
+        total = sum(code * number for code, number in enumerate(one.distribution, start=1))
+        return rescaled(Fraction(total, one.n), one.item.scale.length, self.length)
 
     def _cells(self, before: CellScores, after: CellScores) -> tuple[CellChange, ...]:
         """The organisations that are a published cell by themselves both times, in the later round's order."""
@@ -164,12 +172,12 @@ class _Pair:
         comparability: Comparability,
         common: tuple[str, ...],
         asked: int,
-        before: _Measured,
-        after: _Measured,
+        sides: tuple[_Measured, _Measured],
         organisations: tuple[CellChange, ...],
     ) -> Change:
+        before, after = sides
         difference = _difference(before.mean, after.mean)
-        interval = self._interval(unit_id, difference)
+        interval = self._interval(difference, before.spread, after.spread)
         return Change(
             unit_id=unit_id,
             comparability=comparability,
@@ -187,32 +195,38 @@ class _Pair:
             common_organisations=_balanced(organisations),
         )
 
-    def _interval(self, unit_id: str, difference: Fraction | Withheld) -> Interval | Withheld:
+    def _interval(
+        self, difference: Fraction | Withheld, before: Spread | Withheld, after: Spread | Withheld
+    ) -> Interval | Withheld:
         if isinstance(difference, Withheld):
             return difference
         if self.joint:
             return Withheld(Reason.JOINT)
-        before, after = (of_round.get(unit_id, Withheld(Reason.NOT_ASKED)) for of_round in self.spreads)
         if isinstance(before, Withheld):
             return before
         return after if isinstance(after, Withheld) else difference_interval(float(difference), before, after)
 
 
-def _joined_comparability(parts: Sequence[Comparability], something_gone: bool) -> Comparability:
+def _joined_comparability(parts: Sequence[Comparability], same: bool) -> Comparability:
+    """Of several factors together. `same`: there are no others, before or after."""
     if not parts or all(one is Comparability.NONE for one in parts):
         return Comparability.NONE
-    alike = all(one is Comparability.FULL for one in parts) and not something_gone
+    alike = all(one is Comparability.FULL for one in parts) and same
     return Comparability.FULL if alike else Comparability.COMMON_ITEMS
 
 
-def _mean_of(parts: Sequence[tuple[Fraction, _Measured]]) -> _Measured:
+def _together(parts: Sequence[tuple[Fraction, _Measured]]) -> _Measured:
+    """The weighted mean, the mean AD, and the most that the mean can spread."""
     if not parts:
-        return _Measured(Withheld(Reason.NOT_ASKED), None)
+        return _Measured(NOTHING, None, NOTHING)
+    if len(parts) == 1:
+        return parts[0][1]
     mean = scoring.mean_of_published([(weight, one.mean) for weight, one in parts])
     deviations = [one.ad for _, one in parts if one.ad is not None]
     if isinstance(mean, Withheld) or not deviations:
-        return _Measured(mean, None)
-    return _Measured(mean, sum(deviations, Fraction(0)) / len(deviations))
+        return _Measured(mean, None, mean if isinstance(mean, Withheld) else NOTHING)
+    spread = spread_together([(weight, one.spread) for weight, one in parts])
+    return _Measured(mean, sum(deviations, Fraction(0)) / len(deviations), spread)
 
 
 def _difference(before: Fraction | Withheld, after: Fraction | Withheld) -> Fraction | Withheld:
@@ -254,8 +268,11 @@ def _is_scored(dimension: DimensionResult) -> bool:
     return any(one.is_scored for one in dimension.factors)
 
 
-def _factor(result: RoundResult, factor_id: str) -> FactorResult | None:
-    return next((one for one in result.factors if one.factor.id == factor_id), None)
+def _earlier(result: RoundResult, compared: ComparedFactor) -> FactorResult | None:
+    """The factor as it was, by the id that it had then."""
+    if compared.earlier is None:
+        return None
+    return next((one for one in result.factors if one.factor.id == compared.earlier.id), None)
 
 
 def _no_agreement(mean: Fraction | Withheld) -> Withheld:

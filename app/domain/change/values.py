@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.comparability import Comparability
+from app.domain.comparability import Comparability, VersionComparison
 from app.domain.published import Withheld
 from app.domain.uncertainty import Interval
 
@@ -64,14 +64,14 @@ class Change:
 @dataclass(frozen=True)
 class RoundChange:
     """All changes from one round to a later one. `left` and `joined`: organisation ids that took part in one of them
-    only. `same_questionnaire`: nothing was asked differently."""
+    only. `versions`: what of the two questionnaires is alike, and what is not."""
 
     whole: Change
     dimensions: tuple[Change, ...]
     factors: tuple[Change, ...]
     joined: tuple[str, ...]
     left: tuple[str, ...]
-    same_questionnaire: bool
+    versions: VersionComparison
 
     def of(self, unit_id: str) -> Change:
         """The change of that factor, dimension or the WHOLE. Raises KeyError."""
