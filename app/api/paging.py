@@ -46,9 +46,9 @@ def position(call: Call) -> str:
     try:
         key = urlsafe_b64decode(cursor.encode("ascii")).decode()
     except ValueError as strange:
-        raise SamspelError("H003") from strange
+        raise SamspelError("H003", "cursor") from strange
     if not key or _cursor(key) != cursor:
-        raise SamspelError("H003")
+        raise SamspelError("H003", "cursor")
     return key
 
 

@@ -1,9 +1,13 @@
 """The questionnaires of the installation: what is asked, so that ids in figures get their words."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.api.paging import Listing, one_page
 from app.api.resource import Call, Need, PageQuery, Resource, Shape
 from app.domain.items import Item, RatingItem
-from app.domain.questionnaire import Dimension, Factor, Form, Questionnaire
+from app.domain.questionnaire import Dimension, Factor, Questionnaire
 from app.domain.text import Text
 from app.services import questionnaire_catalogue as catalogue
 
@@ -62,7 +66,7 @@ class QuestionnaireEntry(Shape):
     version: int
     fingerprint: str
     title: Words
-    form: Form
+    form: Annotated[str, Field(description="answers, or workshop: nobody answers.")]
     address: str
 
 
@@ -78,7 +82,7 @@ class QuestionnaireText(Shape):
     fingerprint: str
     title: Words
     introduction: Words
-    form: Form
+    form: Annotated[str, Field(description="answers, or workshop: nobody answers.")]
     languages: tuple[str, ...]
     minutes: int
     source: Words | None
@@ -103,7 +107,7 @@ def one(call: Call, questionnaire_id: str, version: str) -> QuestionnaireText:
         fingerprint=found.fingerprint,
         title=_words(found.title),
         introduction=_words(found.introduction),
-        form=found.form,
+        form=found.form.value,
         languages=found.languages,
         minutes=found.minutes,
         source=_words(found.source) if found.source else None,
@@ -119,7 +123,7 @@ def _entry(call: Call, found: Questionnaire) -> QuestionnaireEntry:
         version=found.version,
         fingerprint=found.fingerprint,
         title=_words(found.title),
-        form=found.form,
+        form=found.form.value,
         address=call.address(f"/questionnaires/{found.id}/{found.version}"),
     )
 

@@ -38,7 +38,7 @@ class PageQuery(Query):
     """The parameters of an address that answers page by page."""
 
     limit: Annotated[
-        int, BeforeValidator(_digits), Field(ge=1, le=LARGEST_PAGE, description="Most items in one answer.")
+        int, Field(ge=1, le=LARGEST_PAGE, description="Most items in one answer."), BeforeValidator(_digits)
     ] = USUAL_PAGE
     cursor: Annotated[
         str | None, Field(description="Where to go on: `next_cursor` of the answer before, unchanged.")

@@ -1,6 +1,7 @@
 """An installation with one of everything, its application, and a caller of the API for every role."""
 
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from app.application import create_app
 from app.services.accounts import Account, account_of
 from app.services.api_tokens import NewToken, make_token, new_api_token
 from app.services.installation import Installation
+from app.services.responses import hand_in
+from app.services.rounds import RoundView
 from app.services.token_scope import Scope
 from tests.architecture.access_objects import address, make_objects
+from tests.builders import NOW, filled
 from tests.conftest import settings
 
 ALL = Scope(catalogue=True, everything=True)
-Get = Callable[..., TestResponse]
 
 
 class Caller:
@@ -56,6 +59,12 @@ class House:
 
     def caller(self, role: str, scope: Scope = ALL) -> Caller:
         return Caller(self.app, "" if role == "nobody" else self.secret(role, scope))
+
+
+def answer(installation: Installation, view: RoundView, number: int, value: int, **other: str) -> None:
+    """So many persons hand in the same answers; each on a device of its own, over all the rounds of the house."""
+    for _ in range(number):
+        hand_in(installation, view, uuid.uuid4().hex, NOW, filled(view, value, **other))
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """The form for a new token."""
 
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectMultipleField, StringField
 
-from app.services.api_tokens import DAYS, Choices, NewToken
+from app.services.api_tokens import Choices, NewToken
 from app.services.token_scope import Scope
 from app.web.forms.account_forms import RefusableForm
 
-EVERYTHING, CHOSEN, NOTHING = "everything", "chosen", "nothing"
+EVERYTHING, CHOSEN = "everything", "chosen"
 
 
 class TokenForm(RefusableForm):
@@ -15,10 +15,10 @@ class TokenForm(RefusableForm):
     field_at_fault = "name"
     name = StringField()
     catalogue = BooleanField()
-    results = RadioField(choices=[(one, one) for one in (EVERYTHING, CHOSEN, NOTHING)], default=EVERYTHING)
+    results = StringField(default=EVERYTHING)
     collaborations = SelectMultipleField(validate_choice=False)
     organisations = SelectMultipleField(validate_choice=False)
-    days = RadioField(choices=[(str(one), str(one)) for one in DAYS], default="90", validate_choice=False)
+    days = StringField(default="90")
 
     @classmethod
     def fresh(cls) -> "TokenForm":
