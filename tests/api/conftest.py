@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -24,6 +25,12 @@ from tests.conftest import settings
 ALL = Scope(catalogue=True, everything=True)
 
 
+class Told(TestResponse):
+    """An answer of the API, which always has a JSON body."""
+
+    json: Any
+
+
 class Caller:
     """Another program, with a token."""
 
@@ -31,9 +38,9 @@ class Caller:
         self.client: FlaskClient = app.test_client()
         self.headers = {"Authorization": f"Bearer {secret}", "Accept-Language": "sv"} if secret else {}
 
-    def get(self, path: str, **headers: str) -> TestResponse:
+    def get(self, path: str, **headers: str) -> Told:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.get(f"/api/v1{path}", headers={**self.headers, **named})
+        return cast(Told, self.client.get(f"/api/v1{path}", headers={**self.headers, **named}))
 
 
 class House:
