@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.application import create_app
+from app.domain.items import PARTED_KINDS
 from app.services.accounts import Account, account_of
 from app.services.api_tokens import NewToken, make_token, new_api_token
 from app.services.installation import Installation
@@ -70,8 +71,10 @@ class House:
 
 def answer(installation: Installation, view: RoundView, number: int, value: int, **other: str) -> None:
     """So many persons hand in the same answers; each on a device of its own, over all the rounds of the house."""
+    weighed = [item for item in view.questionnaire.items if isinstance(item, PARTED_KINDS)]
+    places = {item.id: [f"{part.key}:{value}" for part in item.parts] for item in weighed}
     for _ in range(number):
-        hand_in(installation, view, uuid.uuid4().hex, NOW, filled(view, value, **other))
+        hand_in(installation, view, uuid.uuid4().hex, NOW, {**filled(view, value, **other), **places})
 
 
 @pytest.fixture(scope="module")
