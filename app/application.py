@@ -54,7 +54,7 @@ def create_app(installation: Installation) -> Flask:
     app = _bare_app(
         StoredAnswering(installation), installation.settings.secret_key, installation.settings.instance / "fonts"
     )
-    app.extensions["api"] = api = init_api(QuietFlask("app.api"), installation)
+    app.extensions["api"] = api = init_api(QuietFlask("app.api", static_folder=None), installation)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {API_ROOT: api.wsgi_app})  # type: ignore[method-assign]
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
