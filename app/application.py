@@ -5,7 +5,10 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from app.api.wiring import ROOT as API_ROOT
+from app.api.wiring import init_api
 from app.config import ROOT, Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
@@ -40,6 +43,7 @@ from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
+from app.web.tokens import tokens
 from app.web.voting import voting
 from app.web.workshop import workshop
 from app.wording.errors import error_sentence
@@ -50,6 +54,8 @@ def create_app(installation: Installation) -> Flask:
     app = _bare_app(
         StoredAnswering(installation), installation.settings.secret_key, installation.settings.instance / "fonts"
     )
+    app.extensions["api"] = api = init_api(QuietFlask("app.api", static_folder=None), installation)
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {API_ROOT: api.wsgi_app})  # type: ignore[method-assign]
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
     app.jinja_env.globals["has_accounts"] = True
@@ -74,6 +80,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(following)
     app.register_blueprint(keeping)
     app.register_blueprint(own_data)
+    app.register_blueprint(tokens)
     app.register_blueprint(audit_log)
     app.register_blueprint(privacy)
     return app

@@ -238,6 +238,17 @@ def set_password(email: str, password: str) -> None:
     set_password_of(this_installation(), email, password, datetime.now(UTC))
 
 
+@main.command("openapi")
+@plain_errors
+def write_openapi() -> None:
+    """Write the OpenAPI description of this installation's API."""
+    # Only here: the other commands need not load what describes it.
+    from app.api.description import description_text
+    from app.api.wiring import ROOT as API_ROOT
+
+    click.echo(description_text(this_settings().base_url.rstrip("/") + API_ROOT), nl=False)
+
+
 @main.group()
 def db() -> None:
     """The database."""

@@ -10,7 +10,7 @@ from app.services.access import require_administrator
 from app.services.accounts import Account, account_from, hash_password, insert_account, tidy_address
 from app.services.installation import Installation
 from app.services.sign_in_links import Letter, invite
-from app.store import accounts, memberships, sessions, sign_in_links
+from app.store import accounts, api_tokens, memberships, sessions, sign_in_links
 from app.store.database import Conflict, Transaction
 
 
@@ -108,6 +108,7 @@ def remove_account(installation: Installation, administrator: Account, account_i
         memberships.delete_roles_of(connection, account_id)
         sessions.end_sessions(connection, account_id)
         sign_in_links.delete_links_of(connection, account_id)
+        api_tokens.delete_tokens_of(connection, account_id)
         accounts.delete_account(connection, account_id)
         audit.record(connection, now, administrator, "account_removed", None, account.email)
 

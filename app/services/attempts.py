@@ -28,6 +28,31 @@ def count_attempt(installation: Installation, purpose: str, limits: Sequence[Lim
     return max((wait for wait in waits if wait is not None), default=None)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a count stands: this was the `number`th of at most `most`; the window ends after `rest`."""
+
+    number: int
+    most: int
+    rest: timedelta
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether the limit is passed."""
+        return self.number > self.most
+
+
+def count_use(installation: Installation, purpose: str, limit: Limit, now: datetime) -> Standing:
+    """Counts one use under the limit, and tells where it stands."""
+    key = _key(installation, purpose, limit)
+    with installation.database.writing() as connection:
+        counted = attempts.count_once_more(connection, key, now)
+        if counted is None:
+            attempts.begin_window(connection, key, now, now + limit.window)
+    number, ends = counted or (1, now + limit.window)
+    return Standing(number, limit.most, ends - now)
+
+
 def _count(connection: Transaction, key: str, limit: Limit, now: datetime) -> timedelta | None:
     counted = attempts.count_once_more(connection, key, now)
     if counted is None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.domain.errors import SamspelError
@@ -20,12 +20,14 @@ FORMAT = "samspel-account/1"
 @dataclass(frozen=True)
 class OwnData:
     """All that is stored about an account. `roles`: (role, name of a collaboration or organisation); `sessions`:
-    (began, last seen); `links`: (purpose, until when); `mails`: (made, kind, state)."""
+    (began, last seen); `links`: (purpose, until when); `tokens`: (name, made on, last day, last used on); `mails`:
+    (made, kind, state)."""
 
     about: StoredAboutAccount
     roles: tuple[tuple[str, str], ...]
     sessions: tuple[tuple[datetime, datetime], ...]
     links: tuple[tuple[str, datetime], ...]
+    tokens: tuple[tuple[str, date, date, date | None], ...]
     mails: tuple[tuple[datetime, str, str], ...]
     deeds: tuple[OwnDeed, ...]
 
@@ -38,6 +40,7 @@ def own_data_of(installation: Installation, account: Account) -> OwnData:
             roles=tuple(removal.roles(connection, account.id)),
             sessions=tuple(own_data.sessions(connection, account.id)),
             links=tuple(own_data.links(connection, account.id)),
+            tokens=tuple(own_data.tokens(connection, account.id)),
             mails=tuple(own_data.mails(connection, account.email)),
             deeds=tuple(own_data.deeds(connection, account.email)),
         )
@@ -59,6 +62,10 @@ def as_json_text(found: OwnData, language: str) -> str:
         "roles": [{"role": role, "of": name} for role, name in found.roles],
         "sessions": [{"began": _iso(began), "seen": _iso(seen)} for began, seen in found.sessions],
         "sign_in_links": [{"purpose": purpose, "until": _iso(until)} for purpose, until in found.links],
+        "api_tokens": [
+            {"name": name, "made_on": str(made), "expires_on": str(last), "last_used_on": str(used) if used else None}
+            for name, made, last, used in found.tokens
+        ],
         "mails": [{"made": _iso(made), "kind": kind, "state": state} for made, kind, state in found.mails],
         "deeds": [
             {

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 from sqlalchemy.engine import CursorResult
 
 from app.domain.round import Kind
+from app.store.api_tokens import ApiTokenRow
 from app.store.attempts import AttemptRow
 from app.store.audit import AuditRow
 from app.store.collaborations import CollaborationRow, MembershipRow, PartyRow
@@ -24,6 +25,8 @@ from app.store.stored_results import RoundScoreRow, StoredResultRow
 from app.store.voting import MeetingRow, VoteCountRow, VoteMarkRow, VoteRow
 
 Ids = Sequence[str] | Select[str]
+TOKENS_SHOWN = timedelta(days=30)
+"""An expired token is kept for so long yet, so that its owner sees why a report has stopped."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,12 @@ def log_lines(until: datetime) -> Rows:
 
 
 def spent(now: datetime) -> tuple[Rows, ...]:
-    """Links and counted attempts that mean nothing any more."""
-    return Rows(SignInLinkRow, SignInLinkRow.expires_at < now), Rows(AttemptRow, AttemptRow.window_ends < now)
+    """Links, counted attempts and tokens that mean nothing any more."""
+    return (
+        Rows(SignInLinkRow, SignInLinkRow.expires_at < now),
+        Rows(AttemptRow, AttemptRow.window_ends < now),
+        Rows(ApiTokenRow, ApiTokenRow.expires_on < (now - TOKENS_SHOWN).date()),
+    )
 
 
 def rounds_due(connection: Connection, closed_until: date) -> list[DueRound]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from app.store.accounts import AccountRow
+from app.store.api_tokens import ApiTokenRow
 from app.store.audit import AuditRow
 from app.store.messages import MessageRow
 from app.store.sessions import SessionRow
@@ -58,6 +59,13 @@ def links(connection: Connection, account_id: str) -> list[tuple[str, datetime]]
     """What each mailed link is for, and until when it can be used."""
     statement = select(SignInLinkRow.purpose, SignInLinkRow.expires_at).where(SignInLinkRow.account_id == account_id)
     return [(row[0], row[1]) for row in connection.execute(statement.order_by(SignInLinkRow.expires_at))]
+
+
+def tokens(connection: Connection, account_id: str) -> list[tuple[str, date, date, date | None]]:
+    """Name of each token of the API, when it was made, its last day, the day it was last used on; newest first."""
+    columns = (ApiTokenRow.name, ApiTokenRow.made_on, ApiTokenRow.expires_on, ApiTokenRow.last_used_on)
+    statement = select(*columns).where(ApiTokenRow.account_id == account_id).order_by(ApiTokenRow.made_on.desc())
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(statement)]
 
 
 def mails(connection: Connection, email: str) -> list[tuple[datetime, str, str]]:

@@ -1,5 +1,7 @@
 """The sentence for each SamspelError: what is wrong and how to mend it."""
 
+import re
+
 from app.domain.errors import SamspelError
 from app.wording.translations import translations
 
@@ -49,6 +51,23 @@ SENTENCES: dict[str, str] = {
     "G010": N_("It has been removed by somebody else. Load the page again to see what is there now."),
     "G020": N_("Somebody else has changed this since you opened the page. Compare the two and choose."),
     "G021": N_("Somebody else changed this just before you removed it, so it is still here. Read it again first."),
+    "H001": N_("There is no token that is good. Make one on the page of your account and send it as “Bearer”."),
+    "H002": N_("“{name}” is not a parameter of this address. Leave it out."),
+    "H003": N_("The cursor is not one that was given here. Begin again without it."),
+    "H004": N_("The value of the parameter does not fit. A limit is a whole number from 1 to {largest}, given once."),
+    "H005": N_("The token was not made for this: “{need}” is missing. Make one that may read it."),
+    "H006": N_("That was too many calls in a short time. Wait {seconds} seconds and go on."),
+    "H007": N_("There is nothing here, or the token may not read it. Begin at /api/v1/ and follow the links."),
+    "H008": N_("The method is not known here. Nothing can be changed by the API: use GET."),
+    "H009": N_("The fault is ours and has been noted ({code}). Try again in a while."),
+    "H010": N_("The request cannot be understood. Compare it with the description at /api/v1/openapi.json."),
+    "H020": N_("The token needs a name of 1 to {longest} characters. Write what it is for."),
+    "H021": N_("Nothing is chosen that the token may read. Choose at least one thing."),
+    "H022": N_("A token is good for {known} days. Choose one of them."),
+    "H023": N_("You have {most} tokens, and more are not given. Revoke one that you no longer use."),
+    "H024": N_("The token is not there any more. Load the page again to see those that are."),
+    "H025": N_("There is no such organisation, or you do not follow it. Begin at /api/v1/organisations."),
+    "H026": N_("Something was chosen that you may not read any more. Load the page again and choose anew."),
     "I001": N_("The file cannot be read ({detail}). Check its name and that you may read it."),
     "I002": N_("No column has the id of a question. The first line must hold ids, such as {known}."),
     "I003": N_("There is no question with the id “{value}”{guess}. Mend or remove the column."),
@@ -191,6 +210,17 @@ SENTENCES: dict[str, str] = {
     "W003": N_("With the marks for what was changed, the comment is longer than {longest} characters. Shorten it."),
     "W004": N_("No word is struck out. Open “Strike out words” and change the comment, or choose “Show as it is”."),
 }
+
+
+BETWEEN_FAULT_AND_CURE = re.compile(r"(?<=[.?!;:])\s")
+
+
+def error_parts(error: SamspelError, language: str) -> tuple[str, str]:
+    """What is wrong, and how to mend it (may be empty), in that language."""
+    sentence = translations(language).gettext(SENTENCES[error.code])
+    what, *cure = BETWEEN_FAULT_AND_CURE.split(sentence, maxsplit=1)
+    facts = dict(error.facts)
+    return what.format_map(facts), "".join(cure).format_map(facts)
 
 
 def error_sentence(error: SamspelError, language: str) -> str:

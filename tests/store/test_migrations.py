@@ -124,3 +124,18 @@ def test_rounds_have_no_further_questionnaires_until_they_are_given_some(databas
     upgrade(database)
     assert rows(database, "SELECT DISTINCT further FROM rounds") == [(0,)]
     database.dispose()
+
+
+def test_tokens_of_the_api_go_with_their_table_and_nothing_else_does(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    token = (
+        "INSERT INTO api_tokens VALUES ('t', 'hash', 'a', 'Rapport', 'read:results', '2026-03-01', '2026-05-30', NULL)"
+    )
+    with database.writing() as connection:
+        connection.execute(text(token))
+    migrate(database, "0006", down=True)
+    assert rows(database, "SELECT id, email FROM accounts") == [("a", "kim@norrdal.example")]
+    upgrade(database)
+    assert rows(database, "SELECT count(*) FROM api_tokens") == [(0,)]
+    database.dispose()

@@ -36,6 +36,7 @@ def moved(house: Flask, installation: Installation) -> Flask:
     house.config["TESTING"] = True
     house.config["FONT_FOLDER"] = str(installation.settings.instance / "fonts")
     house.extensions["installation"] = installation
+    house.extensions["api"].extensions["installation"] = installation
     house.extensions["answering"] = StoredAnswering(installation)
     return house
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.errors import SamspelError
-from app.wording.errors import error_sentence, plain_sentence
+from app.wording.errors import SENTENCES, error_parts, error_sentence, plain_sentence
 
 
 def test_an_error_says_where_what_and_the_cure_in_the_readers_language() -> None:
@@ -25,3 +25,13 @@ def test_braces_in_a_value_are_words_and_no_places_to_fill() -> None:
 def test_a_code_without_a_sentence_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError):
         error_sentence(SamspelError("X999"), "en")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("code", sorted(code for code in SENTENCES if code.startswith("H")))
+def test_what_is_wrong_and_how_to_mend_it_can_be_told_apart(code: str, language: str) -> None:
+    facts = dict.fromkeys(("name", "largest", "need", "seconds", "code", "longest", "known", "most"), "30. Eller.")
+    error = SamspelError(code, **facts)
+    what, cure = error_parts(error, language)
+    assert f"{what} {cure}" == plain_sentence(error, language)
+    assert what[-1] in ".:" and cure[-1] == "."

@@ -27,6 +27,7 @@ def own_data_page(found: OwnData, language: str) -> OwnDataPage:
     """What is stored, newest first."""
     seen = _("Signed in %(began)s, last seen %(seen)s")
     until = _("A mailed link that is good until %(until)s")
+    token = _("A token for other programs, “%(name)s”, good until %(day)s")
     deeds = tuple(
         (short_moment(one.at, language), deed_sentence(one.deed, one.subject, one.facts, language))
         for one in found.deeds
@@ -39,6 +40,7 @@ def own_data_page(found: OwnData, language: str) -> OwnDataPage:
                 seen % {"began": short_moment(began, language), "seen": short_moment(last, language)}
                 for began, last in found.sessions
             ),
+            *(token % {"name": name, "day": long_date(last, language)} for name, _made, last, _used in found.tokens),
             *(until % {"until": short_moment(moment, language)} for _purpose, moment in found.links),
         ),
         mails=tuple(short_moment(made, language) for made, _kind, _state in found.mails),
