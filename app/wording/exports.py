@@ -141,8 +141,8 @@ def reason_words(reason: str, result: RoundResult, language: str) -> str:
     return withheld_words(Withheld(Reason(reason)), result, language)
 
 
-def reasons(language: str) -> dict[str, str]:
-    """Every reason that files give, in words that fit any round."""
+def reasons(language: str, smallest_groups: str) -> dict[str, str]:
+    """Every reason that files give. `smallest_groups`: those of the file's rounds, such as 5 or 4/5."""
     gettext = translations(language).gettext
-    plain = {one.value: gettext(words) % {"k": "k"} for one, words in WITHHELD.items()}
+    plain = {one.value: gettext(words).replace("%(k)d", smallest_groups) for one, words in WITHHELD.items()}
     return plain | {key: gettext(words) for key, words in OWN_REASONS.items()}

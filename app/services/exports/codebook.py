@@ -55,7 +55,8 @@ def codebook(rounds: Sequence[ExportedRound], language: str) -> Iterator[Entry]:
         yield Entry(gettext("Organisation"), key, (name,) * len(LANGUAGES))
     for key in COLUMNS:
         yield Entry(gettext("Column or statistic"), key, tuple(heading_of(COLUMNS, key, one) for one in LANGUAGES))
-    known = {one: reasons(one) for one in LANGUAGES}
+    smallest = "/".join(map(str, sorted({one.result.smallest_group for one in rounds})))
+    known = {one: reasons(one, smallest) for one in LANGUAGES}
     for key in known[LANGUAGES[0]]:
         yield Entry(gettext("Reason why a figure is withheld"), key, tuple(known[one][key] for one in LANGUAGES))
 

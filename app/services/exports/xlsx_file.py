@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from openpyxl.utils import get_column_letter
 from app.services.spreadsheets import FORMULA_STARTS
 
 Value = str | int | float | date | None
+A4 = 9
+"""The paper's number in the file format."""
 LONGEST_TITLE = 31
 """Excel takes no longer name of a sheet."""
 WHOLE, TWO_DECIMALS, SHARE, DAY = "0", "0.00", "0%", "yyyy-mm-dd"
@@ -48,11 +50,13 @@ class Sheet:
 
 def workbook(sheets: Iterable[Sheet], title: str, made: datetime) -> bytes:
     """The sheets as an XLSX file. `title` and `made` stand in its properties."""
+    # All rows are there before the first is written: openpyxl cannot let go of a sheet that was begun and not ended.
+    complete = [replace(one, rows=tuple(one.rows)) for one in sheets]
     book = Workbook(write_only=True)
     book.properties.title = title
     book.properties.creator = "Samspel"
     book.properties.created = book.properties.modified = made.replace(tzinfo=None, microsecond=0)
-    for sheet in sheets:
+    for sheet in complete:
         _add(book, sheet)
     target = io.BytesIO()
     book.save(target)
@@ -64,7 +68,7 @@ def _add(book: Any, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.paperSize = A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for number, column in enumerate(sheet.columns, start=1):
