@@ -13,7 +13,7 @@ from app.domain.items import (
     RankingItem,
     RatingItem,
 )
-from app.domain.questionnaire import Questionnaire
+from app.domain.questionnaire import Dimension, Questionnaire
 from app.domain.scale import Scale
 from app.domain.text import Text
 from app.services.exports.exported import ExportedRound
@@ -40,10 +40,10 @@ class Entry:
 
 
 def codebook(rounds: Sequence[ExportedRound], language: str) -> Iterator[Entry]:
-    """The questionnaires of the rounds, each version once; the organisations; then columns and reasons."""
+    """The questionnaires of the rounds, each id once for a version; the organisations; then columns and reasons."""
     asked = {one.result.questionnaire.fingerprint: one.result.questionnaire for one in rounds}
-    for questionnaire in asked.values():
-        yield from _questionnaire(questionnaire, language)
+    # Two rounds may ask the same, one of them with more questionnaires after it: what they share stands once.
+    yield from dict.fromkeys(one for each in asked.values() for one in _questionnaire(each, language))
     gettext = translations(language).gettext
     organisations = {
         key: name
@@ -61,32 +61,42 @@ def codebook(rounds: Sequence[ExportedRound], language: str) -> Iterator[Entry]:
         yield Entry(gettext("Reason why a figure is withheld"), key, tuple(known[one][key] for one in LANGUAGES))
 
 
+Named = tuple[str, int | None]
+"""Id and version of a questionnaire."""
+
+
 def _questionnaire(asked: Questionnaire, language: str) -> Iterator[Entry]:
     gettext = translations(language).gettext
-
-    def entry(kind: str, key: str, words: Text, within: str = "") -> Entry:
-        return Entry(kind, key, _texts(words), asked.id, asked.version, within)
-
     for dimension in asked.dimensions:
-        yield entry(heading_of(UNITS, "dimension", language), dimension.id, dimension.title)
+        named = _named(asked, dimension)
+        yield Entry(heading_of(UNITS, "dimension", language), dimension.id, _texts(dimension.title), *named)
         for factor in dimension.factors:
-            yield entry(heading_of(UNITS, "factor", language), factor.id, factor.title, dimension.id)
+            unit = heading_of(UNITS, "factor", language)
+            yield Entry(unit, factor.id, _texts(factor.title), *named, dimension.id)
             for item in factor.items:
-                yield from _item(asked, item, factor.id, language)
+                yield from _item(named, item, factor.id, language)
         for item in dimension.items:
-            yield from _item(asked, item, dimension.id, language)
+            yield from _item(named, item, dimension.id, language)
     for level in asked.level.options if asked.level else ():
-        yield entry(gettext("Role"), level.id, level.label)
+        yield Entry(gettext("Role"), level.id, _texts(level.label), asked.id, asked.version)
 
 
-def _item(asked: Questionnaire, item: Item, within: str, language: str) -> Iterator[Entry]:
+def _named(asked: Questionnaire, dimension: Dimension) -> Named:
+    """The questionnaire that the dimension is of. Of several that are asked after the main one, all are named: which of
+    them it is does not stand in what they were put together to."""
+    if not asked.parts or asked.makes_the_whole(dimension):
+        return asked.id, asked.version
+    further = asked.parts[1:]
+    return " + ".join(one.id for one in further), further[0].version if len(further) == 1 else None
+
+
+def _item(named: Named, item: Item, within: str, language: str) -> Iterator[Entry]:
     gettext = translations(language).gettext
     yield Entry(
         heading_of(UNITS, "item", language),
         item.id,
         _texts(item.text),
-        asked.id,
-        asked.version,
+        *named,
         within,
         heading_of(ITEM_KINDS, item.kind, language),
         tuple(codes(item, one) for one in LANGUAGES),
@@ -95,10 +105,10 @@ def _item(asked: Questionnaire, item: Item, within: str, language: str) -> Itera
     if isinstance(item, PartedItem):
         for key in item.keys:
             names = tuple(part_name(item, key, one) for one in LANGUAGES)
-            yield Entry(gettext("Part"), key, names, asked.id, asked.version, item.id)
+            yield Entry(gettext("Part"), key, names, *named, item.id)
     elif not isinstance(item, RatingItem | CommentItem):
         for option in item.options:
-            yield Entry(gettext("Option"), option.id, _texts(option.label), asked.id, asked.version, item.id)
+            yield Entry(gettext("Option"), option.id, _texts(option.label), *named, item.id)
 
 
 def codes(item: Item, language: str) -> str:

@@ -1,6 +1,6 @@
 """The sheets that hold words: what the file is, its rounds, the comments, questions with options, the codebook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from app.domain.published import Withheld
@@ -19,14 +19,20 @@ def about_sheet(exported: Exported, today: date, language: str) -> Sheet:
     """What the file is, when it was made, and how its figures are to be read."""
     _ = translations(language).gettext
     asked = {one.result.questionnaire.fingerprint: one.result.questionnaire for one in exported.rounds}
-    sources = [one.source.into(language) for one in asked.values() if one.source]
+    sources = dict.fromkeys(one.source.into(language) for one in asked.values() if one.source)
     rows: list[tuple[Value, ...]] = [
         (about_scope(exported.scope, language), exported.name),
         (_("File made on"), today.isoformat()),
         *((_(heading), _(words)) for heading, words in READING),
-        *((_("Source of the questionnaire"), source) for source in dict.fromkeys(sources)),
+        *((_("Source of the questionnaire"), source) for source in _without_parts(sources)),
     ]
     return Sheet(_("About"), (Column(_("About this file"), 30), Column("Samspel", 90)), rows)
+
+
+def _without_parts(sources: Iterable[str]) -> list[str]:
+    """The sources that no other holds: of several questionnaires asked together, the one of all."""
+    known = list(sources)
+    return [one for one in known if not any(one != other and one in other for other in known)]
 
 
 def rounds_sheet(rounds: Rounds, language: str) -> Sheet:

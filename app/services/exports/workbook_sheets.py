@@ -86,7 +86,7 @@ def _measured_table(
     longest = _longest(rounds, parted)
     columns = (
         *_round_columns(language),
-        Column(_("Factor"), 16),
+        Column(_("Factor"), 26),
         Column(_("Id"), 18),
         Column(_("Question"), 60),
         *((Column(_("Part"), 24),) if parted else ()),
@@ -111,7 +111,8 @@ def _measured(one: ExportedRound, language: str, parted: bool, longest: int) -> 
         if found.unit != "item" or bool(found.part) != parted:
             continue
         words = found.words.into(language) if found.words else ""
-        named = (found.within, found.key, words, *((found.part_name(language),) if parted else ()))
+        factor = one.result.factor(found.within).factor.title.into(language)
+        named = (factor, found.key, words, *((found.part_name(language),) if parted else ()))
         counts = found.counts if isinstance(found.counts, tuple) else ()
         padded = (*counts, *(None,) * (longest - len(counts)))
         shift = (found.shift if isinstance(found.shift, float) else None,) if parted else ()

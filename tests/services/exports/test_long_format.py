@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.config import ROOT
 from app.domain.result import RoundResult
 from app.services.exports import as_json, as_long
 from app.services.exports.exported import ExportedRound
@@ -147,3 +148,9 @@ def test_an_organisation_gets_its_own_figures_or_the_reason_and_no_others() -> N
         of_item = chosen(cells, unit="item", statistic="mean")
         assert [(row["value"], row["withheld"]) for row in of_item] == [(mean, why)]
     assert {row["unit"] for row in rows(CASES["rated"], "norrdal")} == {"whole", "dimension", "factor", "item"}
+
+
+def test_every_column_and_statistic_is_documented() -> None:
+    documented = (ROOT / "docs" / "exports.md").read_text()
+    statistics = {row["statistic"] for found in CASES.values() for row in rows(found)}
+    assert [name for name in (*COLUMNS, *sorted(statistics)) if f"`{name}`" not in documented] == []

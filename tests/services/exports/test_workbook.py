@@ -142,3 +142,8 @@ def test_the_file_has_a_name_that_every_system_takes() -> None:
     assert name(Scope.COLLABORATION, "1", "Samverkan Älvdalen!") == "samspel-samverkan-alvdalen-2026-03-02.long.csv"
     exported = Exported(Scope.ROUND, "ABC234", "Vår", (ExportedRound(CASES["rated"]),))
     assert data_file(exported, "csv", Wanted("sv", NOW)).name == "samspel-ABC234-2026-03-02.csv"
+
+
+def test_two_rounds_that_ask_the_same_have_one_codebook() -> None:
+    both = rows(read(CASES["rated"], CASES["few of some"], scope=Scope.COLLABORATION), "Kodbok")
+    assert len(both) == len(rows(case("rated"), "Kodbok"))
