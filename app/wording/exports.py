@@ -35,8 +35,8 @@ ITEM_KINDS = {
     "comment": N_("Free text"),
 }
 ROUND_KINDS = {
-    Kind.INDIVIDUAL: N_("Each person answered for herself"),
-    Kind.JOINT: N_("Each organisation agreed on one answer"),
+    Kind.INDIVIDUAL: N_("Individual answers, anonymous"),
+    Kind.JOINT: N_("One joint answer per organisation"),
     Kind.WORKSHOP: N_("A workshop without answers"),
 }
 OWN_REASONS = {

@@ -1,6 +1,8 @@
 """The documented shapes, by their schemas."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,13 +16,13 @@ from tests.domain.examples import answered, closed, factor, questionnaire, ratin
 from tests.services.exports.round_cases import CASES
 
 
-def schema(name: str) -> dict[str, object]:
-    found: dict[str, object] = json.loads((ROOT / "docs" / f"{name}.schema.json").read_text())
+def schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "docs" / f"{name}.schema.json").read_text())
     return found
 
 
-ROUND = Resource.from_contents(schema("round-result"))
-REGISTRY: Registry[dict[str, object]] = Registry().with_resource("round-result.schema.json", ROUND)
+ROUND: Resource[bool | Mapping[str, Any]] = Resource.from_contents(schema("round-result"))
+REGISTRY: Registry[bool | Mapping[str, Any]] = Registry().with_resource("round-result.schema.json", ROUND)
 SHAPES = {
     Scope.ROUND: Draft202012Validator(schema("round-result")),
     Scope.COLLABORATION: Draft202012Validator(schema("collaboration-results"), registry=REGISTRY),
