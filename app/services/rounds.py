@@ -111,7 +111,7 @@ def rounds_of_organisation(
     collaboration, newest first. Raises E001."""
     with installation.database.reading() as connection:
         name = require_own_organisation(connection, account, organisation_id)
-        found = rounds.with_organisation(connection, organisation_id)
+        found = rounds.of_organisation(connection, organisation_id)
         stored = [(one, acts(connection, account, one)) for one in found]
         received = responses.count(connection, [one.round.id for one, _ in stored])
     views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]

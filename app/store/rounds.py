@@ -11,9 +11,7 @@ from sqlalchemy import (
     Connection,
     ForeignKey,
     ForeignKeyConstraint,
-    Text,
     bindparam,
-    cast,
     delete,
     insert,
     select,
@@ -181,14 +179,6 @@ def by_code(connection: Connection, code: str) -> StoredRound | None:
 def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) -> list[StoredRound]:
     """The rounds of these collaborations, newest first."""
     return _all(connection, CollaborationRow.id.in_(collaboration_ids) & CollaborationRow.deleted_on.is_(None))
-
-
-def with_organisation(connection: Connection, organisation_id: str) -> list[StoredRound]:
-    """The rounds of any collaboration that the organisation took part in, by collaboration, newest first."""
-    # Where the list of parties names it; ids hold no quotation marks, so the words around one are its own.
-    named = cast(RoundRow.organisations, Text).contains(f'["{organisation_id}", ', autoescape=True)
-    found = _all(connection, named & CollaborationRow.deleted_on.is_(None))
-    return [one for one in found if organisation_id in [party.id for party in one.round.organisations]]
 
 
 def by_id(connection: Connection, round_id: str) -> StoredRound | None:
