@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from app.cli.comparing import tell_against
+from app.cli.exporting import export
 from app.cli.keeping import log, retention
 from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve, worker
@@ -261,7 +262,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, worker, demo, paper, poster, retention, log):
+for command in (preview, serve, worker, demo, paper, poster, retention, log, export):
     main.add_command(command)
 
 

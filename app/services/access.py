@@ -1,13 +1,13 @@
 """Who may what. Every use case that shows or changes something asks here; nothing else decides.
 
-Whoever may not is told the same as if the thing did not exist (R010, C010, P001): an outsider learns nothing."""
+Whoever may not is told the same as if the thing did not exist (R010, C010, E001, P001): an outsider learns nothing."""
 
 from enum import StrEnum
 
 from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
 from app.services.accounts import Account
-from app.store import collaborations
+from app.store import collaborations, memberships
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
@@ -76,6 +76,14 @@ def require_facilitator(connection: Transaction, account: Account, collaboration
     """Raises C010, as for a collaboration that does not exist."""
     if collaborations.role_of(connection, account.id, collaboration_id) != Role.FACILITATOR:
         raise SamspelError("C010")
+
+
+def require_own_organisation(connection: Transaction, account: Account, organisation_id: str) -> str:
+    """The name of the organisation, for those who follow it. Raises E001, as for an organisation that does not
+    exist."""
+    if not collaborations.views_a_party(connection, account.id, [organisation_id]):
+        raise SamspelError("E001")
+    return memberships.organisation_name(connection, organisation_id) or organisation_id
 
 
 def require_administrator(account: Account) -> None:

@@ -3,8 +3,6 @@ somebody who answers. The files are described in docs/collaboration-export.md.""
 
 import io
 import json
-import re
-import unicodedata
 import zipfile
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -17,6 +15,7 @@ from app.services import exports
 from app.services.access import require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
+from app.services.exports.plain_name import plain_name
 from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.rounds import RoundView, list_rounds
@@ -28,7 +27,6 @@ from app.wording.translations import LANGUAGES
 
 FORMAT = "samspel-collaboration/1"
 NO_RESULTS = frozenset({State.DRAFT, State.OPEN})
-LONGEST_NAME = 60
 Json = dict[str, Any]
 
 
@@ -188,9 +186,7 @@ def _zipped(files: dict[str, bytes], now: datetime) -> bytes:
 
 
 def _file_name(name: str, now: datetime) -> str:
-    """A name that every file system takes: letters a-z, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    tidy = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-")
+    tidy = plain_name(name)
     day = now.astimezone(ZONE).date().isoformat()
     return f"samspel-{tidy or 'collaboration'}-{day}.zip"
 

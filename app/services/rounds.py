@@ -13,7 +13,7 @@ from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
 from app.domain.swedish_time import day_of
 from app.domain.text import Language
-from app.services.access import Act, acts, require, require_facilitator
+from app.services.access import Act, acts, require, require_facilitator, require_own_organisation
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
@@ -102,6 +102,20 @@ def rounds_of(
         received = responses.count(connection, [one.round.id for one, _ in stored])
     views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
     return {wanted: tuple(view for view in views if view.collaboration_id == wanted) for wanted in collaboration_ids}
+
+
+def rounds_of_organisation(
+    installation: Installation, account: Account, organisation_id: str
+) -> tuple[str, tuple[RoundView, ...]]:
+    """The name of an organisation that the account follows, and the rounds that it took part in, in whichever
+    collaboration, newest first. Raises E001."""
+    with installation.database.reading() as connection:
+        name = require_own_organisation(connection, account, organisation_id)
+        found = rounds.of_organisation(connection, organisation_id)
+        stored = [(one, acts(connection, account, one)) for one in found]
+        received = responses.count(connection, [one.round.id for one, _ in stored])
+    views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
+    return name, tuple(views)
 
 
 def find_answered_round(installation: Installation, account: Account, code: str, act: Act = Act.LEAD) -> RoundView:

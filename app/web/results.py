@@ -1,11 +1,11 @@
-"""The results of a round, and their neighbours: the document, the data, the table."""
+"""The results of a round, and their neighbours: the documents."""
 
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_login import login_required
 
-from app.services import documents, exports, rounds
+from app.services import documents, rounds
 from app.services.access import Act
 from app.services.results import round_result
 from app.services.rounds import RoundView
@@ -72,22 +72,6 @@ def wall_poster(code: str) -> Response:
     view, wanted = _view(code), _wanted_language()
     pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
     return _download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
-
-
-@results.get("/results.json")
-def data(code: str) -> Response:
-    """The result in the documented JSON shape."""
-    view = _view(code)
-    text = exports.as_json_text(round_result(this_installation(), view), exports.about_round(view))
-    return _download(text.encode(), "application/json", f"samspel-{view.round.code}.json")
-
-
-@results.get("/results.csv")
-def table(code: str) -> Response:
-    """The result as a table for spreadsheets."""
-    view = _view(code)
-    text = exports.as_csv(round_result(this_installation(), view), language(), for_excel=True)
-    return _download(text.encode("utf-8"), "text/csv; charset=utf-8", f"samspel-{view.round.code}.csv")
 
 
 def _view(code: str) -> RoundView:

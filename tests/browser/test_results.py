@@ -92,3 +92,9 @@ def test_the_figures_behind_the_map_and_its_files_are_reached_by_keyboard(reader
     with reader.expect_download() as download:
         reader.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith("-map.svg")
+
+
+def test_the_page_of_files_to_download_is_without_fault(reader: Page, looked: Looked) -> None:
+    reader.get_by_role("link", name="Ladda ner data (Excel, CSV, JSON)").click()
+    expect(reader.get_by_role("link", name="Excel (XLSX)")).to_be_visible()
+    looked(reader)
