@@ -17,7 +17,7 @@ from app.services.access import Act, acts, require, require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
-from app.store import collaborations, responses, rounds
+from app.store import collaborations, imports, responses, rounds
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
@@ -254,6 +254,7 @@ def store_state(connection: Transaction, changed: Round) -> None:
     """Stores a round's new state; once it is closed, nothing in its rows tells in which order answers came."""
     rounds.update_state(connection, changed)
     if changed.state is State.CLOSED:
+        imports.forget(connection, changed.id)
         responses.forget_arrival(connection, changed.id)
 
 
