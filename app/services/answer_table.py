@@ -1,4 +1,4 @@
-"""A table of answers that another tool exported: what its columns and rows hold, without those that say who and when."""
+"""A table of answers that another tool exported: its columns and rows, without those that say who and when."""
 
 import hmac
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from app.services.workbook_file import MOST_COLUMNS, WORKBOOK_START, workbook_ro
 
 LARGEST_UPLOAD = 5_000_000
 """Bytes."""
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
+"""A workbook of so many rows and sixty columns is read in some two seconds. `samspel import` takes more."""
 LONGEST_CELL = 4_000
 """Characters that are kept of a cell: twice the longest comment, so that one too long is still told as such."""
 

@@ -24,12 +24,18 @@ from app.domain.scale import DONT_KNOW, Scale
 from app.domain.text import Text
 from app.services.column_targets import LEVEL, ORGANISATION, Target
 from app.services.imports import answer_words, labels_of, plain_words, written_answers
+from app.services.personal_columns import plain_header
 
 MARKED, NOT_MARKED = "yes", "no"
 YES = frozenset({"yes", "ja", "y", "j", "1", "x", "true", "vald", "valt", "selected", "checked", "✓"})
 NO = frozenset({"no", "nej", "n", "0", "false", "n/a", "ej vald", "not selected", "unchecked", "-"})
 CODE = re.compile(r"[A-Za-z]{1,3}0*([1-9]\d?)")
 """How LimeSurvey writes the n-th answer of a question: A4, AO04."""
+AWAY = frozenset(
+    {"ingen asikt", "ingen uppfattning", "kan inte bedoma", "kan ej bedoma", "kan inte svara", "osaker", "no opinion"}
+    | {"cannot judge", "cannot say", "not sure", "unsure", "ej relevant", "inte relevant", "not applicable", "n a"}
+)
+"""What other forms call the way out, without accents."""
 LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*\S")
 """A number with its label behind it: 4 – Mostly true."""
 WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
@@ -39,7 +45,7 @@ WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 class Vocabulary:
     """The answers of one or several columns. `id`: the target that has them first; `values`: (how an answer sheet has
     it, its label), in the order shown; `words`: other ways to write one, plainly -> the value; `numbers`: those that
-    stand for themselves; `several`: a cell may hold a list; empty `values` and `numbers` where every text is an answer."""
+    stand for themselves; `several`: a cell may hold a list. Without `values` and `numbers` every text is an answer."""
 
     id: str
     values: tuple[tuple[str, Text], ...]
@@ -72,6 +78,8 @@ class Vocabulary:
         leading = LEADING.match(cell.strip())
         if leading and leading[1] in shown:
             return leading[1]
+        if DONT_KNOW in shown and plain_header(cell) in AWAY:
+            return DONT_KNOW
         near = get_close_matches(plain_words(cell), list(self.words), n=1, cutoff=0.7)
         return self.words[near[0]] if near else ""
 

@@ -16,7 +16,7 @@ from app.wording.weighing import part_name
 
 ORGANISATION, LEVEL = "organisation", "level"
 LIKELY, POSSIBLE = 0.86, 0.72
-"""How alike a header and a question must be (`difflib`, 0..1) to be proposed, and to be proposed with a question mark."""
+"""How alike a header and a question must be (`difflib`, 0..1) to be proposed, and to be proposed with a doubt."""
 BRACKETED = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\s*$", re.DOTALL)
 """How Google Forms and LimeSurvey write a row of a grid, or an option: the question [the row]."""
 BESIDES = ("points", "feedback", "poang")
@@ -25,8 +25,8 @@ BESIDES = ("points", "feedback", "poang")
 
 @dataclass(frozen=True)
 class Target:
-    """Where a column may go. `id`: an item's id, `item.part`, `item:option`, ORGANISATION or LEVEL; `text`: the question;
-    `part`: the part or option, None for the whole."""
+    """Where a column may go. `id`: an item's id, `item.part`, `item:option`, ORGANISATION or LEVEL; `text`: the
+    question; `part`: the part or option, None for the whole."""
 
     id: str
     text: Text

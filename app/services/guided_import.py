@@ -54,7 +54,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class DryRun:
-    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer; `alike`: sheets
+    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer; `alike`: rows
     that are like another in every cell; `ignored`: headers of columns that go nowhere; `missing`: targets without a
     column; `faults` are the first of `number`, each at `row/column of an answer sheet`."""
 

@@ -14,7 +14,6 @@ from app.store import imports
 from app.store.database import Transaction
 from app.store.imports import LatestImport
 
-
 __all__ = ["LatestImport", "can_be_taken_back", "latest_import", "remember_import", "take_back_import"]
 
 

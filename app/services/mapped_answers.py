@@ -9,7 +9,7 @@ from app.domain.items import MultipleChoiceItem, RankingItem
 from app.domain.items.measured import BETWEEN
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
-from app.services.answer_words import MARKED, Vocabulary, vocabularies
+from app.services.answer_words import MARKED, NOT_MARKED, Vocabulary, vocabularies
 from app.services.column_targets import LEVEL, ORGANISATION, Target, targets_of
 from app.services.csv_file import CsvFile
 from app.services.imports import plain_words
@@ -61,13 +61,14 @@ class Asked:
         """Words that nobody has said anything about yet, those of most cells first within each vocabulary."""
         counted: dict[str, Counter[str]] = {}
         written: dict[str, str] = {}
-        for vocabulary, cell in self._cells(rows, columns):
-            for part in vocabulary.parts_of(cell):
-                plain = plain_words(part)
-                if vocabulary.understood(part) is None and plain not in words.get(vocabulary.id, {}):
-                    counted.setdefault(vocabulary.id, Counter())[plain] += 1
-                    written.setdefault(plain, part)
         by_id = {one.id: one for one in self.vocabularies.values()}
+        cells_with = Counter((vocabulary.id, cell) for vocabulary, cell in self._cells(rows, columns))
+        for (name, cell), times in cells_with.items():
+            for part in by_id[name].parts_of(cell):
+                plain = plain_words(part)
+                if by_id[name].understood(part) is None and plain not in words.get(name, {}):
+                    counted.setdefault(name, Counter())[plain] += times
+                    written.setdefault(plain, part)
         return tuple(
             UnknownWords(by_id[name], plain, written[plain], cells, by_id[name].guessed(written[plain]))
             for name, counter in counted.items()
@@ -117,7 +118,7 @@ class Asked:
             item_id, _, option = target.partition(BETWEEN)
             item = self.questionnaire.items_by_id.get(item_id)
             if option:
-                chosen = [option if one == MARKED else one for one in parts if one and one != "no"]
+                chosen = [option if one == MARKED else one for one in parts if one and one != NOT_MARKED]
                 marked.setdefault(item_id, []).extend(chosen)
             elif isinstance(item, RankingItem):
                 yield from self._places(item, [one for one in parts if one])

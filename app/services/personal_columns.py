@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 NAMED = frozenset(
     """
     id|response id|respondent id|respondent|svarsid|svars id|seed|token|access code|ip|ip address|ipaddress|ipaddr|
-    ip adress|referring url|refurl|lastpage|last page|sista sidan|startlanguage|start language|startsprak|language|sprak|
-    start time|starttime|startdate|date started|startdatum|starttid|completion time|completiontime|slutforandetid|
+    ip adress|referring url|refurl|lastpage|last page|sista sidan|startlanguage|start language|startsprak|language|
+    sprak|start time|starttime|startdate|date started|startdatum|starttid|completion time|completiontime|slutforandetid|
     sluttid|submitdate|date submitted|inskickat datum|inlamnad|datestamp|date last action|last modified time|
     tid for senaste andring|senast andrad|timestamp|tidstampel|tidsstampel|total time|total tid|interviewtime|
     email|e mail|e post|epost|email address|e mail address|e postadress|epostadress|mejl|mejladress|mailadress|

@@ -14,7 +14,7 @@ from app.domain.errors import SamspelError
 WORKBOOK_START = b"PK\x03\x04"
 """How an XLSX file begins: it is a ZIP."""
 LARGEST_UNPACKED = 60_000_000
-"""Bytes of all parts together. 5,000 rows of a form with 60 questions come to some 20 million."""
+"""Bytes of all parts together. 2,000 rows of a form with 60 questions come to some ten million."""
 MOST_PARTS = 2_000
 MOST_COLUMNS = 400
 UNREADABLE = (
@@ -27,8 +27,8 @@ UNREADABLE = (
 def workbook_rows(content: bytes, name: str, sheet: str, most_rows: int) -> list[list[str]]:
     """The rows of the sheet of that name, of the first where it is empty; each cell as text, dates as ISO 8601.
 
-    At most one more than `most_rows` and MOST_COLUMNS, so that the caller can tell that there are too many. Raises I014 (damaged, or
-    locked by a password), I015 (too much inside), I017 (no such sheet)."""
+    At most one more than `most_rows` and MOST_COLUMNS, so that the caller can tell that there are too many. Raises I014
+    (damaged, or locked by a password), I015 (too much inside), I017 (no such sheet)."""
     _require_small(content, name)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

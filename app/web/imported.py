@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,8 @@ from app.web.forms.keyed_sheet import TokenForm
 from app.web.languages import gettext as _
 from app.web.languages import language, ngettext
 from app.web.pages.import_check import check_page
-from app.web.pages.import_pages import WORD, columns_page, fault_words, start_page, undo_page, words_page
+from app.web.pages.import_pages import columns_page, fault_words, start_page, undo_page
+from app.web.pages.import_words import WORD, words_page
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
@@ -30,15 +31,6 @@ Answer = str | Response | tuple[str, int]
 @login_required
 def only_signed_in() -> None:
     """Every page here is for those who are signed in."""
-
-
-@imported.errorhandler(SamspelError)
-def start_again(fault: SamspelError) -> Response:
-    """A file whose time is over, or that another browser has: back to the first step, which says so."""
-    if fault.code != "I020":
-        raise fault
-    flash(plain_sentence(fault, language()))
-    return redirect(url_for("imported.start", **(request.view_args or {})))
 
 
 @imported.get("")
@@ -102,6 +94,7 @@ def words(code: str) -> Answer:
 def choose_words(code: str) -> Response:
     """Takes down what words mean."""
     view = _view(code)
+    _found(view)
     fields = {name: value for name, value in request.form.items() if name.startswith(WORD)}
     chosen = {_named(name): value for name, value in fields.items()}
     guided_import.choose_words(this_installation(), this_account(), view, _key(view), chosen, _now())
@@ -185,7 +178,20 @@ def _key(view: RoundView) -> str:
 
 
 def _found(view: RoundView) -> Upload:
-    return guided_import.find_upload(this_installation(), this_account(), view, _key(view), _now())
+    """The file on its way in. One whose time is over, or that another browser has, leads back to the first step."""
+    try:
+        return guided_import.find_upload(this_installation(), this_account(), view, _key(view), _now())
+    except SamspelError as gone:
+        flash(plain_sentence(gone, language()))
+        abort(redirect(url_for("imported.start", code=view.round.code)))
+
+
+def _waiting(view: RoundView) -> str:
+    """The name of the file on its way in, empty for none."""
+    try:
+        return guided_import.find_upload(this_installation(), this_account(), view, _key(view), _now()).name
+    except SamspelError:
+        return ""
 
 
 def _next(view: RoundView, found: Upload) -> Response:
@@ -195,11 +201,7 @@ def _next(view: RoundView, found: Upload) -> Response:
 
 
 def _start(view: RoundView, faults: list[str]) -> str:
-    try:
-        waiting = _found(view).name
-    except SamspelError:
-        waiting = ""
-    page = start_page(view, latest_import(this_installation(), view), waiting, faults, language())
+    page = start_page(view, latest_import(this_installation(), view), _waiting(view), faults, language())
     return render_template("imported/start.html", page=page)
 
 

@@ -11,12 +11,14 @@ from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
 from app.web.pages.import_pages import latest_words, target_words
+from app.web.pages.import_words import cells_words, shown_words
 from app.wording.errors import plain_sentence
 
 
 @dataclass(frozen=True)
 class CheckPage:
-    """What would happen. `button`: empty where nothing can be imported; `faults`: (place, words) of each."""
+    """What would happen. `button`: empty where nothing can be imported; `faults`: (place, words) of each; `ignored`:
+    columns that are left out, and `words` that are."""
 
     code: str
     collaboration: str
@@ -25,6 +27,7 @@ class CheckPage:
     lead: str
     warnings: tuple[str, ...]
     ignored: tuple[str, ...]
+    words: tuple[str, ...]
     missing: tuple[str, ...]
     faults: tuple[tuple[str, str], ...]
     further: str
@@ -38,7 +41,6 @@ def check_page(
 ) -> CheckPage:
     """The dry run in words."""
     one = view.round
-    left_out = sum(not found.words.get(word.vocabulary.id, {}).get(word.plain, "") for word in found.odd())
     lead = ngettext("One answer sheet would be stored.", "%(num)d answer sheets would be stored.", run.sheets)
     button = ngettext("Import one answer sheet", "Import %(num)d answer sheets", run.sheets) % {"num": run.sheets}
     listed = _("%(listed)d of %(all)d faults are listed.") % {"listed": len(run.faults), "all": run.number}
@@ -48,8 +50,9 @@ def check_page(
         title=one.title,
         file=found.name,
         lead=_("Nothing can be imported yet.") if run.faults else lead % {"num": run.sheets},
-        warnings=() if run.faults else tuple(_warnings(run, latest, left_out, language)),
+        warnings=() if run.faults else tuple(_warnings(run, latest, language)),
         ignored=run.ignored,
+        words=tuple(_left_out(found)),
         missing=tuple(_named(run.missing, found, language)),
         faults=tuple((_place(fault, found, language), plain_sentence(fault, language)) for fault in run.faults),
         further=listed if run.number > len(run.faults) else "",
@@ -59,7 +62,7 @@ def check_page(
     )
 
 
-def _warnings(run: DryRun, latest: LatestImport | None, left_out: int, language: Language) -> Iterator[str]:
+def _warnings(run: DryRun, latest: LatestImport | None, language: Language) -> Iterator[str]:
     if latest:
         question = _("Is it the same answers? Then they would count twice.")
         yield f"{latest_words(latest, language)} {question}"
@@ -68,13 +71,6 @@ def _warnings(run: DryRun, latest: LatestImport | None, left_out: int, language:
             "One row holds no answer and is left out.", "%(num)d rows hold no answer and are left out.", run.empty
         )
         yield words % {"num": run.empty}
-    if left_out:
-        words = ngettext(
-            "One word or number that was no answer is left out.",
-            "%(num)d words or numbers that were no answers are left out.",
-            left_out,
-        )
-        yield words % {"num": left_out}
     if run.alike:
         words = _("%(num)d rows are like another row in every answer. Check that nobody is in the file twice.")
         yield words % {"num": run.alike}
@@ -85,6 +81,12 @@ def _undo(view: RoundView, sheets: int) -> str:
         return _("The import can be taken back until the round is closed or another import is made.")
     words = _("So few answer sheets (fewer than %(k)d) cannot be taken back: Samspel then does not keep note of them.")
     return words % {"k": view.round.rules.smallest_group}
+
+
+def _left_out(found: Upload) -> Iterator[str]:
+    for one in found.odd():
+        if not found.words.get(one.vocabulary.id, {}).get(one.plain, ""):
+            yield f"{shown_words(one)} ({cells_words(one)})"
 
 
 def _named(missing: Sequence[str], found: Upload, language: Language) -> Iterator[str]:

@@ -1,28 +1,23 @@
-"""The page values of templates/imported/: a file of another tool, its columns and its words."""
+"""The page values of templates/imported/: a file of another tool, its columns, taking it back."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import State
 from app.domain.text import Language
-from app.services.answer_words import Vocabulary
 from app.services.column_targets import LEVEL, ORGANISATION, Target
 from app.services.csv_file import FaultyFile
 from app.services.guided_import import Upload
 from app.services.import_undo import LatestImport
-from app.services.mapped_answers import MOST_UNKNOWN, UnknownWords
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
 from app.wording.dates import long_date
 from app.wording.errors import plain_sentence
 
-WORD = "word-"
-"""How the fields of the page about words begin; then the vocabulary, a space and the words."""
 LONGEST_SHOWN = 60
 MOST_EXAMPLES = 4
 Choices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -31,8 +26,8 @@ Choices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 @dataclass(frozen=True)
 class StartPage:
-    """A form for a file. `waiting`: the name of the file that is on its way, empty for none; `latest`: what can be taken
-    back, in words, empty for nothing."""
+    """A form for a file. `waiting`: the name of the file that is on its way, empty for none; `latest`: what can be
+    taken back, in words, empty for nothing."""
 
     code: str
     collaboration: str
@@ -46,7 +41,7 @@ class StartPage:
 
 @dataclass(frozen=True)
 class ColumnLine:
-    """One column of the file. `examples`: what stands in it, in an order that tells nothing about persons; `chosen`: the
+    """One column of the file. `examples`: what several rows have in it, in an order that tells nothing; `chosen`: the
     target, empty for none."""
 
     field: str
@@ -69,37 +64,6 @@ class ColumnsPage:
     choices: Choices
     lines: tuple[ColumnLine, ...]
     fault: str
-
-
-@dataclass(frozen=True)
-class WordLine:
-    """Words of the file. `chosen`: the answer that is probably meant, empty for none."""
-
-    field: str
-    words: str
-    cells: str
-    chosen: str
-
-
-@dataclass(frozen=True)
-class WordGroup:
-    """Words of columns with the same answers."""
-
-    heading: str
-    choices: tuple[tuple[str, str], ...]
-    lines: tuple[WordLine, ...]
-
-
-@dataclass(frozen=True)
-class WordsPage:
-    """What words mean. `more`: how many are asked about after these."""
-
-    code: str
-    collaboration: str
-    title: str
-    file: str
-    groups: tuple[WordGroup, ...]
-    more: int
 
 
 @dataclass(frozen=True)
@@ -203,50 +167,6 @@ def target_words(target: Target, language: Language) -> str:
         return _("Organisation") if target.id == ORGANISATION else _("Role")
     words = target.text.into(language)
     return f"{words} [{target.part.into(language)}]" if target.part else words
-
-
-def words_page(view: RoundView, found: Upload, unknown: Sequence[UnknownWords], language: Language) -> WordsPage:
-    """The third step, about these words."""
-    one = view.round
-    shown = groupby(unknown[:MOST_UNKNOWN], key=lambda word: word.vocabulary.id)
-    groups = tuple(_group(found, list(words), language) for _name, words in shown)
-    return WordsPage(
-        code=one.code,
-        collaboration=one.collaboration,
-        title=one.title,
-        file=found.name,
-        groups=groups,
-        more=max(0, len(unknown) - MOST_UNKNOWN),
-    )
-
-
-def _group(found: Upload, words: Sequence[UnknownWords], language: Language) -> WordGroup:
-    vocabulary = words[0].vocabulary
-    headers = [
-        header
-        for header, target in zip(found.header, found.columns or (), strict=False)
-        if target and found.asked.vocabularies[target].id == vocabulary.id
-    ]
-    more = ngettext("and one more column", "and %(num)d more columns", len(headers) - 1) % {"num": len(headers) - 1}
-    lines = tuple(
-        WordLine(
-            field=f"{WORD}{vocabulary.id} {one.plain}",
-            words=one.written[:LONGEST_SHOWN] + ("…" if len(one.written) > LONGEST_SHOWN else ""),
-            cells=ngettext("in one cell", "in %(num)d cells", one.cells) % {"num": one.cells},
-            chosen=found.words.get(vocabulary.id, {}).get(one.plain, one.guess),
-        )
-        for one in words
-    )
-    heading = f"{headers[0]} ({more})" if len(headers) > 1 else headers[0]
-    return WordGroup(heading, _answers(vocabulary, language), lines)
-
-
-def _answers(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str], ...]:
-    if vocabulary.values and vocabulary.values[0][0] == "yes" and ":" in vocabulary.id:
-        return ("yes", _("Marked")), ("no", _("Not marked"))
-    if not vocabulary.values:
-        return tuple((one, one) for one in sorted(vocabulary.numbers, key=int))
-    return tuple((value, label.into(language)) for value, label in vocabulary.values)
 
 
 def undo_page(view: RoundView, latest: LatestImport, language: Language) -> UndoPage:
