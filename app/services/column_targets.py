@@ -99,11 +99,9 @@ def _is_named(header: str, target: Target) -> bool:
     questions = {plain_header(words) for _, words in target.text.variants}
     if target.part is None:
         return any(plain_header(name) in questions for name in _names(header))
-    bracketed = BRACKETED.match(header)
-    if not bracketed:
-        return False
     parts = {plain_header(words) for _, words in target.part.variants}
-    return plain_header(bracketed[2]) in parts and any(plain_header(name) in questions for name in _names(bracketed[1]))
+    both = {f"{asked}{part}".replace(" ", "") for asked in questions for part in parts}
+    return any(plain_header(name).replace(" ", "") in both for name in _names(header))
 
 
 def _names(header: str) -> list[str]:
@@ -119,7 +117,7 @@ def _of_item(item: Item) -> Iterator[Target]:
     if isinstance(item, PARTED_KINDS):
         for key in item.keys:
             words = Text(tuple((one, part_name(item, key, one)) for one in LANGUAGES))
-            yield Target(column(item, key), item.text, words)
+            yield Target(column(item, key), item.text, words if len(item.keys) > 1 else None)
     if isinstance(item, MultipleChoiceItem):
         for option in item.options:
             yield Target(f"{item.id}{BETWEEN}{option.id}", item.text, option.label)

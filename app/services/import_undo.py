@@ -46,7 +46,7 @@ def take_back_import(installation: Installation, view: RoundView, now: datetime,
     is no import to take back)."""
     with installation.database.writing() as connection:
         free_organisations(connection, view, ())
-        one = imports.latest(connection, view.round.id)
+        one = imports.latest(connection, view.round.id, locked=True)
         if one is None:
             raise SamspelError("I021")
         organisations = imports.take_back(connection, view.round.id, one)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ColumnElement, Connection, ForeignKey, delete, insert, select, update
+from sqlalchemy import JSON, ColumnElement, Connection, ForeignKey, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import UNORDERED, Base, Moment
@@ -65,6 +65,12 @@ class ImportedRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
+
+
+_LATEST = text(
+    "INSERT INTO imports (round_id, day, number) VALUES (:round_id, :day, :number) "
+    "ON CONFLICT (round_id) DO UPDATE SET day = excluded.day, number = excluded.number"
+).bindparams(bindparam("day", type_=ImportRow.day.type))
 
 
 @dataclass(frozen=True)
@@ -163,16 +169,16 @@ def _same(collaboration_id: str, questionnaire: str, headers: str) -> ColumnElem
 
 def put_latest(connection: Connection, round_id: str, one: LatestImport, row_ids: Sequence[str]) -> None:
     """Remembers which rows the import stored, and no longer those of an earlier one."""
-    forget_latest(connection, round_id)
-    connection.execute(insert(ImportRow), {"round_id": round_id, "day": one.day, "number": one.number})
+    # First, since of two imports at the same moment one waits here: what the other has marked is then seen.
+    connection.execute(_LATEST, {"round_id": round_id, "day": one.day, "number": one.number})
+    connection.execute(delete(ImportedRow).where(ImportedRow.round_id == round_id))
     connection.execute(insert(ImportedRow), [{"id": one_id, "round_id": round_id} for one_id in row_ids])
 
 
-def latest(connection: Connection, round_id: str) -> LatestImport | None:
-    """The round's latest import, as long as it is remembered."""
-    row = connection.execute(
-        select(ImportRow.day, ImportRow.number).where(ImportRow.round_id == round_id)
-    ).one_or_none()
+def latest(connection: Connection, round_id: str, *, locked: bool = False) -> LatestImport | None:
+    """The round's latest import, as long as it is remembered; `locked`: nobody else changes it meanwhile."""
+    statement = select(ImportRow.day, ImportRow.number).where(ImportRow.round_id == round_id)
+    row = connection.execute(statement.with_for_update() if locked else statement).one_or_none()
     return LatestImport(*row) if row else None
 
 

@@ -61,6 +61,9 @@ def test_columns_of_one_option_or_one_part_are_recognised_by_what_stands_in_brac
     office = "Var kansliet eller kontoret ligger"
     order = questionnaire("drivkrafter").items_by_id["inriktning_ordning"].text.into("sv")
     assert proposals("ledarskap", charged, f"{charged} [{office}]") == ["laddade_vilka", "laddade_vilka:kontor"]
+    shift = questionnaire("balansgangar").items[0]
+    today = [f"{shift.text.into('sv')} – idag", f"2. {shift.text.into('sv')} [Så som det borde vara]"]
+    assert proposals("balansgangar", *today) == [f"{shift.id}.now", f"{shift.id}.wanted"]
     assert proposals("drivkrafter", f"{order} [Ekonomi]", order) == ["inriktning_ordning.ekonomi", "inriktning_ordning"]
 
 

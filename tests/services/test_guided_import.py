@@ -104,6 +104,9 @@ def test_names_addresses_and_times_reach_no_table(any_installation: Installation
     for mark in ("person3@", "Person 3", "2026-03-02 08:10"):
         assert mark not in while_waiting
         assert mark not in everything(any_installation)
+    assert "Egna ord 3" in while_waiting
+    kept = [rows_of(any_installation, f"SELECT * FROM {table}") for table in ("import_mappings", "imported_rows")]
+    assert "Egna ord" not in str(kept)
     assert rows_of(any_installation, "SELECT * FROM import_drafts") == []
 
 

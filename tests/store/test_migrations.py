@@ -111,6 +111,20 @@ def test_decisions_about_comments_go_with_their_table_and_nothing_else_does(data
     database.dispose()
 
 
+def test_tables_of_imports_come_and_go_and_no_answer_with_them(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO imports VALUES ('s', '2026-03-02', 1)"))
+        connection.execute(text("INSERT INTO imported_rows VALUES ('1', 's')"))
+        connection.execute(text("INSERT INTO import_mappings VALUES ('c', 'print', 'hash', '[]', '{}')"))
+    migrate(database, "0005", down=True)
+    assert rows(database, "SELECT id, value FROM responses JOIN answers ON response_id = id") == [("1", "4")]
+    upgrade(database)
+    assert rows(database, "SELECT count(*) FROM imported_rows") == [(0,)]
+    database.dispose()
+
+
 def test_rounds_have_no_further_questionnaires_until_they_are_given_some(database_url: str) -> None:
     database = earlier_database(database_url)
     upgrade(database)
