@@ -26,6 +26,7 @@ from app.web.facilitate import facilitate
 from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.imported import imported
 from app.web.invitations import invitations
 from app.web.invited import invited
 from app.web.keeping import keeping
@@ -79,6 +80,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(record)
     app.register_blueprint(workshop)
     app.register_blueprint(paper)
+    app.register_blueprint(imported)
     app.register_blueprint(following)
     app.register_blueprint(keeping)
     app.register_blueprint(own_data)

@@ -28,11 +28,13 @@ from app.domain.text import Text
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.csv_file import MOST_FAULTS, CsvFile, FaultyFile, read_csv
+from app.services.import_undo import remember_import
 from app.services.installation import Installation
 from app.services.organisations import named_organisations
 from app.services.responses import add_sheets, has_organisation_handed_in
 from app.services.rounds import RoundView
 from app.services.sheets import column, headers, sheet_values
+from app.store.database import Transaction
 
 MOST_ROWS = 100_000
 """Scored in some eight seconds and 330 MB."""
@@ -64,18 +66,25 @@ def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequenc
     `organisations`: those of the round; None takes every organisation that the file names. Answers may be written
     as codes or as the labels of the questionnaire, in any of its languages. Raises I001..I012, FaultyFile."""
     file = read_csv(path, MOST_ROWS if organisations is None else MOST_STORED_ROWS)
-    columns = _columns(file, questionnaire, path)
+    return sheets_of(file, str(path), questionnaire, organisations)
+
+
+def sheets_of(
+    file: CsvFile, name: str, questionnaire: Questionnaire, organisations: Sequence[Organisation] | None
+) -> SheetFile:
+    """The same from rows that have been read. Raises I002 to I006, I013, FaultyFile."""
+    columns = _columns(file, questionnaire, name)
     if organisations is None:
-        organisations = _organisations_in(file, columns, path)
+        organisations = _organisations_in(file, columns, name)
     reader = _RowReader(questionnaire, organisations, columns)
     sheets: dict[int, AnswerSheet] = {}
     for at, row in enumerate(file.rows, start=file.header_row + 1):
         if any(cell.strip() for cell in row) and (sheet := reader.sheet(at, row)).answers:
             sheets[at] = sheet
     if reader.faults:
-        raise FaultyFile(str(path), reader.faults, reader.number)
+        raise FaultyFile(name, reader.faults, reader.number)
     if not sheets:
-        raise SamspelError("I005", str(path))
+        raise SamspelError("I005", name)
     missing = tuple(name for name in headers(questionnaire) if name not in columns)
     return SheetFile(tuple(sheets.values()), tuple(sheets), tuple(organisations), missing)
 
@@ -88,17 +97,33 @@ def import_file(
 
     Raises what `read_sheets` raises, R009 and R004 (round not open yet, or closed), FaultyFile with A008 and A009
     (joint: the organisation has handed in, or is not stated)."""
-    if view.round.state is not State.OPEN:
-        raise SamspelError("R009" if view.round.state is State.DRAFT else "R004")
+    require_open(view)
     found = read_sheets(path, view.questionnaire, view.round.organisations)
-    if view.round.rules.kind is Kind.JOINT and (faults := _joint_faults(installation, view, found)):
-        raise FaultyFile(str(path), faults)
+    require_organisations(installation, view, found, str(path))
     if not dry_run:
         with installation.database.writing() as connection:
-            add_sheets(connection, view, found.sheets, now)
-            number = str(len(found.sheets))
-            record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
+            add_file(connection, view, found, now, actor)
     return found
+
+
+def require_open(view: RoundView) -> None:
+    """Raises R009 (not open yet) or R004 (closed)."""
+    if view.round.state is not State.OPEN:
+        raise SamspelError("R009" if view.round.state is State.DRAFT else "R004")
+
+
+def require_organisations(installation: Installation, view: RoundView, found: SheetFile, name: str) -> None:
+    """In a joint round, each sheet states an organisation that has not handed in. Raises FaultyFile with A008, A009."""
+    if view.round.rules.kind is Kind.JOINT and (faults := _joint_faults(installation, view, found)):
+        raise FaultyFile(name, faults)
+
+
+def add_file(connection: Transaction, view: RoundView, found: SheetFile, now: datetime, actor: Account | None) -> None:
+    """Stores checked sheets, all or none, so that they can be taken back as long as nothing is shown. Raises R004,
+    A008."""
+    remember_import(connection, view, add_sheets(connection, view, found.sheets, now), now)
+    number = str(len(found.sheets))
+    record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
 
 
 def _joint_faults(installation: Installation, view: RoundView, found: SheetFile) -> list[SamspelError]:
@@ -128,10 +153,10 @@ class _RowReader:
         self.faults: list[SamspelError] = []
         self.number = 0
         self.organisation_ids = [one.id for one in organisations]
-        self.organisations = {_plain(words): one.id for one in organisations for words in (one.id, one.name)}
+        self.organisations = {plain_words(words): one.id for one in organisations for words in (one.id, one.name)}
         levels = questionnaire.level.options if questionnaire.level else ()
-        self.levels = _labels(levels)
-        self.words = {item.id: _answer_words(item) for item in questionnaire.items}
+        self.levels = labels_of(levels)
+        self.words = {item.id: answer_words(item) for item in questionnaire.items}
         self.parts = {
             column(item, key): (item.id, key)
             for item in questionnaire.items
@@ -177,67 +202,79 @@ class _RowReader:
         if isinstance(item, RatingItem):
             return name, [_rated(item, cell, known)]
         parts = cell.split(";") if isinstance(item, MultipleChoiceItem) else [cell]
-        return name, [known.get(_plain(part), part.strip()) for part in parts]
+        return name, [known.get(plain_words(part), part.strip()) for part in parts]
 
     @staticmethod
     def _one(cell: str, known: Mapping[str, str]) -> str:
-        return known.get(_plain(cell), cell)
+        return known.get(plain_words(cell), cell)
 
 
-def _answer_words(item: Item) -> dict[str, str] | None:
+def answer_words(item: Item) -> dict[str, str] | None:
     """What may be written in the item's column -> the raw value; None where every text is an answer."""
     if isinstance(item, RatingItem | LevelPairItem):
-        words = {_plain(label): str(point.value) for point in item.scale.points for _, label in point.label.variants}
+        words = {
+            plain_words(label): str(point.value) for point in item.scale.points for _, label in point.label.variants
+        }
         return words | _dont_know_words(item.scale.dont_know)
     if isinstance(item, BipolarItem):
         return _dont_know_words(item.dont_know)
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
-        return _labels(item.options)
+        return labels_of(item.options)
     return None
+
+
+def written_answers(item: RatingItem | LevelPairItem) -> dict[str, str]:
+    """The raw value of each answer -> how an answer sheet has it: the same, or the label where labels are numbers."""
+    labels = isinstance(item, RatingItem) and item.scale.written_in_labels
+    points = {
+        str(point.value): point.label.variants[0][1] if labels else str(point.value) for point in item.scale.points
+    }
+    return points | {DONT_KNOW: DONT_KNOW}
 
 
 def _dont_know_words(label: Text | None) -> dict[str, str]:
     """Ways to write "don't know" -> its raw value; none where the item does not offer it."""
-    own = {_plain(words) for _, words in label.variants} if label else set()
+    own = {plain_words(words) for _, words in label.variants} if label else set()
     return dict.fromkeys(DONT_KNOW_WORDS | own, DONT_KNOW) if label else {}
 
 
 def _whole(cell: str, known: Mapping[str, str]) -> str:
     """The raw value of a part's cell: a whole number, also as spreadsheets write it (4.0), or words that are known."""
     whole = WHOLE_NUMBER.fullmatch(cell)
-    return known.get(_plain(cell)) or (whole[1] if whole else cell)
+    return known.get(plain_words(cell)) or (whole[1] if whole else cell)
 
 
 def _rated(item: RatingItem, cell: str, known: Mapping[str, str]) -> str:
     """The raw value of a rating's cell. Raises A001 for a number that might be a code but is no label of a scale
     that is written in labels; other odd values are left to the item."""
     whole = WHOLE_NUMBER.fullmatch(cell)
-    words = whole[1] if whole and _plain(cell) not in known else _plain(cell)
+    words = whole[1] if whole and plain_words(cell) not in known else plain_words(cell)
     value = known.get(words)
     if value is None and item.scale.written_in_labels:
         raise SamspelError("A001", item.id, value=cell[:40], known=", ".join(sheet_values(item)))
     return value or (words if whole else cell)
 
 
-def _labels(options: Sequence[Option]) -> dict[str, str]:
+def labels_of(options: Sequence[Option]) -> dict[str, str]:
     """Labels and ids -> ids; what is one option's id and another's label means the id, as the codebook has it."""
-    labels = {_plain(label): one.id for one in options for _, label in one.label.variants}
+    labels = {plain_words(label): one.id for one in options for _, label in one.label.variants}
     return labels | {one.id: one.id for one in options}
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
+    """Words for comparing: small letters, single spaces, nothing unseen."""
     return " ".join(UNSEEN.sub(" ", words).split()).casefold()
 
 
-def _columns(file: CsvFile, questionnaire: Questionnaire, path: Path) -> dict[str, int]:
-    known = {_plain(name): name for name in headers(questionnaire)}
+def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[str, int]:
+    known = {plain_words(name): name for name in headers(questionnaire)}
     known |= {other: name for other, name in OTHER_NAMES.items() if name in known and other not in known}
     columns: dict[str, int] = {}
     faults = []
     for index, cell in enumerate(file.header):
-        name, words = known.get(_plain(cell)), cell.strip()[:60]
+        name, words = known.get(plain_words(cell)), cell.strip()[:60]
         if name is None and words:
-            near = get_close_matches(_plain(cell), list(known), n=1, cutoff=0.6)
+            near = get_close_matches(plain_words(cell), list(known), n=1, cutoff=0.6)
             guess = f" ({known[near[0]]}?)" if near else ""
             faults.append(SamspelError("I003", f"{file.header_row}/{words}", value=words, guess=guess))
         elif name in columns:
@@ -245,19 +282,19 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, path: Path) -> dict[st
         elif name is not None:
             columns[name] = index
     if not columns or (not faults and not any(name.split(".")[0] in questionnaire.items_by_id for name in columns)):
-        raise SamspelError("I002", str(path), known=", ".join(headers(questionnaire)[:6]))
+        raise SamspelError("I002", where, known=", ".join(headers(questionnaire)[:6]))
     if faults:
-        raise FaultyFile(str(path), faults)
+        raise FaultyFile(where, faults)
     return columns
 
 
-def _organisations_in(file: CsvFile, columns: Mapping[str, int], path: Path) -> tuple[Organisation, ...]:
+def _organisations_in(file: CsvFile, columns: Mapping[str, int], where: str) -> tuple[Organisation, ...]:
     index = columns.get("organisation")
     if index is None:
         return ()
     cells = [row[index] for row in file.rows if len(row) > index]
-    names = {_plain(cell): " ".join(UNSEEN.sub(" ", cell).split()) for cell in cells}
+    names = {plain_words(cell): " ".join(UNSEEN.sub(" ", cell).split()) for cell in cells}
     if len(names) > MOST_ORGANISATIONS:
         fault = SamspelError("I013", f"{file.header_row}/organisation", most=MOST_ORGANISATIONS)
-        raise FaultyFile(str(path), [fault])
+        raise FaultyFile(where, [fault])
     return named_organisations(sorted(name for name in names.values() if name))

@@ -34,6 +34,14 @@ class InvalidAnswers(SamspelError):
 
 
 @dataclass(frozen=True)
+class StoredSheets:
+    """The rows that sheets became: `responses` and `comments` by id, in no order."""
+
+    responses: tuple[str, ...]
+    comments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Receipt:
     """`already`: the same device had handed this sheet in before, so nothing was stored now."""
 
@@ -140,18 +148,32 @@ def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[A
         add_sheets(connection, view, sheets, now)
 
 
-def add_sheets(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime) -> None:
+def add_sheets(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime) -> StoredSheets:
     """The same in a transaction that does something else besides."""
-    _store(connection, view, sheets, _require_open(connection, view.round.id), now)
+    return _store(connection, view, sheets, _require_open(connection, view.round.id), now)
 
 
-def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int, now: datetime) -> None:
+def free_organisations(connection: Transaction, view: RoundView, organisations: Collection[str]) -> None:
+    """Organisations whose sheet of a joint round was taken back may hand in again. Raises R004."""
+    _require_open(connection, view.round.id)
+    for organisation in organisations:
+        responses.unmark(connection, _hash(_joint_mark(view.round.id, organisation)))
+
+
+def _store(
+    connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int, now: datetime
+) -> StoredSheets:
     """Stores the sheets; of `now` the day is kept, as a number of sheets."""
     round_id, questionnaire = view.round.id, view.questionnaire
     if view.round.rules.kind is Kind.JOINT:
         for sheet in sheets:
             _claim_organisation(connection, round_id, str(sheet.organisation))
     rows = [(uuid.uuid4().hex, sheet) for sheet in sheets]
+    comments = [
+        {"id": uuid.uuid4().hex, "round_id": round_id, "item_id": item_id, "wave": wave, "words": words}
+        for _, sheet in rows
+        for item_id, words in sheet.comments(questionnaire)
+    ]
     responses.insert_sheets(
         connection,
         [
@@ -169,14 +191,11 @@ def _store(connection: Transaction, view: RoundView, sheets: Sequence[AnswerShee
             for response_id, sheet in rows
             for item_id, value in sheet.counted(questionnaire)
         ],
-        [
-            {"id": uuid.uuid4().hex, "round_id": round_id, "item_id": item_id, "wave": wave, "words": words}
-            for _, sheet in rows
-            for item_id, words in sheet.comments(questionnaire)
-        ],
+        comments,
     )
     # Last, since other hand-ins of the round wait for the day's row until this transaction ends.
     participation.count_day(connection, round_id, day_of(now), len(sheets))
+    return StoredSheets(tuple(one for one, _ in rows), tuple(str(one["id"]) for one in comments))
 
 
 def _joint_mark(round_id: str, organisation: str) -> str:

@@ -17,7 +17,7 @@ from app.services.access import Act, acts, require, require_facilitator, require
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
-from app.store import collaborations, responses, rounds, stored_results
+from app.store import collaborations, imports, responses, rounds, stored_results
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
@@ -275,6 +275,7 @@ def store_state(connection: Transaction, changed: Round) -> None:
     if changed.state is State.OPEN:
         stored_results.forget(connection, changed.id)
     if changed.state is State.CLOSED:
+        imports.forget(connection, changed.id)
         responses.forget_arrival(connection, changed.id)
 
 

@@ -15,6 +15,7 @@ from app.store.audit import AuditRow
 from app.store.collaborations import CollaborationRow, MembershipRow, PartyRow
 from app.store.comment_reviews import CommentReviewRow
 from app.store.database import Base
+from app.store.imports import ImportDraftRow, ImportedRow, ImportMappingRow, ImportRow
 from app.store.messages import InvitationRow, MessageRow
 from app.store.participation import ParticipationRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
@@ -88,11 +89,12 @@ def log_lines(until: datetime) -> Rows:
 
 
 def spent(now: datetime) -> tuple[Rows, ...]:
-    """Links, counted attempts and tokens that mean nothing any more."""
+    """Links, counted attempts, tokens and files on their way in that mean nothing any more."""
     return (
         Rows(SignInLinkRow, SignInLinkRow.expires_at < now),
         Rows(AttemptRow, AttemptRow.window_ends < now),
         Rows(ApiTokenRow, ApiTokenRow.expires_on < (now - TOKENS_SHOWN).date()),
+        Rows(ImportDraftRow, ImportDraftRow.expires_at < now),
     )
 
 
@@ -137,6 +139,9 @@ def answers(round_ids: Ids) -> tuple[Rows, ...]:
     """All that was answered in these rounds, what points at something first."""
     of_sheets = select(ResponseRow.id).where(ResponseRow.round_id.in_(round_ids))
     return (
+        Rows(ImportDraftRow, ImportDraftRow.round_id.in_(round_ids)),
+        Rows(ImportedRow, ImportedRow.round_id.in_(round_ids)),
+        Rows(ImportRow, ImportRow.round_id.in_(round_ids)),
         Rows(AnswerRow, AnswerRow.response_id.in_(of_sheets)),
         sheets(round_ids),
         Rows(RoundScoreRow, RoundScoreRow.round_id.in_(round_ids)),
@@ -167,6 +172,7 @@ def whole_collaboration(collaboration_id: str) -> tuple[Rows, ...]:
         Rows(FurtherQuestionnaireRow, FurtherQuestionnaireRow.round_id.in_(ids)),
         Rows(RoundPartyRow, RoundPartyRow.round_id.in_(ids)),
         Rows(RoundRow, RoundRow.collaboration_id == collaboration_id),
+        Rows(ImportMappingRow, ImportMappingRow.collaboration_id == collaboration_id),
         Rows(PartyRow, PartyRow.collaboration_id == collaboration_id),
         Rows(MembershipRow, MembershipRow.collaboration_id == collaboration_id),
         Rows(CollaborationRow, CollaborationRow.id == collaboration_id),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from app.store.accounts import AccountRow
 from app.store.api_tokens import ApiTokenRow
 from app.store.collaborations import CollaborationRow, MembershipRow, OrganisationRow, ViewerRow
+from app.store.imports import ImportDraftRow
 from app.store.messages import InvitationRow, MessageRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
 from app.store.rounds import RoundRow
@@ -133,7 +134,7 @@ def lock_leaders(connection: Connection, account_id: str) -> None:
 
 def remove_account(connection: Connection, account_id: str, email: str) -> None:
     """Deletes the account and all that hangs on it; the audit log stays."""
-    for row in (SessionRow, SignInLinkRow, ApiTokenRow, MembershipRow, ViewerRow):
+    for row in (SessionRow, SignInLinkRow, ApiTokenRow, ImportDraftRow, MembershipRow, ViewerRow):
         connection.execute(delete(row).where(row.account_id == account_id))
     to_account = (MessageRow.recipient == email) & MessageRow.round_id.is_(None) & MessageRow.invitation_id.is_(None)
     connection.execute(delete(MessageRow).where(to_account))

@@ -33,6 +33,7 @@ DEEDS: dict[str, str] = {
     "record_changed": N_("Wrote in the record of the dialogue of the round {subject}"),
     "answers_deleted": N_("Deleted {number} answer sheets of the round {subject}, which had been kept their time"),
     "answers_imported": N_("Imported {number} answer sheets into the round {subject}"),
+    "import_taken_back": N_("Took back the import of {number} answer sheets into the round {subject}"),
     "comments_decided": N_(
         "Decided about comments of the round {subject}: {shown} to be shown, {edited} with words struck out, "
         "{hidden} not to be shown, {back} left waiting again"

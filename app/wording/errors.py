@@ -82,6 +82,17 @@ SENTENCES: dict[str, str] = {
     "I011": N_("From this row on the file cannot be read. Is a quotation mark astray?"),
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
+    "I014": N_("The file cannot be read as a workbook. Open it, remove a password if it has one, and save it as XLSX."),
+    "I015": N_("The workbook holds far more than answers. Save only the sheet with the answers, as CSV or XLSX."),
+    "I016": N_("The file has more than {most} columns. Remove those that hold no answers."),
+    "I017": N_("The workbook has no sheet “{value}”. Write one of: {known}."),
+    "I018": N_("No column holds answers yet. Choose a question for at least one of them."),
+    "I019": N_("“{value}” and “{other}” go to the same question. Keep one, and let the other be left out."),
+    "I020": N_("The file is no longer here: it is kept for a day at most, in this browser only. Choose it again."),
+    "I021": N_(
+        "There is no import to take back. The latest one can be taken back while the round is open, unless it was "
+        "smaller than the smallest group."
+    ),
     "K002": N_("{given} values were typed, and there are {wanted} to answer. Type - for one without an answer."),
     "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
     "M001": N_(

@@ -111,6 +111,20 @@ def test_decisions_about_comments_go_with_their_table_and_nothing_else_does(data
     database.dispose()
 
 
+def test_tables_of_imports_come_and_go_and_no_answer_with_them(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO imports VALUES ('s', '2026-03-02', 1)"))
+        connection.execute(text("INSERT INTO imported_rows VALUES ('1', 's')"))
+        connection.execute(text("INSERT INTO import_mappings VALUES ('c', 'print', 'hash', '[]', '{}')"))
+    migrate(database, "0005", down=True)
+    assert rows(database, "SELECT id, value FROM responses JOIN answers ON response_id = id") == [("1", "4")]
+    upgrade(database)
+    assert rows(database, "SELECT count(*) FROM imported_rows") == [(0,)]
+    database.dispose()
+
+
 def test_rounds_have_no_further_questionnaires_until_they_are_given_some(database_url: str) -> None:
     database = earlier_database(database_url)
     upgrade(database)
@@ -134,7 +148,7 @@ def test_tokens_of_the_api_go_with_their_table_and_nothing_else_does(database_ur
     )
     with database.writing() as connection:
         connection.execute(text(token))
-    migrate(database, "0006", down=True)
+    migrate(database, "0007", down=True)
     assert rows(database, "SELECT id, email FROM accounts") == [("a", "kim@norrdal.example")]
     upgrade(database)
     assert rows(database, "SELECT count(*) FROM api_tokens") == [(0,)]

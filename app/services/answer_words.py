@@ -1,0 +1,170 @@
+"""What may stand in a column's cells: how each answer is written, what else is understood, and what is guessed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from app.domain.items import (
+    AllocationItem,
+    BipolarItem,
+    CommentItem,
+    Item,
+    LevelPairItem,
+    MultipleChoiceItem,
+    RankingItem,
+    RatingItem,
+    SingleChoiceItem,
+)
+from app.domain.items.choice import Option
+from app.domain.items.measured import BETWEEN
+from app.domain.questionnaire import Questionnaire
+from app.domain.round import Organisation
+from app.domain.scale import DONT_KNOW, Scale
+from app.domain.text import Text
+from app.services.column_targets import LEVEL, ORGANISATION, Target
+from app.services.imports import answer_words, labels_of, plain_words, written_answers
+from app.services.personal_columns import plain_header
+
+MARKED, NOT_MARKED = "yes", "no"
+YES = frozenset({"yes", "ja", "y", "j", "1", "x", "true", "vald", "valt", "selected", "checked", "✓"})
+NO = frozenset({"no", "nej", "n", "0", "false", "n/a", "ej vald", "not selected", "unchecked", "-"})
+CODE = re.compile(r"[A-Za-z]{1,3}0*([1-9]\d?)")
+"""How LimeSurvey writes the n-th answer of a question: A4, AO04."""
+AWAY = frozenset(
+    {"ingen asikt", "ingen uppfattning", "kan inte bedoma", "kan ej bedoma", "kan inte svara", "osaker", "no opinion"}
+    | {"cannot judge", "cannot say", "not sure", "unsure", "ej relevant", "inte relevant", "not applicable", "n a"}
+)
+"""What other forms call the way out, without accents."""
+LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*\S")
+"""A number with its label behind it: 4 – Mostly true."""
+WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The answers of one or several columns. `id`: the target that has them first; `values`: (how an answer sheet has
+    it, its label), in the order shown; `words`: other ways to write one, plainly -> the value; `numbers`: those that
+    stand for themselves; `several`: a cell may hold a list. Without `values` and `numbers` every text is an answer."""
+
+    id: str
+    values: tuple[tuple[str, Text], ...]
+    words: Mapping[str, str]
+    numbers: frozenset[str] = frozenset()
+    several: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Whether every text is an answer."""
+        return not self.values and not self.numbers
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """Every answer, as an answer sheet has it."""
+        return self.numbers | {value for value, _ in self.values}
+
+    def understood(self, cell: str) -> str | None:
+        """The answer that the cell holds, None where that is not certain."""
+        known = self.words.get(plain_words(cell))
+        whole = WHOLE.fullmatch(cell.strip())
+        return known or (whole[1] if whole and whole[1] in self.numbers else None)
+
+    def guessed(self, cell: str) -> str:
+        """The answer that is probably meant, empty for none: for somebody to decide."""
+        shown = [value for value, _ in self.values]
+        code = CODE.fullmatch(cell.strip())
+        if code and int(code[1]) <= len(shown):
+            return shown[int(code[1]) - 1]
+        leading = LEADING.match(cell.strip())
+        if leading and leading[1] in shown:
+            return leading[1]
+        if DONT_KNOW in shown and plain_header(cell) in AWAY:
+            return DONT_KNOW
+        near = get_close_matches(plain_words(cell), list(self.words), n=1, cutoff=0.7)
+        return self.words[near[0]] if near else ""
+
+    def parts_of(self, cell: str) -> list[str]:
+        """The answers in a cell, as they are written: Microsoft Forms parts them by semicolons, Google Forms by commas
+        (which a label may hold too, so those that are known are taken whole)."""
+        if not self.several:
+            return [cell.strip()] if cell.strip() else []
+        if ";" in cell or self.understood(cell) is not None:
+            return [part.strip() for part in cell.split(";") if part.strip()]
+        return self._between_commas([part.strip() for part in cell.split(",") if part.strip()])
+
+    def _between_commas(self, pieces: list[str]) -> list[str]:
+        found: list[str] = []
+        while pieces:
+            ends = range(len(pieces), 0, -1)
+            end = next((end for end in ends if self.understood(", ".join(pieces[:end])) is not None), 1)
+            found.append(", ".join(pieces[:end]))
+            pieces = pieces[end:]
+        return found
+
+
+def vocabularies(
+    questionnaire: Questionnaire, organisations: Sequence[Organisation], targets: Sequence[Target]
+) -> dict[str, Vocabulary]:
+    """Target id -> its vocabulary. Targets whose answers are written alike share one."""
+    shared: dict[object, Vocabulary] = {}
+    found = {}
+    for target in targets:
+        made = _vocabulary(target, questionnaire, organisations)
+        key = (made.values, tuple(sorted(made.words.items())), made.numbers, made.several)
+        found[target.id] = shared.setdefault(key, made)
+    return found
+
+
+def _vocabulary(target: Target, questionnaire: Questionnaire, organisations: Sequence[Organisation]) -> Vocabulary:
+    if target.id == ORGANISATION:
+        names = {plain_words(words): one.id for one in organisations for words in (one.id, one.name)}
+        return Vocabulary(ORGANISATION, tuple((one.id, _same(one.name)) for one in organisations), names)
+    if target.id == LEVEL:
+        assert questionnaire.level
+        return _choice(LEVEL, questionnaire.level.options)
+    item = questionnaire.items_by_id[target.id.partition(BETWEEN)[0].partition(".")[0]]
+    if BETWEEN in target.id:
+        label = {plain_words(words): MARKED for _, words in target.part.variants} if target.part else {}
+        words = dict.fromkeys(YES, MARKED) | dict.fromkeys(NO, NOT_MARKED) | label
+        return Vocabulary(target.id, ((MARKED, _same("✓")), (NOT_MARKED, _same("–"))), words)
+    return _of_item(target.id, item)
+
+
+def _of_item(name: str, item: Item) -> Vocabulary:
+    if isinstance(item, CommentItem):
+        return Vocabulary(name, (), {})
+    if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
+        return _choice(name, item.options, several=isinstance(item, MultipleChoiceItem))
+    if isinstance(item, RankingItem) and name == item.id:
+        return _choice(name, item.options, several=True)
+    if isinstance(item, RankingItem | AllocationItem):
+        return Vocabulary(name, (), {}, frozenset(item.values))
+    if isinstance(item, BipolarItem):
+        away = ((DONT_KNOW, item.dont_know),) if item.dont_know else ()
+        numbers = tuple((str(step), _same(str(step))) for step in range(1, item.steps + 1))
+        return Vocabulary(name, (*numbers, *away), answer_words(item) or {}, frozenset(item.values) - {DONT_KNOW})
+    return _of_scale(name, item)
+
+
+def _of_scale(name: str, item: RatingItem | LevelPairItem) -> Vocabulary:
+    labelled = isinstance(item, RatingItem) and item.scale.written_in_labels
+    written = written_answers(item)
+    values = _points(item.scale, written)
+    # An answer sheet takes a word for its code, and where labels are numbers for its label.
+    words = {word: written[code] for word, code in (answer_words(item) or {}).items()}
+    numbers = frozenset[str]() if labelled else frozenset(str(point.value) for point in item.scale.points)
+    return Vocabulary(name, values, words, numbers)
+
+
+def _points(scale: Scale, written: Mapping[str, str]) -> tuple[tuple[str, Text], ...]:
+    away = ((DONT_KNOW, scale.dont_know),) if scale.dont_know else ()
+    return (*((written[str(point.value)], point.label) for point in scale.points), *away)
+
+
+def _choice(name: str, options: Sequence[Option], *, several: bool = False) -> Vocabulary:
+    words = {plain_words(word): code for word, code in labels_of(options).items()}
+    return Vocabulary(name, tuple((one.id, one.label) for one in options), words, several=several)
+
+
+def _same(words: str) -> Text:
+    return Text((("sv", words),))

@@ -1,0 +1,251 @@
+"""A guided import: a file of another tool, what its columns and words mean, a dry run, and only then the answers."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from app.domain.errors import SamspelError
+from app.services.accounts import Account
+from app.services.answer_table import in_file_order, read_table, shuffled
+from app.services.column_targets import Proposal, proposed, question_headers
+from app.services.csv_file import FaultyFile
+from app.services.imports import SheetFile, add_file, require_open, require_organisations, sheets_of
+from app.services.installation import Installation
+from app.services.mapped_answers import Asked, UnknownWords, Words
+from app.services.personal_columns import plain_header
+from app.services.rounds import RoundView
+from app.store import imports
+from app.store.imports import StoredDraft, StoredMapping
+
+KEPT = timedelta(days=1)
+"""How long a file is kept that nobody confirms or cancels."""
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way in. `rows` stand in an order that tells nothing; `columns`: the target of each column, None
+    until somebody has said."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    personal: tuple[str, ...]
+    columns: tuple[str, ...] | None
+    words: Words
+    asked: Asked
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Where each column goes: as somebody has said, or as its header looks."""
+        if self.columns is not None:
+            return tuple(Proposal(one, certain=True) for one in self.columns)
+        return proposed(self.header, self.asked.targets)
+
+    def unknown(self) -> tuple[UnknownWords, ...]:
+        """Words in the columns that are no answer, and that nobody has said anything about."""
+        return self.asked.unknown(self.rows, self.columns or (), self.words)
+
+    def odd(self) -> tuple[UnknownWords, ...]:
+        """The same, with those that somebody has said something about."""
+        return self.asked.unknown(self.rows, self.columns or (), {})
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer; `alike`: rows
+    that are like another in every cell; `ignored`: headers of columns that go nowhere; `missing`: targets without a
+    column; `faults` are the first of `number`, each at `row/column of an answer sheet`."""
+
+    sheets: int
+    empty: int
+    alike: int
+    ignored: tuple[str, ...]
+    missing: tuple[str, ...]
+    faults: tuple[SamspelError, ...] = ()
+    number: int = 0
+
+
+def upload(
+    installation: Installation,
+    account: Account,
+    view: RoundView,
+    content: bytes,
+    name: str,
+    sheet: str,
+    key: str,
+    now: datetime,
+) -> Upload:
+    """Reads a file and keeps it for a day; nothing of it is an answer yet. `view` comes from `find_answered_round`;
+    `key` is random, goes to the visitor's browser and is not kept here: it tells the order of the rows.
+
+    Raises R009, R004 (the round is not open) and what `read_table` raises."""
+    require_open(view)
+    name = name[-LONGEST_NAME:]
+    table = read_table(content, name, sheet, question_headers(view.questionnaire))
+    with installation.database.writing() as connection:
+        known = imports.mapping(connection, view.collaboration_id, *_remembered_as(view, table.header))
+        draft = StoredDraft(
+            name=name,
+            header=table.header,
+            header_row=table.header_row,
+            rows=tuple(shuffled(table.rows, key)),
+            personal=table.personal,
+            columns=known.columns if known else None,
+            words=known.words if known else {},
+        )
+        imports.put_draft(connection, account.id, view.round.id, _hash(key), draft, now + KEPT)
+    return _upload(view, draft)
+
+
+def find_upload(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> Upload:
+    """The file that the account has on its way into the round. Raises I020."""
+    return _upload(view, _draft(installation, account, view, key, now))
+
+
+def choose_columns(
+    installation: Installation, account: Account, view: RoundView, key: str, columns: Sequence[str], now: datetime
+) -> Upload:
+    """Says where the columns go, empty for nowhere. Raises I020, I018 (no column holds answers), I019 (two hold the
+    same)."""
+    found = find_upload(installation, account, view, key, now)
+    chosen = tuple(one if one in found.asked.known else "" for one in columns)
+    if len(chosen) != len(found.header):
+        raise SamspelError("I020")
+    found.asked.require_columns(chosen, found.header)
+    return _changed(installation, account, view, replace(found, columns=chosen))
+
+
+def choose_words(
+    installation: Installation,
+    account: Account,
+    view: RoundView,
+    key: str,
+    chosen: Mapping[tuple[str, str], str],
+    now: datetime,
+) -> Upload:
+    """Says what words mean: (vocabulary, plain words) -> the answer, empty to leave them out. Raises I020."""
+    found = find_upload(installation, account, view, key, now)
+    words = {name: dict(said) for name, said in found.words.items()}
+    for one in found.odd():
+        value = chosen.get((one.vocabulary.id, one.plain))
+        if value is not None:
+            words.setdefault(one.vocabulary.id, {})[one.plain] = value if value in one.vocabulary.answers else ""
+    return _changed(installation, account, view, replace(found, words=words))
+
+
+def dry_run(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> DryRun:
+    """What would happen if the file was imported now; nothing does. Raises R009, R004, I020."""
+    require_open(view)
+    draft = _draft(installation, account, view, key, now)
+    found = _upload(view, draft)
+    columns = found.columns or ()
+    about = DryRun(
+        sheets=0,
+        empty=0,
+        alike=0,
+        ignored=tuple(header for header, target in zip(found.header, columns, strict=False) if not target),
+        missing=_missing(found),
+    )
+    try:
+        sheets = _sheets(installation, view, draft, key)
+    except FaultyFile as fault:
+        return replace(about, faults=fault.faults, number=int(str(fault.facts["number"])))
+    except SamspelError as fault:
+        return replace(about, faults=(fault,), number=1)
+    rows = Counter(_used(row, columns) for row in found.rows)
+    alike = sum(times for row, times in rows.items() if times > 1 and any(row))
+    return replace(about, sheets=len(sheets.sheets), empty=len(found.rows) - len(sheets.sheets), alike=alike)
+
+
+def confirm(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> int:
+    """Stores the sheets, all or none, remembers how the file was understood and deletes it; how many sheets they are.
+
+    Raises R009, R004, I020, FaultyFile, A008."""
+    require_open(view)
+    draft = _draft(installation, account, view, key, now)
+    found = _sheets(installation, view, draft, key)
+    known = _to_remember(view, _upload(view, draft))
+    with installation.database.writing() as connection:
+        # Whoever presses twice waits here, and finds the file gone.
+        if not imports.delete_draft(connection, account.id, view.round.id):
+            raise SamspelError("I020")
+        add_file(connection, view, found, now, account)
+        imports.put_mapping(connection, view.collaboration_id, *_remembered_as(view, draft.header), known)
+    installation.database.forget()
+    return len(found.sheets)
+
+
+def cancel(installation: Installation, account: Account, view: RoundView) -> None:
+    """Deletes the file that the account has on its way into the round, if there is one."""
+    with installation.database.writing() as connection:
+        imports.delete_draft(connection, account.id, view.round.id)
+    installation.database.forget()
+
+
+def _sheets(installation: Installation, view: RoundView, draft: StoredDraft, key: str) -> SheetFile:
+    asked = _asked(view)
+    if draft.columns is None:
+        raise SamspelError("I018")
+    file = asked.sheet_of(in_file_order(draft.rows, key), draft.header_row, draft.columns, draft.words)
+    found = sheets_of(file, draft.name, view.questionnaire, view.round.organisations)
+    require_organisations(installation, view, found, draft.name)
+    return found
+
+
+def _draft(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> StoredDraft:
+    with installation.database.reading() as connection:
+        found = imports.draft(connection, account.id, view.round.id, _hash(key), now)
+    if found is None:
+        raise SamspelError("I020")
+    return found
+
+
+def _upload(view: RoundView, draft: StoredDraft) -> Upload:
+    rows, columns = draft.rows, draft.columns
+    return Upload(draft.name, draft.header, rows, draft.personal, columns, draft.words, _asked(view))
+
+
+def _changed(installation: Installation, account: Account, view: RoundView, one: Upload) -> Upload:
+    with installation.database.writing() as connection:
+        mapping = StoredMapping(one.columns or (), one.words)
+        imports.change_draft(connection, account.id, view.round.id, mapping)
+    return one
+
+
+def _to_remember(view: RoundView, one: Upload) -> StoredMapping:
+    """How the file was understood, without words that fewer than the smallest group wrote: those might tell what
+    somebody answered long after the answers are deleted."""
+    columns = one.columns or ()
+    written = one.asked.written_by(one.rows, columns)
+    least = view.round.rules.smallest_group
+    words = {
+        name: {plain: value for plain, value in said.items() if written[name, plain] >= least}
+        for name, said in one.words.items()
+    }
+    return StoredMapping(columns, {name: said for name, said in words.items() if said})
+
+
+def _remembered_as(view: RoundView, header: Sequence[str]) -> tuple[str, str]:
+    """Under which questionnaire and headers a mapping is remembered."""
+    return view.questionnaire.fingerprint, _hash("\n".join(map(plain_header, header)))
+
+
+def _missing(found: Upload) -> tuple[str, ...]:
+    """Items, organisation and role that no column goes to, nor to any part of them."""
+    reached = {target.partition(":")[0].partition(".")[0] for target in found.columns or ()}
+    wanted = dict.fromkeys(one.id.partition(":")[0].partition(".")[0] for one in found.asked.targets)
+    return tuple(one for one in wanted if one not in reached)
+
+
+def _used(row: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell for cell, target in zip(row, columns, strict=False) if target)
+
+
+def _asked(view: RoundView) -> Asked:
+    return Asked(view.questionnaire, view.round.organisations)
+
+
+def _hash(words: str) -> str:
+    return sha256(words.encode()).hexdigest()

@@ -1,0 +1,139 @@
+"""From a table with another tool's columns and words to an answer sheet, as `app.services.imports` reads it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.errors import SamspelError
+from app.domain.items import MultipleChoiceItem, RankingItem
+from app.domain.items.measured import BETWEEN
+from app.domain.questionnaire import Questionnaire
+from app.domain.round import Organisation
+from app.services.answer_words import MARKED, NOT_MARKED, Vocabulary, vocabularies
+from app.services.column_targets import LEVEL, ORGANISATION, Target, targets_of
+from app.services.csv_file import CsvFile
+from app.services.imports import plain_words
+from app.services.sheets import column
+
+MOST_UNKNOWN = 60
+"""Words that are asked about at a time; a column with more of them hardly holds answers to its question."""
+Words = Mapping[str, Mapping[str, str]]
+"""Vocabulary -> plain words -> the answer, empty for "leave it out"."""
+
+
+@dataclass(frozen=True)
+class UnknownWords:
+    """Words that are no answer as they stand. `guess`: the answer that may be meant, empty for none; `cells`: how many
+    cells have them."""
+
+    vocabulary: Vocabulary
+    plain: str
+    written: str
+    cells: int
+    guess: str
+
+
+class Asked:
+    """What a round asks: targets, and the words of each."""
+
+    def __init__(self, questionnaire: Questionnaire, organisations: Sequence[Organisation]) -> None:
+        self.questionnaire = questionnaire
+        self.targets: tuple[Target, ...] = targets_of(questionnaire)
+        self.known = {one.id: one for one in self.targets}
+        self.vocabularies = vocabularies(questionnaire, organisations, self.targets)
+
+    def require_columns(self, columns: Sequence[str], header: Sequence[str]) -> None:
+        """Raises I018 (no column holds answers), I019 (two columns hold the same)."""
+        used = [one for one in columns if one]
+        if not set(used) - {ORGANISATION, LEVEL}:
+            raise SamspelError("I018")
+        wholes = [
+            one.partition(BETWEEN)[0] if BETWEEN in one and one.partition(BETWEEN)[0] in used else one for one in used
+        ]
+        twice = next((one for one, times in Counter(wholes).items() if times > 1), None)
+        if twice is not None:
+            names = [
+                header[at] for at, one in enumerate(columns) if one == twice or one.startswith(f"{twice}{BETWEEN}")
+            ]
+            raise SamspelError("I019", value=names[0][:60], other=names[1][:60])
+
+    def unknown(self, rows: Sequence[Sequence[str]], columns: Sequence[str], words: Words) -> tuple[UnknownWords, ...]:
+        """Words that nobody has said anything about yet, those of most cells first within each vocabulary."""
+        counted: dict[str, Counter[str]] = {}
+        written: dict[str, str] = {}
+        by_id = {one.id: one for one in self.vocabularies.values()}
+        cells_with = Counter((vocabulary.id, cell) for vocabulary, cell in self._cells(rows, columns))
+        for (name, cell), times in cells_with.items():
+            for part in by_id[name].parts_of(cell):
+                plain = plain_words(part)
+                if by_id[name].understood(part) is None and plain not in words.get(name, {}):
+                    counted.setdefault(name, Counter())[plain] += times
+                    written.setdefault(plain, part)
+        return tuple(
+            UnknownWords(by_id[name], plain, written[plain], cells, by_id[name].guessed(written[plain]))
+            for name, counter in counted.items()
+            for plain, cells in sorted(counter.items(), key=lambda one: (-one[1], one[0]))
+        )
+
+    def written_by(self, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> Counter[tuple[str, str]]:
+        """(vocabulary, plain words) -> rows that have them."""
+        found: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            found.update(
+                {
+                    (vocabulary.id, plain_words(part))
+                    for vocabulary, cell in self._cells([row], columns)
+                    for part in vocabulary.parts_of(cell)
+                }
+            )
+        return found
+
+    def sheet_of(self, rows: Sequence[Sequence[str]], header_row: int, columns: Sequence[str], words: Words) -> CsvFile:
+        """The rows as an answer sheet. What is not understood stays as it is written, so that it is told by row."""
+        cells = [dict(self._row(row, columns, words)) for row in rows]
+        header = list(dict.fromkeys(name for row in cells for name in row)) or ["organisation"]
+        return CsvFile(header, header_row, [[row.get(name, "") for name in header] for row in cells])
+
+    def _cells(self, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> Iterator[tuple[Vocabulary, str]]:
+        used = [(at, self.vocabularies[one]) for at, one in enumerate(columns) if one]
+        for row in rows:
+            for at, vocabulary in used:
+                if row[at].strip() and not vocabulary.is_free:
+                    yield vocabulary, row[at]
+
+    def _row(self, row: Sequence[str], columns: Sequence[str], words: Words) -> Iterator[tuple[str, str]]:
+        """(column of an answer sheet, cell)."""
+        marked: dict[str, list[str]] = {}
+        for at, target in enumerate(columns):
+            if not target:
+                continue
+            vocabulary = self.vocabularies[target]
+            if vocabulary.is_free:
+                yield target, row[at]
+                continue
+            said = words.get(vocabulary.id, {})
+            parts = [
+                said.get(plain_words(one), vocabulary.understood(one) or one) for one in vocabulary.parts_of(row[at])
+            ]
+            item_id, _, option = target.partition(BETWEEN)
+            item = self.questionnaire.items_by_id.get(item_id)
+            if option:
+                chosen = [option if one == MARKED else one for one in parts if one and one != NOT_MARKED]
+                marked.setdefault(item_id, []).extend(chosen)
+            elif isinstance(item, RankingItem):
+                yield from self._places(item, [one for one in parts if one])
+            elif isinstance(item, MultipleChoiceItem):
+                yield target, ";".join(one for one in parts if one)
+            else:
+                yield target, parts[0] if parts else ""
+        for item_id, options in marked.items():
+            yield item_id, ";".join(options)
+
+    @staticmethod
+    def _places(item: RankingItem, order: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """A list in order as a place for each option; what is no option lands on a place that its column refuses."""
+        for key in item.keys:
+            yield column(item, key), str(order.index(key) + 1) if key in order else ""
+        strangers = [one for one in order if one not in item.keys]
+        if strangers:
+            yield column(item, item.keys[0]), strangers[0]

@@ -1,0 +1,102 @@
+"""The page value of templates/imported/words.html: words of a file that are no answers as they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.domain.text import Language
+from app.services.answer_words import MARKED, NOT_MARKED, Vocabulary
+from app.services.guided_import import Upload
+from app.services.mapped_answers import MOST_UNKNOWN, UnknownWords
+from app.services.rounds import RoundView
+from app.web.languages import gettext as _
+from app.web.languages import ngettext
+
+WORD = "word-"
+"""How the fields of the page about words begin; then the vocabulary, a space and the words."""
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class WordLine:
+    """Words of the file. `chosen`: the answer that is probably meant, empty for none."""
+
+    field: str
+    words: str
+    cells: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class WordGroup:
+    """Words of columns with the same answers."""
+
+    heading: str
+    choices: tuple[tuple[str, str], ...]
+    lines: tuple[WordLine, ...]
+
+
+@dataclass(frozen=True)
+class WordsPage:
+    """What words mean. `more`: how many are asked about after these."""
+
+    code: str
+    collaboration: str
+    title: str
+    file: str
+    groups: tuple[WordGroup, ...]
+    more: int
+
+
+def words_page(view: RoundView, found: Upload, unknown: Sequence[UnknownWords], language: Language) -> WordsPage:
+    """The third step, about these words."""
+    one = view.round
+    shown = groupby(unknown[:MOST_UNKNOWN], key=lambda word: word.vocabulary.id)
+    groups = tuple(_group(found, list(words), language) for _name, words in shown)
+    return WordsPage(
+        code=one.code,
+        collaboration=one.collaboration,
+        title=one.title,
+        file=found.name,
+        groups=groups,
+        more=max(0, len(unknown) - MOST_UNKNOWN),
+    )
+
+
+def shown_words(one: UnknownWords) -> str:
+    """The words, cut where they are long."""
+    return one.written[:LONGEST_SHOWN] + ("…" if len(one.written) > LONGEST_SHOWN else "")
+
+
+def cells_words(one: UnknownWords) -> str:
+    """In how many cells the words are."""
+    return ngettext("in one cell", "in %(num)d cells", one.cells) % {"num": one.cells}
+
+
+def _group(found: Upload, words: Sequence[UnknownWords], language: Language) -> WordGroup:
+    vocabulary = words[0].vocabulary
+    headers = [
+        header
+        for header, target in zip(found.header, found.columns or (), strict=False)
+        if target and found.asked.vocabularies[target].id == vocabulary.id
+    ]
+    more = ngettext("and one more column", "and %(num)d more columns", len(headers) - 1) % {"num": len(headers) - 1}
+    lines = tuple(
+        WordLine(
+            field=f"{WORD}{vocabulary.id} {one.plain}",
+            words=shown_words(one),
+            cells=cells_words(one),
+            chosen=found.words.get(vocabulary.id, {}).get(one.plain, one.guess),
+        )
+        for one in words
+    )
+    heading = f"{headers[0]} ({more})" if len(headers) > 1 else headers[0]
+    return WordGroup(heading, _answers(vocabulary, language), lines)
+
+
+def _answers(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str], ...]:
+    if vocabulary.answers == {MARKED, NOT_MARKED}:
+        return (MARKED, _("Marked")), (NOT_MARKED, _("Not marked"))
+    if not vocabulary.values:
+        return tuple((one, one) for one in sorted(vocabulary.numbers, key=int))
+    return tuple((value, label.into(language)) for value, label in vocabulary.values)
