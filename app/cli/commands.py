@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.interchange import from_xlsform, listing, xlsform
 from app.cli.keeping import log, retention
 from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve, worker
@@ -240,7 +241,7 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, worker, demo, paper, poster, retention, log):
+for command in (preview, serve, worker, demo, paper, poster, retention, log, xlsform, from_xlsform, listing):
     main.add_command(command)
 
 
