@@ -17,7 +17,7 @@ FILE = click.Path(path_type=Path)
 @plain_errors
 def xlsform(questionnaire: Path, output: Path | None) -> None:
     """Write a QUESTIONNAIRE file as an XLSForm (.xlsx), for ODK and Kobo."""
-    # Only here and below: what reads and writes workbooks and documents takes longer to load than all other commands need.
+    # Only here and below: what makes workbooks and documents takes longer to load than all that other commands need.
     from app.services import xlsforms
 
     found = usable_questionnaire(questionnaire)

@@ -143,7 +143,8 @@ class _Lister:
         yield self.gettext("The form is filled in on a phone, on a computer or on paper. No account is needed.")
         yield self.gettext("Every answer is voluntary, and any question can be passed over.")
         yield self.gettext(
-            "Each person can answer, or each organisation can agree on one joint answer. That is decided for each round."
+            "Each person can answer, or each organisation can agree on one joint answer. "
+            "That is decided for each round."
         )
 
     def _privacy(self) -> Iterator[str]:
@@ -153,10 +154,13 @@ class _Lister:
             "usual": DEFAULT_SMALLEST_GROUP,
         }
         yield self.gettext("Where each person answers, no name is asked for, and nobody is shown single answers.")
-        yield self.gettext(
-            "Results are shown when the round is closed, and only for groups of a smallest size. It is decided for each "
-            "round, from %(least)d to %(most)d persons; %(usual)d if nothing else is said."
-        ) % facts
+        yield (
+            self.gettext(
+                "Results are shown when the round is closed, and only for groups of a smallest size. "
+                "It is decided for each round, from %(least)d to %(most)d persons; %(usual)d if nothing else is said."
+            )
+            % facts
+        )
         yield self.gettext("Figures that could tell what one person answered are withheld or put together with others.")
         yield self.gettext("Comments are read by the facilitator first, and shown without organisation and role.")
         yield self.gettext("Joint answers are shown openly, by the name of the organisation.")

@@ -26,7 +26,11 @@ def answer_words(item: Item, language: str) -> str:
     if isinstance(item, AllocationItem):
         return gettext("%(points)d points are shared out over:") % {"points": item.points}
     if isinstance(item, RatingItem) and not isinstance(item, LevelItem):
-        return gettext("Agreeing is a weak sign here, so the answers are turned before they are counted.") * item.reverse
+        return (
+            gettext("Agreeing is a weak sign here, so the answers are turned before they are counted.")
+            if item.reverse
+            else ""
+        )
     for kind, words in {
         LevelItem: gettext("One of the levels is chosen:"),
         LevelPairItem: gettext("One level is chosen for today, and one for how it should be:"),
@@ -74,7 +78,9 @@ def _weighed_words(option: WeighedOption, language: str) -> str:
 
 def _line_words(item: BipolarItem, gettext: Callable[[str], str], language: str) -> str:
     words = (
-        gettext("One of %(steps)d positions between “%(left)s” and “%(right)s” is chosen, for today and as it should be.")
+        gettext(
+            "One of %(steps)d positions between “%(left)s” and “%(right)s” is chosen, for today and as it should be."
+        )
         if isinstance(item, BipolarPairItem)
         else gettext("One of %(steps)d positions between “%(left)s” and “%(right)s” is chosen.")
     )

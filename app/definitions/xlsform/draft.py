@@ -9,7 +9,7 @@ from app.definitions.xlsform.draft_texts import DraftTexts, Words
 from app.definitions.xlsform.losses import Lost, shown
 from app.definitions.xlsform.names import LEVEL, ORGANISATION, as_id
 from app.definitions.xlsform.row_losses import note_lost
-from app.definitions.xlsform.sheets import Row, Sheets
+from app.definitions.xlsform.sheets import Sheets
 from app.definitions.xlsform.tree import Group, Question, Survey, walked
 from app.domain.errors import SamspelError
 from app.domain.text import Language
@@ -31,7 +31,7 @@ class Draft:
 
 
 def draft_of(sheets: Sheets, survey: Survey, name: str, reader_language: Language) -> Draft:
-    """The draft. `name`: the file's, where the form has no title. Raises X009 where nothing in the form can be measured."""
+    """The draft. `name`: the file's, where the form has no title. Raises X009 where nothing in it can be measured."""
     return _Drafting(sheets, survey, reader_language).draft(name)
 
 
@@ -54,7 +54,7 @@ class _Drafting:
             "id": as_id(self.settings.get("form_id") or name),
             "version": self._version(),
             "languages": list(self.texts.languages),
-            "title": {self.texts.languages[0]: title},
+            "title": self.texts.written({self.texts.languages[0]: title}),
             "introduction": self.introduction or self.texts.placeholder("introduction"),
             "minutes": max(1, round(number / ITEMS_A_MINUTE)),
         }
@@ -126,6 +126,8 @@ class _Drafting:
         own += [one for one in loose if one.get("kind") in UNMEASURED and factors]
         measured = [one for one in loose if not (one.get("kind") in UNMEASURED and factors)]
         factors += self._factors(group, self._title(group), None, measured, own)
+        if not group.name and (factors or own):
+            self.texts.note(group.row, "loose")
         return {
             "id": name,
             "title": title,
@@ -135,7 +137,7 @@ class _Drafting:
         }
 
     def _is_factor(self, child: Question | Group) -> bool:
-        """Whether it is a group of questions, and not a single question with parts or the questions about who answers."""
+        """Whether it is a group of questions, and not one question with parts or those about who answers."""
         if not isinstance(child, Group):
             return False
         parts = {one.name for one in child.questions}
@@ -203,7 +205,6 @@ class _Drafting:
     def _title(self, group: Group) -> Words:
         if group.name:
             return self.texts.written(self.texts.of(group.row))
-        self.texts.note(group.row, "loose")
         return self.texts.placeholder("title")
 
     def _first_note(self, group: Group) -> Words | None:
@@ -241,4 +242,3 @@ def _item_lists(dimension: Plain) -> Iterator[Sequence[object]]:
         found = one.get("items", [])
         assert isinstance(found, list)
         yield found
-

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from app.definitions.cross_check import RESERVED
 from app.definitions.xlsform import types
@@ -78,9 +79,9 @@ class DraftItems:
         return {"id": self.texts.id_of(question.name, question.row), "kind": kind, "text": text}
 
     def _select_one(self, question: Question) -> Plain | None:
-        if question.list_name.endswith((f"{BETWEEN}{LINE}", f"{BETWEEN}{LEVELS}")):
-            if item := self._own_list(question, question.list_name, pair=False):
-                return item
+        own = question.list_name.endswith((f"{BETWEEN}{LINE}", f"{BETWEEN}{LEVELS}"))
+        if own and (item := self._own_list(question, question.list_name, pair=False)):
+            return item
         points, _ = self._points(question.list_name)
         likert = "likert" in question.row.get("appearance").lower()
         if likert or self.uses[question.list_name] > 1 or _numbered(points):
@@ -179,5 +180,5 @@ def _numbered(points: Sequence[Row]) -> bool:
     names = [row.get("name") for row in points]
     if not all(re.fullmatch(r"-?\d{1,3}", name) for name in names) or len(names) < 2:
         return False
-    steps = {int(after) - int(before) for before, after in zip(names, names[1:], strict=False)}
+    steps = {int(after) - int(before) for before, after in pairwise(names)}
     return steps in ({1}, {-1})

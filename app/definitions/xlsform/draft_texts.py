@@ -71,13 +71,14 @@ class DraftTexts:
     def labels(self, rows: Sequence[Row]) -> list[dict[Language, str]]:
         """The labels of a list; one that stands twice has its name added, since nobody could choose."""
         labels, seen = [], set[tuple[Language, str]]()
-        for row in rows:
+        for number, row in enumerate(rows, start=1):
             label = self.of(row, sheet="choices")
-            keys = {(language, " ".join(words.split()).casefold()) for language, words in label.items()}
-            if keys & seen:
+            if _alike(label) & seen:
                 self.note(row, "same_label", "choices", value=shown(label[self.languages[0]]))
                 label = {language: f"{words} ({row.get('name')})" for language, words in label.items()}
-            seen |= keys
+            if _alike(label) & seen:
+                label = {language: f"{words} ({number})" for language, words in label.items()}
+            seen |= _alike(label)
             labels.append(label)
         return labels
 
@@ -91,6 +92,11 @@ class DraftTexts:
     def note(self, row: Row, key: str, sheet: str = "survey", advice: str = "", **facts: object) -> None:
         """Notes something to know about a row."""
         self.lost.append(Lost(row.number, key, facts, advice, sheet))
+
+
+def _alike(label: Mapping[Language, str]) -> set[tuple[Language, str]]:
+    """What two labels must not have in common."""
+    return {(language, " ".join(words.split()).casefold()) for language, words in label.items()}
 
 
 def unused(name: str, taken: set[str]) -> str:

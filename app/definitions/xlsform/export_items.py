@@ -82,9 +82,7 @@ class ItemWriter:
                 name,
                 literal(option.label),
                 constraint=f". >= 0 and {others} {'=' if last else '<='} {item.points}",
-                constraint_message=spoken(
-                    SENTENCES["exactly" if last else "most"], self.languages, points=item.points
-                ),
+                constraint_message=spoken(SENTENCES["exactly" if last else "most"], self.languages, points=item.points),
             )
         yield SurveyRow("calculate", left, calculation=f"{item.points} - ({' + '.join(given)})")
         label = spoken(SENTENCES["left"], self.languages, left=f"${{{left}}}")

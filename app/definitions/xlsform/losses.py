@@ -28,7 +28,9 @@ SENTENCES = {
     "note": N_("The note “{value}” was left out. Put it into the description or the introduction if it is needed."),
     "nested": N_("The group “{value}” lies too deep. Its questions were put into the group around it."),
     "no_label": N_("The text is missing, so the name “{value}” stands there. Write the text."),
-    "main_language": N_("The text is missing in the main language, {language}. Another language stands there. Translate."),
+    "main_language": N_(
+        "The text is missing in the main language, {language}. Another language stands there. Translate."
+    ),
     "renamed": N_("“{value}” cannot be an id in Samspel and became “{id}”. Use that in answer sheets."),
     "strong_end": N_("The list “{value}” became a scale. Check that its last point is the strong end (strong_end)."),
     "scale_length": N_("The list “{value}” has {number} options and cannot be a scale. The question became a choice."),

@@ -37,13 +37,15 @@ def read_form(content: bytes, name: str, language: Language, gettext: Callable[[
     if survey.faults:
         return FormReading("", (), 0, survey.faults)
     draft = draft_of(sheets, survey, name, language)
-    return FormReading(_written(draft, name, gettext), draft.lost, draft.placeholders, ())
+    return FormReading(written_draft(draft, name, gettext), draft.lost, draft.placeholders, ())
 
 
-def _written(draft: Draft, name: str, gettext: Callable[[str], str]) -> str:
+def written_draft(draft: Draft, name: str, gettext: Callable[[str], str]) -> str:
+    """The text of the file that holds the draft."""
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width, yaml.allow_unicode = WIDTH, True
+    yaml.representer.ignore_aliases = lambda _: True  # a text that stands twice is written twice
     file = StringIO()
     yaml.dump(draft.value, file)
     plain = " ".join(name.split())

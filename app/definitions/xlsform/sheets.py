@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
 
@@ -56,14 +55,14 @@ class Sheets:
 
 
 def read_sheets(content: bytes) -> Sheets:
-    """Raises X001 (no workbook), X002 (too large), X003 (no survey), X004 (a column is missing), X010 (too many rows)."""
+    """Raises X001 (no workbook), X002 (too large), X003 (no survey), X004 (a column is missing), X010 (too many
+    rows)."""
     if len(content) > LARGEST_FILE:
         raise SamspelError("X002", largest=LARGEST_FILE // 1_000_000)
     book = _opened(content)
     names = {str(name).strip().lower(): name for name in book.sheetnames}
     if "survey" not in names:
-        close = get_close_matches("survey", list(names), n=1, cutoff=0.6)
-        raise SamspelError("X003", known=", ".join(book.sheetnames)[:200], guess=names[close[0]] if close else "–")
+        raise SamspelError("X003", known=", ".join(book.sheetnames)[:200])
     reader = _Reader()
     survey = reader.rows(book[names["survey"]], "survey", ("type", "name"))
     languages = tuple(reader.languages)

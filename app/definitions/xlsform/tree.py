@@ -43,7 +43,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Survey:
-    """The form read: `top` holds all, `lists` the choices by list. With `faults`, by row, nothing else is to be used."""
+    """The form read: `top` holds all, `lists` the choices by list. With `faults`, by row, nothing else may be used."""
 
     top: Group
     lists: Mapping[str, Sequence[Row]]
@@ -77,8 +77,7 @@ class _Reader:
             if not row.get("type") and not row.get("name"):
                 continue
             if kind not in types.KNOWN:
-                close = get_close_matches(kind.lower(), types.KNOWN, n=1, cutoff=0.6)
-                self._fault("X005", row, "type", value=kind[:60], guess=close[0] if close else "select_one")
+                self._fault("X005", row, "type", value=kind[:60], guess=_nearest(kind))
             elif kind in (types.END_GROUP, types.END_REPEAT):
                 if len(open_groups) == 1 or open_groups[-1].repeated != (kind == types.END_REPEAT):
                     self._fault("X008", row, "type", value=open_groups[-1].name or "–")
@@ -101,9 +100,8 @@ class _Reader:
             if not list_name:
                 self._fault("X011", row, "type", value=kind)
             elif list_name not in self.lists:
-                close = get_close_matches(list_name, list(self.lists), n=1, cutoff=0.6)
                 known = ", ".join(self.lists)[:200] or "–"
-                self._fault("X007", row, "type", value=list_name[:60], known=known, guess=close[0] if close else "–")
+                self._fault("X007", row, "type", value=list_name[:60], known=known)
         return Question(row, kind, list_name, or_other, row.get("name"))
 
     def _name(self, row: Row, kind: str, names: dict[str, int]) -> None:
@@ -118,6 +116,15 @@ class _Reader:
 
     def _fault(self, code: str, row: Row, column: str, **facts: object) -> None:
         self.faults.append(SamspelError(code, f"{row.number}/{column}", **facts))
+
+
+def _nearest(kind: str) -> str:
+    """The type that was most likely meant: by the first word, since a list may follow it, or by all words."""
+    words = kind.lower().split() or [""]
+    for tried in (words[0], "_".join(words)):
+        if close := get_close_matches(tried, types.KNOWN, n=1, cutoff=0.7):
+            return close[0]
+    return types.SELECT_ONE
 
 
 def walked(group: Group) -> Iterator[Question]:

@@ -8,21 +8,20 @@ INTEGER, CALCULATE = "integer", "calculate"
 LISTED = (SELECT_ONE, SELECT_MULTIPLE, RANK)
 """Types that name a list."""
 
+ASKED_OTHERWISE = "integer decimal range date time datetime barcode acknowledge trigger"
+TRACES = (
+    "geopoint geotrace geoshape start_geopoint background_geopoint osm start end today audit "
+    "deviceid subscriberid simserial phonenumber username email"
+)
+FILES = "image photo audio video file background_audio"
+ELSEWHERE = "select_one_from_file select_multiple_from_file select_one_external select_multiple_external"
 ADVICE = {
-    **dict.fromkeys(("decimal", "range", "date", "time", "datetime", "barcode", "acknowledge", "trigger"), "ask_choice"),
-    INTEGER: "ask_choice",
-    **dict.fromkeys(
-        ("geopoint", "geotrace", "geoshape", "start_geopoint", "background_geopoint", "start", "end", "today")
-        + ("deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit", "osm"),
-        "no_trace",
-    ),
-    **dict.fromkeys(("image", "photo", "audio", "video", "file", "background_audio"), "no_file"),
-    CALCULATE: "no_calculation",
+    **dict.fromkeys(ASKED_OTHERWISE.split(), "ask_choice"),
+    **dict.fromkeys(TRACES.split(), "no_trace"),
+    **dict.fromkeys(FILES.split(), "no_file"),
+    **dict.fromkeys(ELSEWHERE.split(), "external"),
     **dict.fromkeys(("hidden", "xml_external", "csv_external"), "no_meta"),
-    **dict.fromkeys(
-        ("select_one_from_file", "select_multiple_from_file", "select_one_external", "select_multiple_external"),
-        "external",
-    ),
+    CALCULATE: "no_calculation",
 }
 """Types that are known and have no counterpart: the key of the advice."""
 

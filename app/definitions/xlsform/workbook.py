@@ -5,6 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.definitions.xlsform.form import XlsForm
@@ -68,5 +69,4 @@ def _fill(sheet: Worksheet, title: str, heads: Sequence[str], rows: Iterable[Seq
                 cell.font = Font(bold=at == 1)
     sheet.freeze_panes = "A2"
     for column, head in enumerate(heads, start=1):
-        letter = sheet.cell(1, column).column_letter
-        sheet.column_dimensions[letter].width = WIDTHS.get(head, WIDE if "::" in head else 16)
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(head, WIDE if "::" in head else 16)

@@ -13,8 +13,8 @@ from app.wording.errors import plain_sentence
 
 @dataclass(frozen=True)
 class FormDraftPage:
-    """`faults`: sentences that keep the form from being read. `text`: of the draft, empty where there is none; `to_write`:
-    how many texts it lacks, in words; `lost`: what could not be taken over, by row; `lines`: of the box it stands in."""
+    """`faults`: sentences that keep the form from being read. `text`: of the draft, empty where there is none;
+    `to_write`: how many texts it lacks, in words; `lost`: what could not be taken over, by row; `lines`: of its box."""
 
     faults: tuple[str, ...]
     text: str
