@@ -89,15 +89,14 @@ class DraftItems:
                 item = self._begun(question, "rating")
                 del item["kind"]
                 return {**item, "scale": self._scale(question.list_name)}
-            facts = {"value": shown(question.list_name), "number": len(points)}
-            self.texts.note(question.row, "scale_length", **facts)
+            self.texts.note(question.row, "scale_length", value=shown(question.list_name), number=len(points))
         return self._choice(question, "single_choice", MOST_OPTIONS)
 
     def _choice(self, question: Question, kind: str, most: int) -> Plain | None:
         number = len(self.lists[question.list_name])
         if not 2 <= number <= most:
-            facts = {"value": shown(question.list_name), "number": number, "least": 2, "most": most}
-            self.texts.note(question.row, "number_of_options", **facts)
+            name = shown(question.list_name)
+            self.texts.note(question.row, "number_of_options", value=name, number=number, least=2, most=most)
             return None
         return {**self._begun(question, kind), "options": self.options(question.list_name)}
 
