@@ -14,6 +14,7 @@ from app.definitions.xlsform.form import XlsForm
 from app.definitions.xlsform.workbook import written
 from app.domain.errors import SamspelError
 from app.domain.items import AllocationItem, CommentItem, RatingItem
+from app.domain.package import combined
 from app.domain.questionnaire import Dimension, Questionnaire
 from app.domain.scale import Scale, ScalePoint
 from tests.conftest import LIBRARY
@@ -164,3 +165,11 @@ def test_words_that_look_like_a_formula_or_a_reference_stay_words() -> None:
     cells = [cell for row in book["survey"].iter_rows() for cell in row if str(cell.value).startswith("=")]
     assert [(cell.data_type, cell.value) for cell in cells] == [("s", '=HYPERLINK("x") $ {secret}')] * 2
     assert read(form_of(asked_here))[1] == []
+
+
+def test_a_package_is_one_form_with_every_question_once() -> None:
+    package = combined(asked("pulskoll"), [asked("balansgangar"), asked("drivkrafter")])
+    form, warnings = read(form_of(package))
+    assert warnings == []
+    shown = {one.attrib["ref"].rpartition("/")[2] for one in form.iter() if "ref" in one.attrib}
+    assert {item.id for item in package.items} <= shown
