@@ -40,6 +40,7 @@ from app.web.people import people
 from app.web.plan import plan
 from app.web.presentation import presentation
 from app.web.privacy import privacy
+from app.web.questionnaires import library
 from app.web.record import record
 from app.web.respond import init_respond
 from app.web.results import results
@@ -64,6 +65,7 @@ def create_app(installation: Installation) -> Flask:
     init_openid(app, installation.settings.openid)
     app.register_blueprint(account)
     app.register_blueprint(collaborations)
+    app.register_blueprint(library)
     app.register_blueprint(plan)
     app.register_blueprint(links)
     app.register_blueprint(people)

@@ -11,6 +11,7 @@ import click
 
 from app.cli.comparing import tell_against
 from app.cli.exporting import export
+from app.cli.interchange import from_xlsform, listing, xlsform
 from app.cli.keeping import log, retention
 from app.cli.printing import paper, poster
 from app.cli.serving import demo, preview, serve, worker
@@ -262,7 +263,10 @@ def upgrade() -> None:
     this_installation()
 
 
-for command in (preview, serve, worker, demo, paper, poster, retention, log, export):
+COMMANDS = (
+    preview, serve, worker, demo, paper, poster, retention, log, export, xlsform, from_xlsform, listing,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)
 
 

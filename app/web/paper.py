@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
 from app.domain.round import State
-from app.services import printing, rounds
+from app.services import printing, rounds, xlsforms
 from app.services.responses import hand_in
 from app.services.rounds import RoundView
 from app.web.forms.keyed_sheet import KeyedSheet, TokenForm, read_sheet
@@ -20,6 +20,8 @@ from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 from app.wording.translations import LANGUAGES
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 paper = Blueprint("paper", __name__, url_prefix="/facilitate/rounds/<code>")
 
@@ -43,6 +45,13 @@ def form(code: str) -> Response:
     view = _view(code)
     pdf = printing.paper_form(this_installation(), view, _wanted())
     return _download(pdf, f"samspel-{view.round.code}-{_wanted()}.pdf")
+
+
+@paper.get("/form.xlsx")
+def xlsform(code: str) -> Response:
+    """The form for ODK and Kobo, with the round's organisations."""
+    view = _view(code)
+    return _download(xlsforms.xlsform_of_round(view), f"samspel-{view.round.code}.xlsx", WORKBOOK)
 
 
 @paper.get("/paper")
@@ -101,7 +110,7 @@ def _page(view: RoundView, form: KeyingForm | None) -> str:
     return render_template("paper/key_in.html", page=paper_page(view, form, _keyed(view), language()))
 
 
-def _download(content: bytes, name: str) -> Response:
-    response = Response(content, content_type="application/pdf")
+def _download(content: bytes, name: str, content_type: str = "application/pdf") -> Response:
+    response = Response(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

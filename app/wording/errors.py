@@ -221,6 +221,19 @@ SENTENCES: dict[str, str] = {
     "W002": N_("Nothing is left of the comment. Choose “Do not show” instead."),
     "W003": N_("With the marks for what was changed, the comment is longer than {longest} characters. Shorten it."),
     "W004": N_("No word is struck out. Open “Strike out words” and change the comment, or choose “Show as it is”."),
+    "X001": N_("The file cannot be read as a workbook ({detail}). Save the form as .xlsx and try again."),
+    "X002": N_("The form is larger than {largest} MB. Remove pictures and sheets that it does not need."),
+    "X003": N_("There is no sheet “survey”; there are: {known}. Give the sheet with the questions that name."),
+    "X004": N_("The sheet “{sheet}” has no column “{column}”. Add it to the first row."),
+    "X005": N_("“{value}” is not a type of question in an XLSForm. Did you mean “{guess}”? Mend or remove the row."),
+    "X006": N_("The name “{value}” stands in row {first} already. Give one of them another name."),
+    "X007": N_("There is no list “{value}” on the sheet “choices”; there are: {known}. Mend the name."),
+    "X008": N_("Groups do not begin and end in pairs here (“{value}”). Check begin_group and end_group."),
+    "X009": N_("Nothing in the form can be rated or weighed. Add at least one question with a scale (select_one)."),
+    "X010": N_("The sheet “{sheet}” has more than {most} rows. Divide the form into smaller ones."),
+    "X011": N_("“{value}” must name a list on the sheet “choices”. Write for example “{value} agreement”."),
+    "X013": N_("The row has no name. Write one in the column “name”."),
+    "X020": N_("“{value}” is a workshop that nobody answers alone. Choose a questionnaire with questions."),
 }
 
 

@@ -1,0 +1,56 @@
+"""A form read as the text of a questionnaire file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+
+from ruamel.yaml import YAML
+
+from app.definitions.problems import N_
+from app.definitions.xlsform.draft import Draft, draft_of
+from app.definitions.xlsform.losses import Lost
+from app.definitions.xlsform.sheets import read_sheets
+from app.definitions.xlsform.tree import read_survey
+from app.domain.errors import SamspelError
+from app.domain.text import Language
+
+WIDTH = 110
+
+
+@dataclass(frozen=True)
+class FormReading:
+    """What a form became: the text of a file, what was lost on the way, and the number of texts in brackets that are to
+    be written. With `faults`, by row and column, there is no text."""
+
+    text: str
+    lost: tuple[Lost, ...]
+    placeholders: int
+    faults: tuple[SamspelError, ...]
+
+
+def read_form(content: bytes, name: str, language: Language, gettext: Callable[[str], str]) -> FormReading:
+    """Reads a workbook. `name`: the file's, for a form without title; `language`: of columns that name none.
+
+    Raises X001..X004, X009, X010; faults in rows are X005..X008, X011, X013."""
+    sheets = read_sheets(content)
+    survey = read_survey(sheets)
+    if survey.faults:
+        return FormReading("", (), 0, survey.faults)
+    draft = draft_of(sheets, survey, name, language)
+    return FormReading(written_draft(draft, name, gettext), draft.lost, draft.placeholders, ())
+
+
+def written_draft(draft: Draft, name: str, gettext: Callable[[str], str]) -> str:
+    """The text of the file that holds the draft."""
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width, yaml.allow_unicode = WIDTH, True
+    yaml.representer.ignore_aliases = lambda _: True  # a text that stands twice is written twice
+    file = StringIO()
+    yaml.dump(draft.value, file)
+    plain = " ".join(name.split())
+    remarks = (
+        "yaml-language-server: $schema=questionnaire.schema.json",
+        gettext(N_("A draft made from the form {name}. Texts in [brackets] are to be written.")).format(name=plain),
+    )
+    return "".join(f"# {one}\n" for one in remarks) + file.getvalue()

@@ -1,0 +1,136 @@
+"""The survey as a tree of groups, checked: what a form cannot mean is a fault by row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from app.definitions.xlsform import types
+from app.definitions.xlsform.sheets import Row, Sheets
+from app.definitions.xlsform.types import parsed_type
+from app.domain.errors import SamspelError
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row that is no group: a question, a note, a calculation, or something that Samspel does not have."""
+
+    row: Row
+    type: str
+    list_name: str
+    or_other: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group and what is in it. `repeated`: its questions would be asked several times."""
+
+    row: Row
+    name: str
+    repeated: bool
+    children: list["Question | Group"] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list["Group"]:
+        """The groups directly in it."""
+        return [one for one in self.children if isinstance(one, Group)]
+
+    @property
+    def questions(self) -> list[Question]:
+        """The rows directly in it that are no groups."""
+        return [one for one in self.children if isinstance(one, Question)]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The form read: `top` holds all, `lists` the choices by list. With `faults`, by row, nothing else may be used."""
+
+    top: Group
+    lists: Mapping[str, Sequence[Row]]
+    faults: tuple[SamspelError, ...]
+
+
+def read_survey(sheets: Sheets) -> Survey:
+    """The tree. Faults: X005 (unknown type), X006 (a name twice), X007 (no such list), X008 (groups do not close), X011
+    (no list named), X013 (no name)."""
+    reader = _Reader(sheets)
+    top = reader.tree()
+    faults = sorted(reader.faults, key=lambda one: int(one.where.partition("/")[0]))
+    return Survey(top, reader.lists, tuple(faults))
+
+
+class _Reader:
+    def __init__(self, sheets: Sheets) -> None:
+        self.sheets = sheets
+        self.faults: list[SamspelError] = []
+        self.lists: dict[str, list[Row]] = {}
+        for row in sheets.choices:
+            if row.get("list_name"):
+                self.lists.setdefault(row.get("list_name"), []).append(row)
+
+    def tree(self) -> Group:
+        top = Group(Row(1), "", False)
+        open_groups = [top]
+        names: dict[str, int] = {}
+        for row in self.sheets.survey:
+            kind, list_name, or_other = parsed_type(row.get("type"))
+            if not row.get("type") and not row.get("name"):
+                continue
+            if kind not in types.KNOWN:
+                self._fault("X005", row, "type", value=kind[:60], guess=_nearest(kind))
+            elif kind in (types.END_GROUP, types.END_REPEAT):
+                if len(open_groups) == 1 or open_groups[-1].repeated != (kind == types.END_REPEAT):
+                    self._fault("X008", row, "type", value=open_groups[-1].name or "–")
+                else:
+                    open_groups.pop()
+            else:
+                self._name(row, kind, names)
+                child = self._child(row, kind, list_name, or_other)
+                open_groups[-1].children.append(child)
+                if isinstance(child, Group):
+                    open_groups.append(child)
+        if len(open_groups) > 1 and not self.faults:
+            self._fault("X008", open_groups[-1].row, "type", value=open_groups[-1].name)
+        return top
+
+    def _child(self, row: Row, kind: str, list_name: str, or_other: bool) -> Question | Group:
+        if kind in (types.BEGIN_GROUP, types.BEGIN_REPEAT):
+            return Group(row, row.get("name"), kind == types.BEGIN_REPEAT)
+        if kind in types.LISTED:
+            if not list_name:
+                self._fault("X011", row, "type", value=kind)
+            elif list_name not in self.lists:
+                known = ", ".join(self.lists)[:200] or "–"
+                self._fault("X007", row, "type", value=list_name[:60], known=known)
+        return Question(row, kind, list_name, or_other, row.get("name"))
+
+    def _name(self, row: Row, kind: str, names: dict[str, int]) -> None:
+        name = row.get("name")
+        if not name:
+            if kind != types.NOTE:
+                self._fault("X013", row, "name")
+        elif name in names:
+            self._fault("X006", row, "name", value=name[:60], first=names[name])
+        else:
+            names[name] = row.number
+
+    def _fault(self, code: str, row: Row, column: str, **facts: object) -> None:
+        self.faults.append(SamspelError(code, f"{row.number}/{column}", **facts))
+
+
+def _nearest(kind: str) -> str:
+    """The type that was most likely meant: by the first word, since a list may follow it, or by all words."""
+    words = kind.lower().split() or [""]
+    for tried in (words[0], "_".join(words)):
+        if close := get_close_matches(tried, types.KNOWN, n=1, cutoff=0.7):
+            return close[0]
+    return types.SELECT_ONE
+
+
+def walked(group: Group) -> Iterator[Question]:
+    """Every row in the group, however deep, in order."""
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from walked(child)
+        else:
+            yield child
