@@ -5,8 +5,6 @@ from pathlib import Path
 
 from app.definitions.library import Definition, Library, read_definition
 from app.definitions.problems import Problem, Severity
-from app.domain.questionnaire import Questionnaire
-from app.services.installation import Installation
 
 
 def read_questionnaire_file(path: Path) -> Definition:
@@ -23,15 +21,6 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
     """The problems of all files in the folder, ids used twice included; Q041 where it holds none."""
     library = Library(folder)
     return library.problems if library.holds_files else (Problem("Q041", str(folder), 1, 1),)
-
-
-def newest_questionnaires(installation: Installation) -> tuple[Questionnaire, ...]:
-    """The questionnaires of the installation's folder, of each the newest version, in the order of the files."""
-    newest: dict[str, Questionnaire] = {}
-    for one in installation.library.questionnaires():
-        if one.id not in newest or one.version > newest[one.id].version:
-            newest[one.id] = one
-    return tuple(newest.values())
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

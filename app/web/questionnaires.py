@@ -34,7 +34,7 @@ def only_signed_in() -> None:
 @library.get("")
 def index() -> str:
     """Every questionnaire, newest version."""
-    found = questionnaires.newest_questionnaires(this_installation())
+    found = this_installation().library.offered()
     return render_template("questionnaires/index.html", page=questionnaire_list_page(found, language()))
 
 
