@@ -10,10 +10,11 @@ from app.domain.collaboration import Party
 from app.domain.errors import SamspelError
 from app.domain.result import RoundResult
 from app.domain.round import State
-from app.services import exports
+from app.services import exports, rounds
 from app.services.access import Act
 from app.services.accounts import Account
 from app.services.collaborations import CollaborationView, find_collaboration, list_collaborations
+from app.services.exports.exported import ExportedRound
 from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.rounds import RoundView, find_answered_round, find_own_round
@@ -70,7 +71,7 @@ def result_of_round(reader: Reader, code: str) -> exports.Json:
 def scores_of_round(reader: Reader, code: str) -> tuple[ScoreRow, ...]:
     """The round's figures as flat rows. Raises R010, R025."""
     view = _answered(reader, code)
-    return tuple(score_rows(view, _result(reader, view), reader.language))
+    return tuple(score_rows(ExportedRound(_result(reader, view), view), reader.language))
 
 
 def followed_organisations(reader: Reader) -> tuple[Party, ...]:
@@ -90,11 +91,10 @@ def followed_organisation(reader: Reader, organisation_id: str) -> Party:
 
 
 def rounds_of_organisation(reader: Reader, organisation_id: str) -> tuple[RoundView, ...]:
-    """The rounds, in all collaborations, that the organisation takes part in, by code. Raises H025."""
+    """The rounds, in all collaborations, that the organisation took part in, by code. Raises H025."""
     followed_organisation(reader, organisation_id)
-    views = [view for one in list_collaborations(reader.installation, reader.account) for view in one.rounds]
-    taking_part = [view for view in views if organisation_id in {one.id for one in view.round.organisations}]
-    return _by_code([view for view in taking_part if _shows(reader, view)])
+    found = rounds.rounds_of_organisation(reader.installation, reader.account, organisation_id)[1]
+    return _by_code([view for view in found if _shows(reader, view)])
 
 
 def scores_of_organisation(reader: Reader, organisation_id: str, from_code: str = "") -> Iterator[ScoreRow]:
@@ -102,8 +102,8 @@ def scores_of_organisation(reader: Reader, organisation_id: str, from_code: str 
     code on; each round's result is worked out only when its turn comes. Raises H025."""
     for view in rounds_of_organisation(reader, organisation_id):
         if view.round.code >= from_code and view.round.state.shows_results and not view.round.is_workshop:
-            rows = score_rows(view, _result(reader, view), reader.language)
-            yield from (row for row in rows if row.is_about(organisation_id))
+            of_round = ExportedRound(_result(reader, view), view, organisation_id)
+            yield from score_rows(of_round, reader.language)
 
 
 def _answered(reader: Reader, code: str) -> RoundView:

@@ -5,20 +5,9 @@ Everything is taken from `RoundResult`; what it withholds stands here as a row w
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.domain.published import Withheld
-from app.domain.result import (
-    Agreement,
-    CellScores,
-    DimensionResult,
-    FactorResult,
-    ItemResult,
-    PartResult,
-    RoundResult,
-    Score,
-)
-from app.services.rounds import RoundView
-from app.wording import names
-from app.wording.weighing import part_name
+from app.domain.result import Agreement, RoundResult
+from app.services.exports.exported import ExportedRound, ShownCell
+from app.services.exports.figures import Figures, all_figures
 
 
 @dataclass(frozen=True)
@@ -54,86 +43,63 @@ class ScoreRow:
     agreement: str | None = None
     place: str | None = None
     withheld: str | None = None
-    members: tuple[str, ...] = ()
-    """Ids of the organisations or levels in the cell; not sent, for choosing rows by."""
-
-    def is_about(self, organisation_id: str) -> bool:
-        """Whether the row tells of the whole group or of a cell that the organisation is in."""
-        is_its_cell = self.breakdown == "organisation" and (not self.members or organisation_id in self.members)
-        return not self.breakdown or is_its_cell
 
 
-def score_rows(view: RoundView, result: RoundResult, language: str) -> Iterator[ScoreRow]:
+def score_rows(one: ExportedRound, language: str) -> Iterator[ScoreRow]:
     """The rows, in the questionnaire's order; titles in that language."""
-    one = view.round
-    base = ScoreRow(
-        round=one.code,
-        collaboration=view.collaboration_id,
-        closed_on=one.closed_on.isoformat() if one.closed_on else None,
-        questionnaire=result.questionnaire.id,
-        questionnaire_version=result.questionnaire.version,
+    homes = {factor.factor.id: factor.dimension_id for factor in one.result.factors}
+    base = _round(one)
+    for found in all_figures(one.result):
+        row = replace(base, unit=found.unit, id=found.key, title=found.text(language))
+        if found.unit == "dimension":
+            row = replace(row, dimension=found.id)
+        elif found.unit != "whole":
+            factor = found.id if found.unit == "factor" else found.within
+            row = replace(row, dimension=homes[factor], factor=factor)
+        yield _of_the_group(row, found, one.result)
+        if found.unit != "whole":
+            for cell in one.cells(found.organisations, found.levels, language):
+                yield _of_a_cell(row, cell)
+
+
+def _round(one: ExportedRound) -> ScoreRow:
+    assert one.view is not None
+    about = one.view.round
+    return ScoreRow(
+        round=about.code,
+        collaboration=one.view.collaboration_id,
+        closed_on=about.closed_on.isoformat() if about.closed_on else None,
+        questionnaire=one.result.questionnaire.id,
+        questionnaire_version=one.result.questionnaire.version,
         unit="whole",
     )
-    yield _scored(replace(base, n=result.persons, n_largest=result.persons), result.score)
-    for dimension in result.dimensions:
-        within = replace(base, dimension=dimension.dimension.id)
-        named = replace(within, unit="dimension", id=dimension.dimension.id)
-        yield from _unit(replace(named, title=dimension.dimension.title.into(language)), dimension, result, language)
-        for factor in dimension.factors:
-            yield from _factor(within, factor, result, language)
 
 
-def _factor(base: ScoreRow, found: FactorResult, result: RoundResult, language: str) -> Iterator[ScoreRow]:
-    within = replace(base, factor=found.factor.id)
-    named = replace(within, unit="factor", id=found.factor.id, title=found.factor.title.into(language))
-    yield from _unit(named, found, result, language)
-    for item in found.items:
-        asked = replace(within, unit="item", id=item.item.id, title=item.item.text.into(language))
-        yield from _measured(asked, item, result, language)
-    for weighed in found.weighed:
-        for part in weighed.parts:
-            words = f"{weighed.item.text.into(language)} – {part_name(weighed.item, part.key, language)}"
-            asked = replace(within, unit="item", id=f"{weighed.item.id}.{part.key}", title=words)
-            yield from _measured(asked, part, result, language)
-
-
-def _unit(
-    base: ScoreRow, found: DimensionResult | FactorResult, result: RoundResult, language: str
-) -> Iterator[ScoreRow]:
-    whole = _agreed(_scored(replace(base, n=found.n[0], n_largest=found.n[1]), found.score), found.agreement)
-    place = found.place.value if isinstance(found, FactorResult) and result.withheld is None else None
-    yield replace(whole, place=place)
-    yield from _cells(base, "organisation", found.organisations, result, language)
-    yield from _cells(base, "level", found.levels, result, language)
-
-
-def _measured(base: ScoreRow, found: ItemResult | PartResult, result: RoundResult, language: str) -> Iterator[ScoreRow]:
-    row = _agreed(replace(base, n=found.n, n_largest=found.n, dont_know=found.dont_know), found.agreement)
-    if isinstance(found.mean, Withheld):
-        yield replace(row, withheld=found.mean.reason.value)
-    else:
-        yield replace(row, mean=found.mean)
-    yield from _cells(base, "organisation", found.organisations, result, language)
-    yield from _cells(base, "level", found.levels, result, language)
-
-
-def _cells(base: ScoreRow, breakdown: str, cells: CellScores, result: RoundResult, language: str) -> Iterator[ScoreRow]:
-    if isinstance(cells, Withheld):
-        yield replace(base, breakdown=breakdown, withheld=cells.reason.value)
-        return
-    name = names.organisation_name if breakdown == "organisation" else names.level_name
-    for one in cells:
-        row = replace(base, breakdown=breakdown, cell=one.cell.id, cell_name=name(one.cell, result, language))
-        yield replace(row, members=one.cell.members, n=one.n, n_largest=one.n, mean=one.value)
-
-
-def _scored(row: ScoreRow, score: Score | Withheld) -> ScoreRow:
-    if isinstance(score, Withheld):
-        return replace(row, withheld=score.reason.value)
-    return replace(row, mean=score.value, band=score.band.value)
-
-
-def _agreed(row: ScoreRow, found: Agreement | Withheld) -> ScoreRow:
-    if isinstance(found, Withheld):
+def _of_the_group(row: ScoreRow, found: Figures, result: RoundResult) -> ScoreRow:
+    row = replace(
+        row,
+        n=found.n,
+        n_largest=found.n if found.n_largest is None else found.n_largest,
+        dont_know=found.dont_know,
+        mean=found.mean,
+        band=found.band or None,
+        place=found.place or None if result.withheld is None else None,
+        withheld=found.withheld or None,
+    )
+    if not isinstance(found.agreement, Agreement):
         return row
-    return replace(row, ad=found.ad, r_wg=found.r_wg, agreement=found.agreement_class.value)
+    agreed = found.agreement
+    return replace(row, ad=agreed.ad, r_wg=agreed.r_wg, agreement=agreed.agreement_class.value)
+
+
+def _of_a_cell(row: ScoreRow, cell: ShownCell) -> ScoreRow:
+    return replace(
+        row,
+        breakdown=cell.breakdown,
+        cell=cell.id or None,
+        cell_name=cell.name or None,
+        n=cell.n,
+        n_largest=cell.n,
+        mean=cell.mean,
+        withheld=cell.withheld or None,
+    )

@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
-from app.services import listings, questionnaires, xlsforms
+from app.services import listings, xlsforms
 from app.services.csv_file import FaultyFile
 from app.web.forms.workbook_form import MOST_BYTES, WorkbookForm
 from app.web.languages import language

@@ -1,5 +1,5 @@
-"""Three years of an invented collaboration: its group changes, its questionnaire gains a version, one municipality leaves
-and another joins. And what an outsider works out of it from the exported file, with numpy and scipy alone."""
+"""Three years of an invented collaboration: its group changes, its questionnaire gains a version, one municipality
+leaves and another joins. And what an outsider works out of it from the exported file, with numpy and scipy alone."""
 
 import csv
 import io
