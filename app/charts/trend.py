@@ -95,16 +95,29 @@ class _Plot:
     def scale(self, ticks: Sequence[float], cuts: Sequence[float]) -> str:
         right = self.x(len(self.points) - 1) + self.step / 2
         lines = "".join(
-            f'<path d="M{LEFT} {self.y(tick):.1f}H{right:.1f}" stroke="{self.ink}" stroke-opacity="0.16" '
+            f'<path d="{self._level(self.y(tick), right)}" stroke="{self.ink}" stroke-opacity="0.16" '
             f'stroke-width="0.8"/>{self._words(f"{tick:g}", LEFT - 5, self.y(tick) + 3.4, 9.5, "end")}'
             for tick in ticks
+            if tick not in cuts
         )
         dashes = "".join(
-            f'<path d="M{LEFT} {self.y(cut):.1f}H{right:.1f}" stroke="{self.ink}" stroke-opacity="0.6" '
+            f'<path d="{self._level(self.y(cut), right)}" stroke="{self.ink}" stroke-opacity="0.6" '
             f'stroke-width="0.9" stroke-dasharray="3 2.5"/>'
+            + (self._words(f"{cut:g}", LEFT - 5, self.y(cut) + 3.4, 9.5, "end") if cut in ticks else "")
             for cut in cuts
         )
         return lines + dashes
+
+    def _level(self, y: float, right: float) -> str:
+        """A level line that makes room for the figures it would cross."""
+        path, start = "", LEFT
+        for at, one in enumerate(self.points):
+            figure = self._figure(at) - SIZE * 0.35
+            half = (len(one.shown) * SIZE * 0.52) / 2 + 1.5
+            if abs(figure - y) < SIZE * 0.5 + 1:
+                path += f"M{start:.1f} {y:.1f}H{self.x(at) - half:.1f}"
+                start = self.x(at) + half
+        return f"{path}M{start:.1f} {y:.1f}H{right:.1f}"
 
     def joint(self, at: int) -> str:
         """The line from the point before, or the mark of a gap in it."""
@@ -131,13 +144,19 @@ class _Plot:
     def mark(self, at: int) -> str:
         """The dot, and its figure above the interval, or below where the chart ends."""
         one, x = self.points[at], self.x(at)
+        words = self._words(one.shown, x, self._figure(at), SIZE, "middle", 600)
         if one.value is None:
-            return self._words("–", x, self.y((self.low + self.high) / 2) + 4, SIZE, "middle")
-        top = self.y(one.interval[1] if one.interval else one.value) - (0 if one.interval else MARK)
-        bottom = self.y(one.interval[0] if one.interval else one.value) + (0 if one.interval else MARK)
-        line = top - 4 if top - 4 - SIZE * 0.7 >= 0 else bottom + SIZE
-        dot = f'<circle cx="{x:.1f}" cy="{self.y(one.value):.1f}" r="{MARK}" fill="{self.accent}"/>'
-        return dot + self._words(one.shown, x, line, SIZE, "middle", 600)
+            return words
+        return f'<circle cx="{x:.1f}" cy="{self.y(one.value):.1f}" r="{MARK}" fill="{self.accent}"/>{words}'
+
+    def _figure(self, at: int) -> float:
+        """The base line of a point's figure."""
+        one = self.points[at]
+        if one.value is None:
+            return self.y((self.low + self.high) / 2) + SIZE * 0.35
+        low, high = one.interval or (one.value, one.value)
+        top = min(self.y(high), self.y(one.value) - MARK) - 3.5
+        return top if top >= SIZE * 0.7 else max(self.y(low), self.y(one.value) + MARK) + SIZE
 
     def below(self, at: int) -> str:
         return "".join(

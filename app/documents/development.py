@@ -79,10 +79,10 @@ def render_html(
 
 
 def _close(picture: DevelopmentPicture, agreed: dict[str, AgreedSince]) -> tuple[UnitPicture, ...]:
-    """Those that were agreed on, filled up with those that changed most, in the questionnaire's order."""
-    wanted = [one for one in picture.factors if one.id in agreed][:MOST_CLOSE]
-    sure = [one for one in picture.most if one.change.is_sure and one not in wanted]
-    wanted += sure[: MOST_CLOSE - len(wanted)]
+    """The largest clear changes, those that were agreed on, and where they are few what changed most; in the
+    questionnaire's order."""
+    sure = [one for one in picture.most if one.change.is_sure][:FEWEST_CLOSE]
+    wanted = [*sure, *(one for one in picture.factors if one.id in agreed and one not in sure)][:MOST_CLOSE]
     others = [one for one in picture.most if one not in wanted]
     wanted += others[: max(0, FEWEST_CLOSE - len(wanted))]
     return tuple(one for one in picture.factors if one in wanted)

@@ -53,8 +53,8 @@ class TrendMedium:
     small: tuple[int, int, int]
 
 
-SCREEN_TRENDS = TrendMedium("currentColor", "currentColor", (310, 76, 150), (310, 46, 84))
-PRINT_TRENDS = TrendMedium(INK, ACCENT, (320, 70, 130), (300, 52, 92))
+SCREEN_TRENDS = TrendMedium("currentColor", "currentColor", (310, 84, 150), (310, 48, 92))
+PRINT_TRENDS = TrendMedium(INK, ACCENT, (330, 90, 134), (300, 64, 100))
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class _Painter:
             since = round_change(self.found.results[then.at], self.found.last)
         known = {one.unit_id for one in since.factors} if since else set()
         return tuple(
-            AgreedSince(one, self._change(since.of(one.id), since, 1) if since and one.id in known else None)
+            AgreedSince(one, self._change(since.of(one.id), since) if since and one.id in known else None)
             for one in agreed(then.recorded, then.today, self.language).factors
             if one.principles or one.actions
         )
@@ -201,7 +201,7 @@ class _Painter:
             first=rows[0].score,
             last=rows[-1].score,
             chart=self._chart(line, rows, title, size),
-            change=self._change(line.overall, self.found.overall, self._least(line)),
+            change=self._change(line.overall, self.found.overall, self._ends_shown(line, rows)),
             points=rows,
             organisations=tuple(
                 OrganisationRow(
@@ -213,14 +213,14 @@ class _Painter:
             ),
         )
 
-    def _change(self, change: Change, rounds: RoundChange, decimals: int) -> ChangePicture:
+    def _change(self, change: Change, rounds: RoundChange, values: str = "") -> ChangePicture:
         language, last = self.language, self.found.last
         withheld = change.difference if isinstance(change.difference, Withheld) else None
         alike = change.comparability is not Comparability.NONE
         return ChangePicture(
             words=words_of.direction_words(change, language),
             is_sure=change.direction in (Direction.INCREASE, Direction.DECREASE),
-            values=words_of.from_to(change.before, change.after, language, decimals),
+            values=values or words_of.from_to(change.before, change.after, language),
             difference=words_of.difference_words(change, language),
             interval=words_of.interval_words(change.interval, language),
             drift=words_of.drift_words(change.drift, language),
@@ -294,10 +294,12 @@ class _Painter:
         outcome = words_of.direction_words(line.overall, self.language)
         return f"{title}. {'; '.join(said)}. {outcome}."
 
-    def _least(self, line: Line) -> int:
-        """Two decimals where a score of the ends has them, since one would contradict its band."""
-        ends = (line.points[0].score, line.points[-1].score)
-        return max((one.decimals for one in ends if isinstance(one, Score)), default=1)
+    def _ends_shown(self, line: Line, rows: Sequence[PointRow]) -> str:
+        """The first score and the last as they stand in the chart, where they are what was compared."""
+        is_same = line.overall.comparability is Comparability.FULL and not self.found.scales_differ
+        if not is_same or isinstance(line.overall.difference, Withheld):
+            return ""
+        return f"{rows[0].score} → {rows[-1].score}"
 
     def _title(self, factor_id: str) -> str:
         return self.found.last.factor(factor_id).factor.title.into(self.language)

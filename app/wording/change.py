@@ -48,12 +48,12 @@ def drift_words(drift: Drift | None, language: str, *, briefly: bool = False) ->
     return translations(language).gettext((DRIFTS_BRIEFLY if briefly else DRIFTS)[drift])
 
 
-def from_to(before: float | Withheld, after: float | Withheld, language: str, decimals: int = 1) -> str:
+def from_to(before: float | Withheld, after: float | Withheld, language: str) -> str:
     """3.1 → 3.6. With two decimals where one would make another difference of it than there is; empty where either is
     withheld."""
     if isinstance(before, Withheld) or isinstance(after, Withheld):
         return ""
-    shown = _decimals(before, after, decimals)
+    shown = _decimals(before, after)
     return f"{number(before, language, shown)} → {number(after, language, shown)}"
 
 
@@ -62,7 +62,7 @@ def difference_words(change: Change, language: str) -> str:
     if isinstance(change.difference, Withheld) or isinstance(change.before, Withheld):
         return ""
     assert isinstance(change.after, float)
-    return signed(change.difference, language, _decimals(change.before, change.after, 1))
+    return signed(change.difference, language, _decimals(change.before, change.after))
 
 
 def interval_words(interval: Interval | Withheld, language: str, *, sign: bool = True) -> str:
@@ -130,10 +130,8 @@ def signed(value: float, language: str, decimals: int = 1) -> str:
     return f"{'+' if value > 0 else MINUS}{shown}"
 
 
-def _decimals(before: float, after: float, least: int) -> int:
+def _decimals(before: float, after: float) -> int:
     """So many that the difference of what is shown is the difference as it is shown."""
-    if least > 1:
-        return least
     before_shown, after_shown = (float(number(one, "en")) for one in (before, after))
     difference = float(number(after - before, "en"))
     return 1 if abs(after_shown - before_shown - difference) < 0.01 else 2
