@@ -19,10 +19,10 @@ DOCUMENT = "development"
 FEWEST_CLOSE, MOST_CLOSE = 3, 5
 """Factors that are shown closer: those that were agreed on, or else changed most."""
 ROOM_FOR_NAMES = 160
-ROOM_FOR_AGREEMENT = 300
+ROOM_FOR_AGREEMENT = 170
 """Characters of one agreement."""
-MOST_AGREEMENTS = 4
-"""Agreements about one factor; there is a document for all of them."""
+MOST_AGREEMENTS = 3
+"""Agreements about one factor, with an action among them where there is one; there is a document for all of them."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def _lines(one: AgreedSince) -> tuple[str, ...]:
     """Principles, and actions with their state."""
     actions = [f"{cut(action.words, ROOM_FOR_AGREEMENT)} ({action.state.lower()})" for action in one.about.actions]
     principles = [cut(words, ROOM_FOR_AGREEMENT) for words in one.about.principles]
-    return (*principles, *actions)[:MOST_AGREEMENTS]
+    kept = principles[: MOST_AGREEMENTS - min(len(actions), 2)]
+    return (*kept, *actions[: MOST_AGREEMENTS - len(kept)])
 
 
 def _cover(rounds: Sequence[Occasion], printed_on: date, language: Language) -> Cover:

@@ -47,7 +47,7 @@ def choose_rounds(
     Raises C010; R010 (a code that is none of the choices), J001 (fewer than two), J002 (too many), J003 (of different
     questionnaires)."""
     view = find_collaboration(installation, account, collaboration_id, Act.READ)
-    choices = tuple(sorted((one for one in view.rounds if _can_be_compared(one)), key=_when))
+    choices = _oldest_first(view.rounds)
     return ChosenRounds(view.collaboration, choices, _picked(choices, codes) if codes else _proposed(choices))
 
 
@@ -66,22 +66,19 @@ def code_before(installation: Installation, account: Account, view: RoundView) -
     """The code of the latest closed round before this one that asks the same questionnaire and that the account may
     read; empty where there is none."""
     found = rounds_of(installation, account, [view.collaboration_id])[view.collaboration_id]
-    alike = [
-        one
-        for one in found
-        if _can_be_compared(one)
-        and one.round.questionnaire_id == view.round.questionnaire_id
-        and _when(one) < _when(view)
-    ]
-    return max(alike, key=_when).round.code if alike and view.round.state.shows_results else ""
+    alike = [one.round for one in _oldest_first(found) if one.round.questionnaire_id == view.round.questionnaire_id]
+    at = next((at for at, one in enumerate(alike) if one.id == view.round.id), 0)
+    return alike[at - 1].code if at else ""
+
+
+def _oldest_first(views: Sequence[RoundView]) -> tuple[RoundView, ...]:
+    """Those of the views (newest first) that can be compared, by the day on which they were opened."""
+    found = [one for one in reversed(views) if _can_be_compared(one)]
+    return tuple(sorted(found, key=lambda one: (str(one.round.opened_on), str(one.round.closed_on))))
 
 
 def _can_be_compared(view: RoundView) -> bool:
     return Act.READ in view.acts and view.round.state.shows_results and not view.round.is_workshop
-
-
-def _when(view: RoundView) -> tuple[str, str, str]:
-    return str(view.round.opened_on), str(view.round.closed_on), view.round.id
 
 
 def _picked(choices: Sequence[RoundView], codes: Sequence[str]) -> tuple[RoundView, ...]:
