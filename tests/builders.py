@@ -107,18 +107,19 @@ def answer(installation: Installation, view: RoundView, number: int, value: int 
 
 
 def closed_later(
-    installation: Installation,
-    number: int,
-    value: int,
-    new: NewRound | None = None,
-    **other: str,
+    installation: Installation, number: int, value: int, new: NewRound | None = None, each: int = 0
 ) -> RoundView:
-    """A closed round in which six persons answered everything with that value; the later, the higher its number."""
+    """A closed round, the later the higher its number, in which everything was answered with that value: by six persons,
+    or by so many from each organisation."""
     account, opened_at = facilitator(installation), NOW + timedelta(days=100 * number)
     new = new or new_round(title=f"Omgång {number}")
     within = collaboration(installation, new.organisations)
     view = create_round(installation, account, within.id, new, opened_at)
     open_round(installation, account, view.round.code, opened_at)
-    answer(installation, view, 6, value, **other)
+    if each:
+        for organisation in view.round.organisations:
+            answer(installation, view, each, value, organisation=organisation.id)
+    else:
+        answer(installation, view, 6, value)
     close_round(installation, account, view.round.code, opened_at + timedelta(days=20))
     return find_own_round(installation, account, view.round.code)

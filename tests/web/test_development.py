@@ -11,7 +11,7 @@ from app.domain.round import Kind
 from app.services.agreements import add
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from tests.builders import NOW, answer, closed, closed_later, collaboration, facilitator, new_round, opened_round
+from tests.builders import NOW, closed_later, collaboration, facilitator, new_round
 
 
 @pytest.fixture
@@ -84,10 +84,7 @@ def test_organisations_that_came_and_the_same_over_the_common_ones(
 ) -> None:
     for number, value, names in ((1, 2, ("Norrdal", "Älvnäs")), (2, 4, ("Norrdal", "Älvnäs", "Storvik"))):
         new = new_round(title=f"Omgång {number}", organisations=names)
-        view = opened_round(installation, new)
-        for organisation in view.round.organisations:
-            answer(installation, view, 5, value, organisation=organisation.id)
-        closed(installation, view)
+        closed_later(installation, number, value, new, each=5)
     said = words(signed_in, page)
     assert "Det är inte samma organisationer båda gångerna: Storvik har tillkommit efter den första omgången." in said
     assert "Räknat på de två organisationer som kan visas båda gångerna, där alla väger lika: 2,0 → 4,0." in said
@@ -97,10 +94,7 @@ def test_joint_rounds_show_each_organisation_and_test_nothing(
     signed_in: FlaskClient, installation: Installation, page: str
 ) -> None:
     for number, value in ((1, 2), (2, 4)):
-        view = opened_round(installation, new_round(title=f"Omgång {number}", kind=Kind.JOINT))
-        for organisation in view.round.organisations:
-            answer(installation, view, 1, value, organisation=organisation.id)
-        closed(installation, view)
+        closed_later(installation, number, value, new_round(title=f"Omgång {number}", kind=Kind.JOINT), each=1)
     said = words(signed_in, page)
     assert "Inte prövat 2,0 → 4,00 Skillnad +2,0." in said
     assert "Norrdal 2,0 → 4,0 +2,0" in said
