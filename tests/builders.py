@@ -109,8 +109,8 @@ def answer(installation: Installation, view: RoundView, number: int, value: int 
 def closed_later(
     installation: Installation, number: int, value: int, new: NewRound | None = None, each: int = 0
 ) -> RoundView:
-    """A closed round, the later the higher its number, in which everything was answered with that value: by six persons,
-    or by so many from each organisation."""
+    """A closed round, the later the higher its number, in which everything was answered with that value: by six
+    persons, or by so many from each organisation."""
     account, opened_at = facilitator(installation), NOW + timedelta(days=100 * number)
     new = new or new_round(title=f"Omgång {number}")
     within = collaboration(installation, new.organisations)
