@@ -21,6 +21,7 @@ from app.web.chart_files import chart_files
 from app.web.collaborations import collaborations
 from app.web.comments import comments
 from app.web.data import data
+from app.web.development import development
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.following import following
@@ -75,6 +76,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(invited)
     app.register_blueprint(results)
     app.register_blueprint(data)
+    app.register_blueprint(development)
     app.register_blueprint(chart_files)
     app.register_blueprint(presentation)
     app.register_blueprint(voting)

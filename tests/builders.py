@@ -1,7 +1,7 @@
 """Accounts, rounds and filled-in sheets for tests of services, web and documents."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.domain.collaboration import Collaboration
 from app.domain.round import Kind, Layout
@@ -15,7 +15,15 @@ from app.services.collaborations import (
 from app.services.comments import show_all
 from app.services.installation import Installation
 from app.services.responses import hand_in
-from app.services.rounds import NewRound, RoundView, close_round, create_round, find_round, open_round
+from app.services.rounds import (
+    NewRound,
+    RoundView,
+    close_round,
+    create_round,
+    find_own_round,
+    find_round,
+    open_round,
+)
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 TODAY = NOW.date()
@@ -95,4 +103,23 @@ def answer(installation: Installation, view: RoundView, number: int, value: int 
     """So many persons hand in the same answers."""
     already = fresh(installation, view).received
     for person in range(number):
-        hand_in(installation, view, f"token {already + person}", NOW, filled(view, value, **other))
+        hand_in(installation, view, f"{view.round.code} {already + person}", NOW, filled(view, value, **other))
+
+
+def closed_later(
+    installation: Installation, number: int, value: int, new: NewRound | None = None, each: int = 0
+) -> RoundView:
+    """A closed round, the later the higher its number, in which everything was answered with that value: by six
+    persons, or by so many from each organisation."""
+    account, opened_at = facilitator(installation), NOW + timedelta(days=100 * number)
+    new = new or new_round(title=f"Omgång {number}")
+    within = collaboration(installation, new.organisations)
+    view = create_round(installation, account, within.id, new, opened_at)
+    open_round(installation, account, view.round.code, opened_at)
+    if each:
+        for organisation in view.round.organisations:
+            answer(installation, view, each, value, organisation=organisation.id)
+    else:
+        answer(installation, view, 6, value)
+    close_round(installation, account, view.round.code, opened_at + timedelta(days=20))
+    return find_own_round(installation, account, view.round.code)

@@ -7,6 +7,10 @@ from datetime import date
 from app.documents.agreed import Recorded
 from app.documents.agreement import build_agreement
 from app.documents.attachment import Attachment
+from app.documents.development import build_development_document
+from app.documents.development_painter import SCREEN_TRENDS, AgreedThen, development_picture
+from app.documents.development_picture import DevelopmentPicture as DevelopmentPicture  # what its page is given
+from app.documents.development_picture import UnitPicture as UnitPicture
 from app.documents.dialogue import build_dialogue_document
 from app.documents.dialogue_docx import build_dialogue_docx
 from app.documents.facilitator import build_facilitator_guide
@@ -24,6 +28,7 @@ from app.domain.record import Record
 from app.domain.result import RoundResult
 from app.domain.round import Round
 from app.domain.text import Language
+from app.services.comparisons import ComparedRounds
 from app.services.exports import about_round, as_csv, as_json_text
 from app.services.installation import Installation
 from app.services.logos import logo_for_documents
@@ -111,6 +116,20 @@ DOCUMENTS: Mapping[str, Callable[[Installation, RoundView, Language, date], byte
 """The PDF documents of a round, by the names they have in addresses and commands."""
 
 
+def development_document(
+    installation: Installation, compared: ComparedRounds, language: Language, today: date
+) -> bytes:
+    """What has become of a collaboration over some of its rounds, as PDF."""
+    occasions = [_occasion_with_logo(installation, one, today) for one in compared.rounds]
+    return build_development_document(compared.development, occasions, _then(compared, today), today, language)
+
+
+def screen_development(compared: ComparedRounds, language: Language, today: date) -> DevelopmentPicture:
+    """The same in words and charts for its page."""
+    occasions = [occasion_of(one, today) for one in compared.rounds]
+    return development_picture(compared.development, occasions, _then(compared, today), language, SCREEN_TRENDS)
+
+
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
     """The dialogue document of a result that came from a file, as PDF."""
     return build_dialogue_document(result, occasion, language)
@@ -156,6 +175,16 @@ def _before(installation: Installation, view: RoundView) -> Recorded | None:
     """What was agreed on after the round before."""
     before = record_before(installation, view)
     return _recorded(before.round, before.questionnaire, before.record) if before else None
+
+
+def _then(compared: ComparedRounds, today: date) -> AgreedThen | None:
+    """What was agreed on before the newest of the rounds, and after which of them."""
+    before = compared.before
+    if before is None:
+        return None
+    places = {one.round.id: at for at, one in enumerate(compared.rounds)}
+    recorded = _recorded(before.round, before.questionnaire, before.record)
+    return AgreedThen(recorded, places.get(before.round.id), today)
 
 
 def _recorded(of: Round, questionnaire: Questionnaire, record: Record) -> Recorded:

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, abort, render_template, request
 from flask_login import login_required
 
-from app.services import documents, rounds
+from app.services import comparisons, documents, rounds
 from app.services.access import Act
 from app.services.results import round_result
 from app.services.rounds import RoundView
@@ -32,7 +32,8 @@ def show(code: str) -> str:
     view = _view(code)
     result = round_result(this_installation(), view)
     picture = documents.screen_picture(result, language())
-    return render_template("results/show.html", page=results_page(view, result, picture, language()))
+    before = comparisons.code_before(this_installation(), this_account(), view)
+    return render_template("results/show.html", page=results_page(view, result, picture, language(), before))
 
 
 @results.get("/documents")

@@ -1,5 +1,6 @@
 """Dates, times and seasons as they are written."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -32,6 +33,16 @@ def season(day: date, language: str) -> str:
     """Spring 2026. December is the winter of the year that begins."""
     year = day.year + (day.month == 12)
     return translations(language).gettext(SEASONS[day.month % 12 // 3]) % {"year": year}
+
+
+def months(days: Sequence[date], language: str) -> list[tuple[str, str]]:
+    """Month and year of each, short: mars, 2026; with the day where two of them would be called the same."""
+
+    def words(form: str) -> list[tuple[str, str]]:
+        return [(str(format_date(day, form, language)).rstrip("."), str(day.year)) for day in days]
+
+    short = words("MMM")
+    return short if len(set(short)) == len(short) else words("d MMM")
 
 
 def _clock(moment: datetime, language: str) -> str:

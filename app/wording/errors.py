@@ -95,6 +95,9 @@ SENTENCES: dict[str, str] = {
     ),
     "K002": N_("{given} values were typed, and there are {wanted} to answer. Type - for one without an answer."),
     "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
+    "J001": N_("Fewer than two rounds were chosen. Choose at least two to compare."),
+    "J002": N_("More than {most} rounds were chosen. Choose fewer of them."),
+    "J003": N_("The rounds ask different questionnaires. Choose rounds of the same questionnaire."),
     "M001": N_(
         "Mail is half set up: {missing} is missing. Set both SAMSPEL_SMTP_URL and SAMSPEL_MAIL_FROM, or neither."
     ),

@@ -45,7 +45,8 @@ class StatementTable:
 class ResultsPage:
     """A round's results. `fields` and `map_rows` say in words what the map shows. `tables` by factor id, for the
     factors that are shown; `parts` by factor id: what its body is put together from. `deleted`: the answers had been
-    kept their time, so nothing can bring figures back; `comments_wait`: for those who are to read them."""
+    kept their time, so nothing can bring figures back; `comments_wait`: for those who are to read them;
+    `before`: the code of the round before that asks the same, empty where there is none."""
 
     code: str
     collaboration: str
@@ -62,9 +63,13 @@ class ResultsPage:
     parts: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, StatementTable]
     comments_wait: str = ""
+    collaboration_id: str = ""
+    before: str = ""
 
 
-def results_page(view: RoundView, result: RoundResult, picture: Picture, language: Language) -> ResultsPage:
+def results_page(
+    view: RoundView, result: RoundResult, picture: Picture, language: Language, before: str = ""
+) -> ResultsPage:
     """The round and its result, as it is and in pictures."""
     one, joint = view.round, is_joint(view)
     fields = field_lists(picture, language)
@@ -84,6 +89,8 @@ def results_page(view: RoundView, result: RoundResult, picture: Picture, languag
         parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
         comments_wait=waiting_words(result.comments, language) if Act.LEAD in view.acts else "",
+        collaboration_id=view.collaboration_id,
+        before=before,
     )
 
 

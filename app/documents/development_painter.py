@@ -1,0 +1,305 @@
+"""Paints a development: every line of figures put into words and a chart, in one language and for one medium."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from app.charts.palette import ACCENT, INK
+from app.charts.trend import ALIKE, COMMON, NOTHING, TrendPoint, trend_chart
+from app.documents.agreed import Recorded, agreed
+from app.documents.development_picture import (
+    AgreedSince,
+    ChangePicture,
+    DevelopmentPicture,
+    Differing,
+    DimensionPicture,
+    OrganisationRow,
+    PointRow,
+    RoundColumn,
+    UnitPicture,
+)
+from app.documents.occasion import Occasion
+from app.domain.change import Change, Direction, RoundChange, round_change
+from app.domain.comparability import Comparability
+from app.domain.development import Development, Line, Point, by_difference
+from app.domain.published import Withheld
+from app.domain.result import RoundResult, Score
+from app.domain.round import Kind
+from app.domain.text import Language
+from app.domain.uncertainty import Interval
+from app.wording import change as words_of
+from app.wording.dates import long_date, months
+from app.wording.development import in_short
+from app.wording.numbers import kept_together, number, score_number, span
+from app.wording.sentences import withheld_words
+from app.wording.translations import translations
+
+JOINED = {None: ALIKE, Comparability.FULL: ALIKE, Comparability.COMMON_ITEMS: COMMON, Comparability.NONE: NOTHING}
+MOST_CHANGED = 5
+INDEX = 100
+"""Where scales of different length meet, figures stand on 0..100."""
+
+
+@dataclass(frozen=True)
+class TrendMedium:
+    """Where trends are drawn: the colours of what stands on the page itself, and (room for all the rounds, most from
+    round to round, height) of the charts of a dimension and of a factor, in the charts' units."""
+
+    ink: str
+    accent: str
+    large: tuple[int, int, int]
+    small: tuple[int, int, int]
+
+
+SCREEN_TRENDS = TrendMedium("currentColor", "currentColor", (310, 84, 150), (310, 48, 92))
+PRINT_TRENDS = TrendMedium(INK, ACCENT, (330, 90, 134), (300, 64, 100))
+
+
+@dataclass(frozen=True)
+class AgreedThen:
+    """What was agreed on when the group last met, as it stands on a day; `at`: the number (from 0) of the round after
+    which that was, None where that round is not compared."""
+
+    recorded: Recorded
+    at: int | None
+    today: date
+
+
+def development_picture(
+    found: Development,
+    rounds: Sequence[Occasion],
+    then: AgreedThen | None,
+    language: Language,
+    medium: TrendMedium,
+) -> DevelopmentPicture:
+    """The development in that language. `rounds`: what is to be said of each of them besides its result."""
+    painter = _Painter(found, rounds, language, medium)
+    numbers = {one.factor.id: at for at, one in enumerate(found.last.factors, start=1)}
+    factors = {one.unit_id: painter.factor(one, numbers[one.unit_id]) for one in found.factors}
+    sure = [one for one in found.factors if one.is_sure]
+    others = [one for one in found.factors if not one.is_sure]
+    most = (*by_difference(sure), *by_difference(others))[:MOST_CHANGED]
+    return DevelopmentPicture(
+        title=found.last.questionnaire.title.into(language),
+        in_short=tuple(kept_together(one) for one in in_short(found, language)),
+        rounds=tuple(painter.column(one, result) for one, result in zip(rounds, found.results, strict=True)),
+        scale=painter.scale(),
+        has_joint=found.has_joint,
+        whole=painter.whole(),
+        dimensions=painter.dimensions(factors),
+        most=tuple(factors[one.unit_id] for one in most),
+        differing=painter.differing(),
+        agreed_after=then.recorded.round_title if then else "",
+        agreed=painter.agreed(then) if then else (),
+    )
+
+
+class _Painter:
+    def __init__(self, found: Development, rounds: Sequence[Occasion], language: Language, medium: TrendMedium) -> None:
+        self.found, self.rounds, self.language, self.medium = found, rounds, language, medium
+        self.words = translations(language)
+        self.months = months([one.closed_on or one.opened_on or one.printed_on for one in rounds], language)
+        self.length = found.last.questionnaire.scale_length
+
+    def whole(self) -> UnitPicture:
+        asked = self.found.last.questionnaire
+        title = self.words.gettext("All factors together")
+        if asked.parts:
+            facts = {"title": asked.parts[0].title.into(self.language)}
+            title = self.words.gettext("All factors of %(title)s together") % facts
+        return self._unit(self.found.whole, 0, title, self.medium.large)
+
+    def dimensions(self, factors: dict[str, UnitPicture]) -> tuple[DimensionPicture, ...]:
+        by_id = {one.dimension.id: one for one in self.found.last.dimensions}
+        return tuple(
+            DimensionPicture(
+                self._unit(line, 0, by_id[line.unit_id].dimension.title.into(self.language), self.medium.large),
+                tuple(factors[one.factor.id] for one in by_id[line.unit_id].factors if one.is_scored),
+            )
+            for line in self.found.dimensions
+        )
+
+    def factor(self, line: Line, at: int) -> UnitPicture:
+        return self._unit(line, at, self._title(line.unit_id), self.medium.small)
+
+    def column(self, one: Occasion, result: RoundResult) -> RoundColumn:
+        joint = result.kind is Kind.JOINT
+        ngettext = self.words.ngettext
+        persons = (
+            ngettext("%(num)d organisation", "%(num)d organisations", result.persons)
+            if joint
+            else ngettext("%(num)d person", "%(num)d persons", result.persons)
+        ) % {"num": result.persons}
+        closed = long_date(one.closed_on, self.language) if one.closed_on else ""
+        return RoundColumn(one.round_title, closed, persons, one.organisations)
+
+    def scale(self) -> str:
+        """How the numbers are read."""
+        gettext = self.words.gettext
+        if self.found.scales_differ:
+            return gettext(
+                "The rounds have scales of different length, so their charts show an index from 0 to 100, where 100 is "
+                "the strong end."
+            )
+        bands = self.found.last.questionnaire.bands
+        facts = {
+            "top": self.length,
+            "strength": number(float(bands.strength), self.language),
+            "concern": number(float(bands.concern), self.language),
+        }
+        return (
+            gettext(
+                "The scale goes from 1 to %(top)d, where %(top)d is the strong end. From %(strength)s on it counts as "
+                "a strength, below %(concern)s as a challenge; the dashed lines show these limits."
+            )
+            % facts
+        )
+
+    def differing(self) -> tuple[Differing, ...]:
+        """The factors that were not asked alike, with what is said of each pair of neighbouring rounds."""
+        found = [
+            Differing(
+                self._title(line.unit_id),
+                tuple(
+                    f"{self.rounds[at].round_title} – {self.rounds[at + 1].round_title}: {self._joint(step)}"
+                    for at, step in enumerate(line.steps)
+                    if step is None or step.comparability is not Comparability.FULL
+                ),
+            )
+            for line in self.found.factors
+            if line.has_gap
+        ]
+        why = (self.words.gettext("Only asked in earlier rounds."),)
+        return (*found, *(Differing(one.title.into(self.language), why) for one in self.found.gone))
+
+    def agreed(self, then: AgreedThen) -> tuple[AgreedSince, ...]:
+        """What was agreed on about each factor, beside what has happened to it since."""
+        since = None
+        if then.at is not None and then.at < len(self.found.results) - 1:
+            since = round_change(self.found.results[then.at], self.found.last)
+        known = {one.unit_id for one in since.factors} if since else set()
+        return tuple(
+            AgreedSince(one, self._change(since.of(one.id), since) if since and one.id in known else None)
+            for one in agreed(then.recorded, then.today, self.language).factors
+            if one.principles or one.actions
+        )
+
+    def _joint(self, step: Change | None) -> str:
+        if step is None:
+            return self.words.gettext("not asked in the later round.")
+        return words_of.compared_words(step, self.language)
+
+    def _unit(self, line: Line, at: int, title: str, size: tuple[int, int, int]) -> UnitPicture:
+        rows = tuple(self._row(line, place) for place in range(len(line.points)))
+        organisations = line.overall.organisations if self.found.has_joint else ()
+        return UnitPicture(
+            id=line.unit_id,
+            number=at,
+            title=title,
+            first=rows[0].score,
+            last=rows[-1].score,
+            chart=self._chart(line, rows, title, size),
+            change=self._change(line.overall, self.found.overall, self._ends_shown(line, rows)),
+            points=rows,
+            organisations=tuple(
+                OrganisationRow(
+                    self.found.last.organisation_names.get(one.organisation, one.organisation),
+                    words_of.from_to(one.before, one.after, self.language),
+                    words_of.signed(one.difference, self.language),
+                )
+                for one in organisations
+            ),
+        )
+
+    def _change(self, change: Change, rounds: RoundChange, values: str = "") -> ChangePicture:
+        language, last = self.language, self.found.last
+        withheld = change.difference if isinstance(change.difference, Withheld) else None
+        alike = change.comparability is not Comparability.NONE
+        return ChangePicture(
+            words=words_of.direction_words(change, language),
+            is_sure=change.direction in (Direction.INCREASE, Direction.DECREASE),
+            values=values or words_of.from_to(change.before, change.after, language),
+            difference=words_of.difference_words(change, language),
+            interval=words_of.interval_words(change.interval, language),
+            drift=words_of.drift_words(change.drift, language),
+            drift_briefly=words_of.drift_words(change.drift, language, briefly=True),
+            compared=words_of.compared_words(change, language),
+            common=words_of.common_organisations_words(change, language) if rounds.joined or rounds.left else "",
+            why=withheld_words(withheld, last, language) if withheld and alike else "",
+        )
+
+    def _row(self, line: Line, at: int) -> PointRow:
+        point, language = line.points[at], self.language
+        step = line.steps[at - 1] if at else None
+        since = words_of.direction_words(step, language) if step else ""
+        if at and step is None:
+            since = self.words.gettext("Not asked")
+        return PointRow(
+            round=self.rounds[at].round_title,
+            score=score_number(point.score, language) if isinstance(point.score, Score) else "–",
+            n=span(*point.n),
+            interval=words_of.interval_words(point.interval, language, sign=False),
+            deviation="" if isinstance(point.ad, Withheld) else number(point.ad, language, 2),
+            since_before=since,
+            why=withheld_words(point.score, self.found.results[at], language)
+            if isinstance(point.score, Withheld)
+            else "",
+        )
+
+    def _chart(self, line: Line, rows: Sequence[PointRow], title: str, size: tuple[int, int, int]) -> Markup:
+        room, most, height = size
+        low, high = (0.0, float(INDEX)) if self.found.scales_differ else (1.0, float(self.length))
+        ticks = (0, 25, 50, 75, 100) if self.found.scales_differ else range(1, self.length + 1)
+        bands = self.found.last.questionnaire.bands
+        drawn = trend_chart(
+            [self._point(point, row, at) for at, (point, row) in enumerate(zip(line.points, rows, strict=True))],
+            self._spoken(line, rows, title),
+            low=low,
+            high=high,
+            ticks=[float(one) for one in ticks],
+            cuts=[self._placed(float(cut), self.length) for cut in bands.cuts],
+            step=min(most, room / len(rows)),
+            height=height,
+            ink=self.medium.ink,
+            accent=self.medium.accent,
+        )
+        return Markup(drawn)
+
+    def _point(self, point: Point, row: PointRow, at: int) -> TrendPoint:
+        below = (*self.months[at], f"n = {point.n[0]}") if isinstance(point.score, Score) else self.months[at]
+        if not isinstance(point.score, Score):
+            return TrendPoint(None, "–", None, below, JOINED[point.joined])
+        value = self._placed(point.score.value, point.length)
+        shown = number(value, self.language, 0) if self.found.scales_differ else row.score
+        return TrendPoint(value, shown, self._ends(point), below, JOINED[point.joined])
+
+    def _ends(self, point: Point) -> tuple[float, float] | None:
+        if not isinstance(point.interval, Interval):
+            return None
+        return self._placed(point.interval.low, point.length), self._placed(point.interval.high, point.length)
+
+    def _placed(self, value: float, length: int) -> float:
+        """Where a value of a scale of that length stands: as it is, or as an index."""
+        return INDEX * (value - 1) / (length - 1) if self.found.scales_differ else value
+
+    def _spoken(self, line: Line, rows: Sequence[PointRow], title: str) -> str:
+        """What is read out instead of the chart."""
+        interval = self.words.gettext("interval %(interval)s")
+        said = [
+            f"{row.round} {row.score}" + (f" ({interval % {'interval': row.interval}})" if row.interval else "")
+            for row in rows
+        ]
+        outcome = words_of.direction_words(line.overall, self.language)
+        return f"{title}. {'; '.join(said)}. {outcome}."
+
+    def _ends_shown(self, line: Line, rows: Sequence[PointRow]) -> str:
+        """The first score and the last as they stand in the chart, where they are what was compared."""
+        is_same = line.overall.comparability is Comparability.FULL and not self.found.scales_differ
+        if not is_same or isinstance(line.overall.difference, Withheld):
+            return ""
+        return f"{rows[0].score} → {rows[-1].score}"
+
+    def _title(self, factor_id: str) -> str:
+        return self.found.last.factor(factor_id).factor.title.into(self.language)

@@ -1,0 +1,110 @@
+"""The rounds of one collaboration compared with each other over time."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.domain.collaboration import Collaboration
+from app.domain.development import FEWEST, MOST, Development, development
+from app.domain.errors import SamspelError
+from app.domain.result import RoundResult
+from app.services.access import Act
+from app.services.accounts import Account
+from app.services.collaborations import find_collaboration
+from app.services.installation import Installation
+from app.services.record import RecordedRound, record_before
+from app.services.results import round_result
+from app.services.rounds import RoundView, rounds_of
+from app.services.versions import versions_between
+
+
+@dataclass(frozen=True)
+class ChosenRounds:
+    """The rounds that a comparison is about, oldest first. `choices`: all that the account could choose, oldest first;
+    `chosen`: those chosen, none where there are not two of one questionnaire."""
+
+    collaboration: Collaboration
+    choices: tuple[RoundView, ...]
+    chosen: tuple[RoundView, ...]
+
+
+@dataclass(frozen=True)
+class ComparedRounds:
+    """A development and the rounds behind it. `before`: what was agreed on when the group last met before the newest
+    of them, None where nothing was or the account may not read that round."""
+
+    collaboration: Collaboration
+    rounds: tuple[RoundView, ...]
+    development: Development
+    before: RecordedRound | None
+
+
+def choose_rounds(
+    installation: Installation, account: Account, collaboration_id: str, codes: Sequence[str] = ()
+) -> ChosenRounds:
+    """The closed rounds of the collaboration that the account may read, and those with the codes; without codes the
+    newest rounds of the questionnaire that has been asked most often.
+
+    Raises C010; R010 (a code that is none of the choices), J001 (fewer than two), J002 (too many), J003 (of different
+    questionnaires)."""
+    view = find_collaboration(installation, account, collaboration_id, Act.READ)
+    choices = _oldest_first(view.rounds)
+    return ChosenRounds(view.collaboration, choices, _picked(choices, codes) if codes else _proposed(choices))
+
+
+def compare_rounds(installation: Installation, chosen: ChosenRounds) -> ComparedRounds:
+    """What has become of the collaboration over the chosen rounds. Raises J001 where there are not two."""
+    if len(chosen.chosen) < FEWEST:
+        raise SamspelError("J001")
+    found: list[RoundResult] = [round_result(installation, one) for one in chosen.chosen]
+    before = record_before(installation, chosen.chosen[-1])
+    readable = {one.round.id for one in chosen.choices}
+    kept = before if before is not None and before.round.id in readable else None
+    return ComparedRounds(
+        chosen.collaboration, chosen.chosen, development(found, partial(versions_between, installation)), kept
+    )
+
+
+def code_before(installation: Installation, account: Account, view: RoundView) -> str:
+    """The code of the latest closed round before this one that asks the same questionnaire and that the account may
+    read; empty where there is none."""
+    found = rounds_of(installation, account, [view.collaboration_id])[view.collaboration_id]
+    alike = [one.round for one in _oldest_first(found) if one.round.questionnaire_id == view.round.questionnaire_id]
+    at = next((at for at, one in enumerate(alike) if one.id == view.round.id), 0)
+    return alike[at - 1].code if at else ""
+
+
+def _oldest_first(views: Sequence[RoundView]) -> tuple[RoundView, ...]:
+    """Those of the views (newest first) that can be compared, by the day on which they were opened."""
+    found = [one for one in reversed(views) if _can_be_compared(one)]
+    return tuple(sorted(found, key=lambda one: (str(one.round.opened_on), str(one.round.closed_on))))
+
+
+def _can_be_compared(view: RoundView) -> bool:
+    return Act.READ in view.acts and view.round.state.shows_results and not view.round.is_workshop
+
+
+def _picked(choices: Sequence[RoundView], codes: Sequence[str]) -> tuple[RoundView, ...]:
+    """Those with the codes, in the order of the choices."""
+    wanted = {"".join(letter for letter in code.upper() if letter.isalnum()) for code in codes}
+    known: Mapping[str, RoundView] = {one.round.code: one for one in choices}
+    for code in sorted(wanted - known.keys()):
+        raise SamspelError("R010", code=code[:20])
+    picked = tuple(one for one in choices if one.round.code in wanted)
+    if len(picked) < FEWEST:
+        raise SamspelError("J001")
+    if len(picked) > MOST:
+        raise SamspelError("J002", most=MOST)
+    if len({one.round.questionnaire_id for one in picked}) > 1:
+        raise SamspelError("J003")
+    return picked
+
+
+def _proposed(choices: Sequence[RoundView]) -> tuple[RoundView, ...]:
+    """The newest rounds of the questionnaire that has been asked most often, of several such the one asked last."""
+    asked = Counter(one.round.questionnaire_id for one in reversed(choices))
+    often, times = next(iter(asked.most_common(1)), ("", 0))
+    if times < FEWEST:
+        return ()
+    return tuple(one for one in choices if one.round.questionnaire_id == often)[-MOST:]
