@@ -35,6 +35,7 @@ from app.wording.development import in_short
 from app.wording.numbers import kept_together, number, score_number, span
 from app.wording.sentences import withheld_words
 from app.wording.translations import translations
+from app.wording.versions import factor_difference
 
 JOINED = {None: ALIKE, Comparability.FULL: ALIKE, Comparability.COMMON_ITEMS: COMMON, Comparability.NONE: NOTHING}
 MOST_CHANGED = 5
@@ -159,20 +160,10 @@ class _Painter:
 
     def differing(self) -> tuple[Differing, ...]:
         """The factors that were not asked alike, with what is said of each pair of neighbouring rounds."""
-        found = [
-            Differing(
-                self._title(line.unit_id),
-                tuple(
-                    f"{self.rounds[at].round_title} – {self.rounds[at + 1].round_title}: {self._joint(step)}"
-                    for at, step in enumerate(line.steps)
-                    if step is None or step.comparability is not Comparability.FULL
-                ),
-            )
-            for line in self.found.factors
-            if line.has_gap
-        ]
+        found = [Differing(self._title(one.unit_id), self._why(one)) for one in self.found.factors]
         why = (self.words.gettext("Only asked in earlier rounds."),)
-        return (*found, *(Differing(one.title.into(self.language), why) for one in self.found.gone))
+        gone = [Differing(one.title.into(self.language), why) for one in self.found.gone]
+        return (*(one for one in found if one.why), *gone)
 
     def agreed(self, then: AgreedThen) -> tuple[AgreedSince, ...]:
         """What was agreed on about each factor, beside what has happened to it since."""
@@ -186,10 +177,20 @@ class _Painter:
             if one.principles or one.actions
         )
 
-    def _joint(self, step: Change | None) -> str:
+    def _why(self, line: Line) -> tuple[str, ...]:
+        """What each pair of neighbouring rounds did not ask alike, or not in the same words."""
+        said = ((at, self._asked_otherwise(at, step)) for at, step in enumerate(line.steps))
+        titles = [one.round_title for one in self.rounds]
+        return tuple(f"{titles[at]} – {titles[at + 1]}: {words}" for at, words in said if words)
+
+    def _asked_otherwise(self, at: int, step: Change | None) -> str:
         if step is None:
             return self.words.gettext("not asked in the later round.")
-        return words_of.compared_words(step, self.language)
+        compared = next(one for one in self.found.steps[at].versions.factors if one.factor_id == step.unit_id)
+        if step.comparability is Comparability.FULL and not compared.same_meaning:
+            return ""
+        details = factor_difference(compared, self._title_of(at + 1, step.unit_id), self.language).details
+        return " ".join(one for one in (words_of.compared_words(step, self.language), *details) if one)
 
     def _unit(self, line: Line, at: int, title: str, size: tuple[int, int, int]) -> UnitPicture:
         rows = tuple(self._row(line, place) for place in range(len(line.points)))
@@ -300,6 +301,9 @@ class _Painter:
         if not is_same or isinstance(line.overall.difference, Withheld):
             return ""
         return f"{rows[0].score} → {rows[-1].score}"
+
+    def _title_of(self, at: int, factor_id: str) -> str:
+        return self.found.results[at].factor(factor_id).factor.title.into(self.language)
 
     def _title(self, factor_id: str) -> str:
         return self.found.last.factor(factor_id).factor.title.into(self.language)
