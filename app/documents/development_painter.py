@@ -125,13 +125,15 @@ class _Painter:
         return self._unit(line, at, self._title(line.unit_id), self.medium.small)
 
     def column(self, one: Occasion, result: RoundResult) -> RoundColumn:
-        joint = result.kind is Kind.JOINT
         ngettext = self.words.ngettext
-        persons = (
+        message = (
             ngettext("%(num)d organisation", "%(num)d organisations", result.persons)
-            if joint
+            if result.kind is Kind.JOINT
             else ngettext("%(num)d person", "%(num)d persons", result.persons)
-        ) % {"num": result.persons}
+        )
+        persons = message % {"num": result.persons}
+        if result.withheld is not None:
+            persons = withheld_words(result.withheld, result, self.language)
         closed = long_date(one.closed_on, self.language) if one.closed_on else ""
         return RoundColumn(one.round_title, closed, persons, one.organisations)
 
@@ -268,7 +270,7 @@ class _Painter:
         return Markup(drawn)
 
     def _point(self, point: Point, row: PointRow, at: int) -> TrendPoint:
-        below = (*self.months[at], f"n = {point.n[0]}") if isinstance(point.score, Score) else self.months[at]
+        below = (*self.months[at], _n(point.n[0])) if isinstance(point.score, Score) else self.months[at]
         if not isinstance(point.score, Score):
             return TrendPoint(None, "–", None, below, JOINED[point.joined])
         value = self._placed(point.score.value, point.length)
@@ -303,3 +305,8 @@ class _Painter:
 
     def _title(self, factor_id: str) -> str:
         return self.found.last.factor(factor_id).factor.title.into(self.language)
+
+
+def _n(number: int) -> str:
+    """Closer where the number is long, so that it stays under its point."""
+    return f"n = {number}" if number < 1000 else f"n={number}"

@@ -9,7 +9,8 @@ from app.documents.agreed import AgreedFactor
 
 @dataclass(frozen=True)
 class RoundColumn:
-    """One of the rounds: its title, the day it was closed, how many answered, in words, and from where."""
+    """One of the rounds: its title, the day it was closed, how many answered, in words, or why nothing is shown, and
+    from where."""
 
     title: str
     closed: str
