@@ -124,8 +124,3 @@ class DevelopmentPicture:
     def factors(self) -> tuple[UnitPicture, ...]:
         """Every factor, in order."""
         return tuple(factor for dimension in self.dimensions for factor in dimension.factors)
-
-    @property
-    def has_tests(self) -> bool:
-        """Whether some difference has been tested."""
-        return any(one.change.interval for one in (self.whole, *self.factors))

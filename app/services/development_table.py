@@ -10,7 +10,7 @@ from app.domain.development import Line
 from app.domain.published import Withheld
 from app.domain.result import Score
 from app.domain.text import Language
-from app.domain.uncertainty import WHOLE, Interval
+from app.domain.uncertainty import Interval
 from app.services.comparisons import ComparedRounds
 from app.services.spreadsheets import harmless
 
@@ -42,7 +42,7 @@ def _rows(compared: ComparedRounds, language: Language) -> Iterator[dict[str, ob
     titles |= {one.factor.id: one.factor.title.into(language) for one in found.last.factors}
     for kind, lines in (("whole", (found.whole,)), ("dimension", found.dimensions), ("factor", found.factors)):
         for line in lines:
-            title = found.last.questionnaire.title.into(language) if line.unit_id == WHOLE else titles[line.unit_id]
+            title = titles.get(line.unit_id, "")
             for at, view in enumerate(compared.rounds):
                 about = {"round": view.round.code, "round_title": view.round.title, "closed_on": view.round.closed_on}
                 yield {"unit": kind, "id": line.unit_id, "title": title, **about, **_figures(line, at)}
