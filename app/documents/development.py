@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.documents.cover import Cover, cover_of, cut, running_name
-from app.documents.development_painter import PRINT_TRENDS, AgreedThen, development_picture
+from app.documents.development_painter import AgreedThen, development_picture
 from app.documents.development_picture import AgreedSince, DevelopmentPicture, UnitPicture
 from app.documents.occasion import Occasion
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
+from app.documents.trends import PRINT_TRENDS
 from app.domain.development import Development
 from app.domain.text import Language
 from app.wording.dates import long_date

@@ -4,10 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
-from app.charts.palette import ACCENT, INK
-from app.charts.trend import ALIKE, COMMON, NOTHING, TrendPoint, trend_chart
 from app.documents.agreed import Recorded, agreed
 from app.documents.development_picture import (
     AgreedSince,
@@ -21,41 +17,23 @@ from app.documents.development_picture import (
     UnitPicture,
 )
 from app.documents.occasion import Occasion
+from app.documents.trends import TrendMedium, Trends
 from app.domain.change import Change, Direction, RoundChange, round_change
 from app.domain.comparability import Comparability
-from app.domain.development import Development, Line, Point, by_difference
+from app.domain.development import Development, Line, by_difference
 from app.domain.published import Withheld
 from app.domain.result import RoundResult, Score
 from app.domain.round import Kind
 from app.domain.text import Language
-from app.domain.uncertainty import Interval
 from app.wording import change as words_of
-from app.wording.dates import long_date, months
+from app.wording.dates import long_date
 from app.wording.development import in_short
 from app.wording.numbers import kept_together, number, score_number, span
 from app.wording.sentences import withheld_words
 from app.wording.translations import translations
 from app.wording.versions import factor_difference
 
-JOINED = {None: ALIKE, Comparability.FULL: ALIKE, Comparability.COMMON_ITEMS: COMMON, Comparability.NONE: NOTHING}
 MOST_CHANGED = 5
-INDEX = 100
-"""Where scales of different length meet, figures stand on 0..100."""
-
-
-@dataclass(frozen=True)
-class TrendMedium:
-    """Where trends are drawn: the colours of what stands on the page itself, and (room for all the rounds, most from
-    round to round, height) of the charts of a dimension and of a factor, in the charts' units."""
-
-    ink: str
-    accent: str
-    large: tuple[int, int, int]
-    small: tuple[int, int, int]
-
-
-SCREEN_TRENDS = TrendMedium("currentColor", "currentColor", (310, 84, 150), (310, 48, 92))
-PRINT_TRENDS = TrendMedium(INK, ACCENT, (330, 90, 134), (300, 64, 100))
 
 
 @dataclass(frozen=True)
@@ -83,7 +61,7 @@ def development_picture(
     others = [one for one in found.factors if not one.is_sure]
     most = (*by_difference(sure), *by_difference(others))[:MOST_CHANGED]
     return DevelopmentPicture(
-        title=found.last.questionnaire.title.into(language),
+        title=painter.title(),
         in_short=tuple(kept_together(one) for one in in_short(found, language)),
         rounds=tuple(painter.column(one, result) for one, result in zip(rounds, found.results, strict=True)),
         scale=painter.scale(),
@@ -99,40 +77,46 @@ def development_picture(
 
 class _Painter:
     def __init__(self, found: Development, rounds: Sequence[Occasion], language: Language, medium: TrendMedium) -> None:
-        self.found, self.rounds, self.language, self.medium = found, rounds, language, medium
+        self.found, self.rounds, self.language = found, rounds, language
         self.words = translations(language)
-        self.months = months([one.closed_on or one.opened_on or one.printed_on for one in rounds], language)
+        self.trends = Trends(found, rounds, language, medium)
         self.length = found.last.questionnaire.scale_length
+
+    def title(self) -> str:
+        """Of the questionnaire; of the main one of a package."""
+        asked = self.found.last.questionnaire
+        return (asked.parts[0] if asked.parts else asked).title.into(self.language)
 
     def whole(self) -> UnitPicture:
         asked = self.found.last.questionnaire
         title = self.words.gettext("All factors together")
         if asked.parts:
-            facts = {"title": asked.parts[0].title.into(self.language)}
-            title = self.words.gettext("All factors of %(title)s together") % facts
-        return self._unit(self.found.whole, 0, title, self.medium.large)
+            title = self.words.gettext("All factors of %(title)s together") % {"title": self.title()}
+        return self._unit(self.found.whole, 0, title)
 
     def dimensions(self, factors: dict[str, UnitPicture]) -> tuple[DimensionPicture, ...]:
         by_id = {one.dimension.id: one for one in self.found.last.dimensions}
         return tuple(
             DimensionPicture(
-                self._unit(line, 0, by_id[line.unit_id].dimension.title.into(self.language), self.medium.large),
+                self._unit(line, 0, by_id[line.unit_id].dimension.title.into(self.language)),
                 tuple(factors[one.factor.id] for one in by_id[line.unit_id].factors if one.is_scored),
             )
             for line in self.found.dimensions
         )
 
     def factor(self, line: Line, at: int) -> UnitPicture:
-        return self._unit(line, at, self._title(line.unit_id), self.medium.small)
+        return self._unit(line, at, self._title(line.unit_id))
 
     def column(self, one: Occasion, result: RoundResult) -> RoundColumn:
-        joint = result.kind is Kind.JOINT
         ngettext = self.words.ngettext
-        persons = (
+        message = (
             ngettext("%(num)d organisation", "%(num)d organisations", result.persons)
-            if joint
+            if result.kind is Kind.JOINT
             else ngettext("%(num)d person", "%(num)d persons", result.persons)
-        ) % {"num": result.persons}
+        )
+        persons = message % {"num": result.persons}
+        if result.withheld is not None:
+            persons = withheld_words(result.withheld, result, self.language)
         closed = long_date(one.closed_on, self.language) if one.closed_on else ""
         return RoundColumn(one.round_title, closed, persons, one.organisations)
 
@@ -192,7 +176,7 @@ class _Painter:
         details = factor_difference(compared, self._title_of(at + 1, step.unit_id), self.language).details
         return " ".join(one for one in (words_of.compared_words(step, self.language), *details) if one)
 
-    def _unit(self, line: Line, at: int, title: str, size: tuple[int, int, int]) -> UnitPicture:
+    def _unit(self, line: Line, at: int, title: str) -> UnitPicture:
         rows = tuple(self._row(line, place) for place in range(len(line.points)))
         organisations = line.overall.organisations if self.found.has_joint else ()
         return UnitPicture(
@@ -201,7 +185,7 @@ class _Painter:
             title=title,
             first=rows[0].score,
             last=rows[-1].score,
-            chart=self._chart(line, rows, title, size),
+            chart=self.trends.drawn(line, rows, title, large=not at),
             change=self._change(line.overall, self.found.overall, self._ends_shown(line, rows)),
             points=rows,
             organisations=tuple(
@@ -248,52 +232,6 @@ class _Painter:
             if isinstance(point.score, Withheld)
             else "",
         )
-
-    def _chart(self, line: Line, rows: Sequence[PointRow], title: str, size: tuple[int, int, int]) -> Markup:
-        room, most, height = size
-        low, high = (0.0, float(INDEX)) if self.found.scales_differ else (1.0, float(self.length))
-        ticks = (0, 25, 50, 75, 100) if self.found.scales_differ else range(1, self.length + 1)
-        bands = self.found.last.questionnaire.bands
-        drawn = trend_chart(
-            [self._point(point, row, at) for at, (point, row) in enumerate(zip(line.points, rows, strict=True))],
-            self._spoken(line, rows, title),
-            low=low,
-            high=high,
-            ticks=[float(one) for one in ticks],
-            cuts=[self._placed(float(cut), self.length) for cut in bands.cuts],
-            step=min(most, room / len(rows)),
-            height=height,
-            ink=self.medium.ink,
-            accent=self.medium.accent,
-        )
-        return Markup(drawn)
-
-    def _point(self, point: Point, row: PointRow, at: int) -> TrendPoint:
-        below = (*self.months[at], f"n = {point.n[0]}") if isinstance(point.score, Score) else self.months[at]
-        if not isinstance(point.score, Score):
-            return TrendPoint(None, "–", None, below, JOINED[point.joined])
-        value = self._placed(point.score.value, point.length)
-        shown = number(value, self.language, 0) if self.found.scales_differ else row.score
-        return TrendPoint(value, shown, self._ends(point), below, JOINED[point.joined])
-
-    def _ends(self, point: Point) -> tuple[float, float] | None:
-        if not isinstance(point.interval, Interval):
-            return None
-        return self._placed(point.interval.low, point.length), self._placed(point.interval.high, point.length)
-
-    def _placed(self, value: float, length: int) -> float:
-        """Where a value of a scale of that length stands: as it is, or as an index."""
-        return INDEX * (value - 1) / (length - 1) if self.found.scales_differ else value
-
-    def _spoken(self, line: Line, rows: Sequence[PointRow], title: str) -> str:
-        """What is read out instead of the chart."""
-        interval = self.words.gettext("interval %(interval)s")
-        said = [
-            f"{row.round} {row.score}" + (f" ({interval % {'interval': row.interval}})" if row.interval else "")
-            for row in rows
-        ]
-        outcome = words_of.direction_words(line.overall, self.language)
-        return f"{title}. {'; '.join(said)}. {outcome}."
 
     def _ends_shown(self, line: Line, rows: Sequence[PointRow]) -> str:
         """The first score and the last as they stand in the chart, where they are what was compared."""

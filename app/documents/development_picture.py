@@ -9,7 +9,8 @@ from app.documents.agreed import AgreedFactor
 
 @dataclass(frozen=True)
 class RoundColumn:
-    """One of the rounds: its title, the day it was closed, how many answered, in words, and from where."""
+    """One of the rounds: its title, the day it was closed, how many answered, in words, or why nothing is shown, and
+    from where."""
 
     title: str
     closed: str
@@ -123,8 +124,3 @@ class DevelopmentPicture:
     def factors(self) -> tuple[UnitPicture, ...]:
         """Every factor, in order."""
         return tuple(factor for dimension in self.dimensions for factor in dimension.factors)
-
-    @property
-    def has_tests(self) -> bool:
-        """Whether some difference has been tested."""
-        return any(one.change.interval for one in (self.whole, *self.factors))

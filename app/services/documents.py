@@ -8,7 +8,7 @@ from app.documents.agreed import Recorded
 from app.documents.agreement import build_agreement
 from app.documents.attachment import Attachment
 from app.documents.development import build_development_document
-from app.documents.development_painter import SCREEN_TRENDS, AgreedThen, development_picture
+from app.documents.development_painter import AgreedThen, development_picture
 from app.documents.development_picture import DevelopmentPicture as DevelopmentPicture  # what its page is given
 from app.documents.development_picture import UnitPicture as UnitPicture
 from app.documents.dialogue import build_dialogue_document
@@ -22,6 +22,7 @@ from app.documents.painter import ROOM, SCREEN, picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
 from app.documents.summary import build_summary
+from app.documents.trends import SCREEN_TRENDS
 from app.documents.wall_poster import build_wall_poster
 from app.domain.questionnaire import Questionnaire
 from app.domain.record import Record

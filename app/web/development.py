@@ -1,4 +1,4 @@
-"""The development of one collaboration over its rounds, and its neighbour: the document."""
+"""The development of one collaboration over its rounds, and its neighbours: the document, the table."""
 
 from datetime import date
 
@@ -7,7 +7,8 @@ from flask_login import login_required
 
 from app.domain.errors import SamspelError
 from app.services import comparisons, documents
-from app.services.comparisons import ChosenRounds
+from app.services.comparisons import ChosenRounds, ComparedRounds
+from app.services.development_table import development_csv
 from app.web.languages import language
 from app.web.pages.development_page import DevelopmentPage, choosing_page, development_page
 from app.web.signed_in import this_account, this_installation
@@ -41,12 +42,21 @@ def document(collaboration_id: str) -> Response:
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)
-    chosen = _chosen(collaboration_id, request.args.getlist("rounds"))
-    compared = comparisons.compare_rounds(this_installation(), chosen)
+    compared = _compared(collaboration_id)
     pdf = documents.development_document(this_installation(), compared, wanted, date.today())
-    response = Response(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="samspel-development-{wanted}.pdf"'
-    return response
+    return _download(pdf, "application/pdf", f"samspel-development-{wanted}.pdf")
+
+
+@development.get("/development.csv")
+def table(collaboration_id: str) -> Response:
+    """The same as a table for spreadsheets."""
+    text = development_csv(_compared(collaboration_id), language())
+    return _download(text.encode(), "text/csv; charset=utf-8", "samspel-development.csv")
+
+
+def _compared(collaboration_id: str) -> ComparedRounds:
+    chosen = _chosen(collaboration_id, request.args.getlist("rounds"))
+    return comparisons.compare_rounds(this_installation(), chosen)
 
 
 def _chosen(collaboration_id: str, codes: list[str] | tuple[str, ...]) -> ChosenRounds:
@@ -59,6 +69,12 @@ def _page(chosen: ChosenRounds) -> DevelopmentPage:
     compared = comparisons.compare_rounds(this_installation(), chosen)
     picture = documents.screen_development(compared, language(), date.today())
     return development_page(chosen, picture, language())
+
+
+def _download(content: bytes, mimetype: str, name: str) -> Response:
+    response = Response(content, content_type=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _rendered(page: DevelopmentPage) -> str:

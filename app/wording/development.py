@@ -62,8 +62,10 @@ def in_short(found: Development, language: str) -> tuple[str, ...]:
 
 
 def who_answered(found: Development, language: str) -> str:
-    """How many stand behind the first round and the last."""
+    """How many stand behind the first round and the last; empty where nothing is shown of either."""
     words = translations(language)
+    if found.results[0].withheld or found.last.withheld:
+        return ""
     facts = {"first": found.results[0].persons, "last": found.last.persons}
     if all(one.kind is Kind.JOINT for one in found.results):
         return words.gettext("%(first)d organisations answered the first time, %(last)d the last.") % facts

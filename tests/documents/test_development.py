@@ -135,6 +135,7 @@ def test_a_round_with_too_few_answers_shows_nothing_of_it() -> None:
     said = unescape(html("too_few"))
     assert "För få har svarat i någon av omgångarna" in said
     assert said.count('<td class="what">Kan inte visas</td>') == 13
+    assert "Visas inte, eftersom färre än 5 har svarat." in said
 
 
 def test_nothing_but_the_record_is_said_of_an_empty_one() -> None:

@@ -1,5 +1,7 @@
 """The page of a collaboration's development: chosen rounds, changes in words, what was agreed on beside them."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -115,3 +117,31 @@ def test_the_document_comes_in_the_language_asked_for(
     assert answered.data.startswith(b"%PDF")
     assert "samspel-development-en.pdf" in answered.headers["Content-Disposition"]
     assert signed_in.get(f"{page}.pdf?language=xx").status_code == 404
+
+
+def test_the_table_has_a_row_for_every_unit_and_round(
+    signed_in: FlaskClient, page: str, rounds: list[RoundView]
+) -> None:
+    answered = signed_in.get(f"{page}.csv")
+    assert answered.headers["Content-Disposition"].endswith('"samspel-development.csv"')
+    found = list(csv.DictReader(io.StringIO(answered.data.decode("utf-8-sig")), delimiter=";"))
+    assert len(found) == 3 * (1 + 3 + 13)
+    first, _, last = (one for one in found if one["id"] == "service")
+    assert (first["mean"], first["n_smallest"], first["since_before_verdict"]) == ("2", "6", "")
+    assert (last["since_before_verdict"], last["overall_difference"], last["overall_verdict"]) == (
+        "increase",
+        "2",
+        "increase",
+    )
+    assert [one["round"] for one in found[:3]] == [one.round.code for one in rounds]
+
+
+def test_what_is_withheld_is_empty_in_the_table_with_its_reason(
+    signed_in: FlaskClient, installation: Installation, page: str
+) -> None:
+    closed_later(installation, 1, 3)
+    closed_later(installation, 2, 3, each=1)
+    found = list(csv.DictReader(io.StringIO(signed_in.get(f"{page}.csv").data.decode("utf-8-sig")), delimiter=";"))
+    last = found[1]
+    assert (last["withheld"], last["mean"], last["mean_low"], last["ad"]) == ("too_few_persons", "", "", "")
+    assert (last["overall_compared"], last["overall_difference"], last["overall_verdict"]) == ("full", "", "")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from app.wording.dates import long_date, long_moment, season
+from app.wording.dates import long_date, long_moment, months, season
 
 
 def test_months_are_words_in_the_readers_language() -> None:
@@ -22,3 +22,10 @@ def test_december_belongs_to_the_winter_of_the_year_that_begins() -> None:
     words = [season(day, "sv") for day in days]
     assert words == ["Hösten 2026", "Vintern 2027", "Vintern 2027", "Våren 2027", "Sommaren 2027"]
     assert season(days[0], "en") == "Autumn 2026"
+
+
+def test_months_below_a_chart_have_their_day_only_where_two_are_called_the_same() -> None:
+    november, march, late = date(2025, 11, 11), date(2026, 3, 2), date(2026, 3, 20)
+    assert months([november, march], "sv") == [("nov", "2025"), ("mars", "2026")]
+    assert months([november, march, late], "sv") == [("11 nov", "2025"), ("2 mars", "2026"), ("20 mars", "2026")]
+    assert months([march], "en") == [("Mar", "2026")]
