@@ -4,7 +4,7 @@ Nothing here tells one collaboration's value, nor is anything said of the lowest
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from statistics import quantiles

@@ -157,6 +157,18 @@ def role_of(connection: Connection, account_id: str, collaboration_id: str) -> s
     return connection.execute(select(MembershipRow.role).where(condition)).scalar()
 
 
+def roles_of(connection: Connection, account_id: str) -> dict[str, str]:
+    """Collaboration id -> the account's role in it."""
+    statement = select(MembershipRow.collaboration_id, MembershipRow.role).where(MembershipRow.account_id == account_id)
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def followed_by(connection: Connection, account_id: str) -> frozenset[str]:
+    """The ids of the organisations that the account follows."""
+    statement = select(ViewerRow.organisation_id).where(ViewerRow.account_id == account_id)
+    return frozenset(connection.execute(statement).scalars())
+
+
 def views_a_party(connection: Connection, account_id: str, organisation_ids: Sequence[str]) -> bool:
     """Whether the account is a viewer of one of these organisations."""
     condition = (ViewerRow.account_id == account_id) & ViewerRow.organisation_id.in_(organisation_ids)

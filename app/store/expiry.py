@@ -17,8 +17,8 @@ from app.store.database import Base
 from app.store.messages import InvitationRow, MessageRow
 from app.store.participation import ParticipationRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
-from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
 from app.store.reference import ReferenceRow
+from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
 from app.store.rounds import FurtherQuestionnaireRow, RoundPartyRow, RoundRow
 from app.store.sign_in_links import SignInLinkRow
 from app.store.stored_results import RoundScoreRow, StoredResultRow
