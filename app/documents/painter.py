@@ -1,6 +1,6 @@
 """Paints a round's result: every figure put into words and charts, in one language and for one medium."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -26,14 +26,17 @@ from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.findings import Finding, factor_findings, round_findings
+from app.domain.person_scores import WHOLE
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor, Questionnaire
+from app.domain.reference import NOBODY, Reference
 from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import names, sentences
 from app.wording.comments import comments_remark
 from app.wording.findings import finding_sentence
 from app.wording.numbers import kept_together, number, percent, score_number, span
+from app.wording.reference import others_line
 from app.wording.translations import translations
 
 
@@ -63,9 +66,14 @@ ROOM = Medium("currentColor", "currentColor", 180, 150, 210, 480, 240, weighed=2
 ALONE = Medium(INK, ACCENT, 320, 280, 430, 560, 370, named=True)
 
 
-def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
-    """The result in that language, with charts for that medium."""
-    painter = _Painter(result, language, medium)
+def picture_of(
+    result: RoundResult,
+    language: Language,
+    medium: Medium = PRINT,
+    others: Mapping[str, Reference] = NOBODY.references,
+) -> Picture:
+    """The result in that language, with charts for that medium, and where other collaborations lie."""
+    painter = _Painter(result, language, medium, others)
     dimensions = painter.dimensions()
     factors = {factor.id: factor for dimension in dimensions for factor in dimension.factors}
     bands = result.questionnaire.bands
@@ -88,7 +96,7 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         whole=painter.whole(result.questionnaire),
         score=painter.score(result.score),
         band=painter.band(result.score),
-        position=painter.position(result.score, painter.gettext("The whole"), 260),
+        position=painter.position(result.score, painter.gettext("The whole"), 260, WHOLE),
         heavy=painter.heavy(result.score, result.organisation_balanced, result.one_weighs_heavily),
         findings=painter.findings(round_findings(result)),
         dimensions=dimensions,
@@ -99,11 +107,15 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
         map=painter.map(medium.map_width, medium.map_height),
         map_narrow=painter.map(*medium.narrow) if medium.narrow else Markup(""),
+        others=painter.others(result.score, WHOLE),
     )
 
 
 class _Painter:
-    def __init__(self, result: RoundResult, language: Language, medium: Medium) -> None:
+    def __init__(
+        self, result: RoundResult, language: Language, medium: Medium, others: Mapping[str, Reference]
+    ) -> None:
+        self.references = others
         self.result = result
         self.language = language
         self.medium = medium
@@ -123,20 +135,27 @@ class _Painter:
     def band(self, score: Score | Withheld) -> str:
         return "" if isinstance(score, Withheld) else sentences.band_words(score.band, self.language)
 
-    def position(self, score: Score | Withheld, name: str, width: int) -> Markup:
+    def others(self, score: Score | Withheld, unit: str) -> str:
+        """Where others lie, beside a score that is shown."""
+        found = self.references.get(unit)
+        return "" if found is None or isinstance(score, Withheld) else others_line(found, self.language)
+
+    def position(self, score: Score | Withheld, name: str, width: int, unit: str) -> Markup:
         if isinstance(score, Withheld):
             return Markup("")
         title = self.gettext("%(name)s: mean %(mean)s on a scale from 1 to %(top)d")
         facts = {"name": name, "mean": score_number(score, self.language), "top": self.length}
+        others = self.references.get(unit)
         return Markup(
             position_chart(
                 score.value,
                 self.length,
-                title % facts,
+                f"{title % facts}. {self.others(score, unit)}" if others else title % facts,
                 cuts=self.cuts,
                 width=width,
                 ink=self.medium.ink,
                 accent=self.medium.accent,
+                others=(others.lower, others.median, others.upper) if others else None,
             )
         )
 
@@ -244,9 +263,10 @@ class _Painter:
             band=self.band(found.score),
             agreement=self._agreement(found),
             n=span(*found.n),
-            position=self.position(found.score, title, 260),
+            position=self.position(found.score, title, 260, found.dimension.id),
             organisations=self._organisations(found.organisations, found.score),
             factors=tuple(self._factor(factor, number, title) for number, factor in enumerate(found.factors, first)),
+            others=self.others(found.score, found.dimension.id),
         )
 
     def _factor(self, found: FactorResult, at: int, dimension: str) -> FactorPicture:
@@ -275,7 +295,7 @@ class _Painter:
             n=span(*answers_of(found)),
             totals=() if isinstance(found.distribution, Withheld) else found.distribution,
             distribution=self._distribution(found, title),
-            position=self.position(found.score, title, self.medium.factor),
+            position=self.position(found.score, title, self.medium.factor, factor.id),
             heavy=self.heavy(found.score, found.organisation_balanced, found.one_weighs_heavily),
             findings=self.findings(factor_findings(found, self.result)),
             organisations=self._organisations(found.organisations, found.score),
@@ -286,6 +306,7 @@ class _Painter:
             weighed=weighed_pictures(
                 found, self.result, self.language, self.medium.weighed, self.medium.ink, self.medium.accent
             ),
+            others=self.others(found.score, factor.id),
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:

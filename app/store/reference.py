@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, ForeignKey, Select, delete, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, ForeignKey, Select, delete, func, insert, select, union, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.reference import Part, Reference
@@ -257,7 +257,7 @@ def _readers(collaboration_id: str, round_id: str) -> Select[str]:
     return select(union(members, now, then).subquery().c.account_id)
 
 
-def _of(key: Key) -> tuple[object, ...]:
+def _of(key: Key) -> tuple[ColumnElement[bool], ...]:
     row = ReferenceRow
     return (
         row.questionnaire_id == key.questionnaire_id,

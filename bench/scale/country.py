@@ -125,7 +125,7 @@ def _round(model: Round, one: Collaboration, code: str, closed_on: date, number:
         model,
         id=f"{one.id}-{number}",
         code=code,
-        title=f"Omgång {number + 1}",
+        title=f"Round {number + 1}",
         organisations=tuple(Organisation(party.id, party.name) for party in one.parties),
         rules=replace(model.rules, state=State.CLOSED),
         opened_on=closed_on - timedelta(days=21),

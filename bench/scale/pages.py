@@ -66,9 +66,8 @@ class Asked:
 
 
 def side_by_side(every: list[Asked]) -> dict[str, list[float] | None]:
-    """Seconds of each page on each installation, the fastest of turns one after the other, which a busy machine disturbs
-    least; None where there is no such
-    page."""
+    """Seconds of each page on each installation, the fastest of turns one after the other (a busy machine disturbs that
+    least); None where there is no such page."""
     table: dict[str, list[float] | None] = {}
     asks = [one.asks() for one in every]
     for name in asks[0]:

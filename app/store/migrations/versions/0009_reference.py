@@ -10,8 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    shares = sa.Column("shares_reference", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("collaborations", shares)
+    op.add_column(
+        "collaborations", sa.Column("shares_reference", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "reference_values",
         sa.Column("collaboration_id", sa.String(), nullable=False),
