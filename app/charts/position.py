@@ -44,9 +44,10 @@ def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float], 
         f'stroke-width="0.9" stroke-dasharray="2 1.5"/>'
         for cut in cuts
     )
+    marked = 'class="with-others" ' if height > HEIGHT else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
+        f'{marked}role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
         f'<path d="M{EDGE} {middle}H{width - EDGE}" stroke="{ink}" stroke-opacity="0.4" stroke-width="1"/>'
         f"{ticks}{marks}"
     )

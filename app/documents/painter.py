@@ -1,17 +1,17 @@
 """Paints a round's result: every figure put into words and charts, in one language and for one medium."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from app.charts.dialogue_map import MapPoint, dialogue_map
 from app.charts.distribution import distribution_chart
 from app.charts.dots import Dot, dot_scale
-from app.charts.palette import ACCENT, INK
+from app.charts.palette import ACCENT
 from app.charts.position import position_chart
 from app.documents.fields import map_fields, map_labels
 from app.documents.lettering import letter, place_of
+from app.documents.medium import PRINT, Medium
 from app.documents.picture import (
     AnswersToQuestion,
     CellRow,
@@ -38,32 +38,6 @@ from app.wording.findings import finding_sentence
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.reference import others_line
 from app.wording.translations import translations
-
-
-@dataclass(frozen=True)
-class Medium:
-    """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
-    the screen), the widths of a factor's charts, of a cell's and of the dots, and the size of the map, in the charts'
-    units. `weighed`: the width of the charts of what is weighed. `narrow`: the size of a second map for narrow screens,
-    none where there are no such. `named`: with keys, for pictures that stand alone."""
-
-    ink: str
-    accent: str
-    factor: int
-    cell: int
-    dots: int
-    map_width: int
-    map_height: int
-    narrow: tuple[int, int] | None = None
-    named: bool = False
-    weighed: int = 430
-
-
-PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
-SCREEN = Medium("currentColor", "currentColor", 220, 180, 260, 560, 370, narrow=(290, 360), weighed=330)
-ROOM = Medium("currentColor", "currentColor", 180, 150, 210, 480, 240, weighed=240)
-"""On a wall: so few units that the smallest words are legible from the last row."""
-ALONE = Medium(INK, ACCENT, 320, 280, 430, 560, 370, named=True)
 
 
 def picture_of(
@@ -108,6 +82,7 @@ def picture_of(
         map=painter.map(medium.map_width, medium.map_height),
         map_narrow=painter.map(*medium.narrow) if medium.narrow else Markup(""),
         others=painter.others(result.score, WHOLE),
+        others_briefly=painter.others(result.score, WHOLE, briefly=True),
     )
 
 
@@ -135,10 +110,12 @@ class _Painter:
     def band(self, score: Score | Withheld) -> str:
         return "" if isinstance(score, Withheld) else sentences.band_words(score.band, self.language)
 
-    def others(self, score: Score | Withheld, unit: str) -> str:
+    def others(self, score: Score | Withheld, unit: str, *, briefly: bool = False) -> str:
         """Where others lie, beside a score that is shown."""
         found = self.references.get(unit)
-        return "" if found is None or isinstance(score, Withheld) else others_line(found, self.language)
+        if found is None or isinstance(score, Withheld):
+            return ""
+        return others_line(found, self.language, briefly=briefly)
 
     def position(self, score: Score | Withheld, name: str, width: int, unit: str) -> Markup:
         if isinstance(score, Withheld):
@@ -267,6 +244,7 @@ class _Painter:
             organisations=self._organisations(found.organisations, found.score),
             factors=tuple(self._factor(factor, number, title) for number, factor in enumerate(found.factors, first)),
             others=self.others(found.score, found.dimension.id),
+            others_briefly=self.others(found.score, found.dimension.id, briefly=True),
         )
 
     def _factor(self, found: FactorResult, at: int, dimension: str) -> FactorPicture:

@@ -105,6 +105,7 @@ class DimensionPicture:
     organisations: Cells
     factors: tuple[FactorPicture, ...]
     others: str = ""
+    others_briefly: str = ""
 
     @property
     def is_scored(self) -> bool:
@@ -166,11 +167,12 @@ class Picture:
     map: Markup
     map_narrow: Markup
     others: str = ""
+    others_briefly: str = ""
 
     @property
     def has_others(self) -> bool:
         """Whether something is said of other collaborations anywhere in it."""
-        return bool(self.others) or any(one.others for one in self.dimensions) or any(one.others for one in self.factors)
+        return any([self.others, *(one.others for one in self.dimensions), *(one.others for one in self.factors)])
 
     @property
     def factors(self) -> tuple[FactorPicture, ...]:

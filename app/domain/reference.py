@@ -90,7 +90,7 @@ def turn(before: Collection[Part], now: Collection[Part], there: Collection[str]
         return Turn.RENEWED
     if len(now) < FEWEST:
         return Turn.BLANKED
-    if age > LEFT_AFTER and any(collaboration not in there for collaboration, _ in before):
+    if age >= LEFT_AFTER and any(collaboration not in there for collaboration, _ in before):
         return Turn.BLANKED
     return Turn.KEPT
 

@@ -13,8 +13,9 @@ from app.documents.facilitator import build_facilitator_guide
 from app.documents.fields import Field as Field  # so are these
 from app.documents.fields import map_fields as map_fields
 from app.documents.follow_up import build_follow_up_document
+from app.documents.medium import ROOM, SCREEN
 from app.documents.occasion import Occasion
-from app.documents.painter import ROOM, SCREEN, picture_of
+from app.documents.painter import picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
 from app.documents.summary import build_summary

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.errors import SamspelError
@@ -30,11 +31,19 @@ from app.store.database import Transaction
 from app.store.reference import EVERYBODY, Candidate, Edition, Key
 
 
-def shares_reference(installation: Installation, account: Account, collaboration_id: str) -> bool:
+@dataclass(frozen=True)
+class Sharing:
+    """Whether a collaboration shares its scores."""
+
+    collaboration_id: str
+    name: str
+    shares: bool
+
+
+def find_sharing(installation: Installation, account: Account, collaboration_id: str) -> Sharing:
     """Whether the collaboration shares its scores. Raises C010 unless the account leads it."""
     with installation.database.reading() as connection:
-        require_facilitator(connection, account, collaboration_id)
-        return store.shares(connection, collaboration_id)
+        return _sharing(connection, account, collaboration_id)
 
 
 def set_sharing(
@@ -42,13 +51,10 @@ def set_sharing(
 ) -> None:
     """Lets the collaboration share its scores, or share them no more. Raises C010 unless the account leads it."""
     with installation.database.writing() as connection:
-        require_facilitator(connection, account, collaboration_id)
-        name = collaborations.name_of(connection, collaboration_id)
-        if name is None:
-            raise SamspelError("C010")
+        before = _sharing(connection, account, collaboration_id)
         if store.set_shares(connection, collaboration_id, shares):
             deed = "reference_joined" if shares else "reference_left"
-            record(connection, now, account, deed, collaboration_id, name)
+            record(connection, now, account, deed, collaboration_id, before.name)
 
 
 def others_of(installation: Installation, view: RoundView) -> Others:
@@ -94,6 +100,14 @@ def make_references(installation: Installation, now: datetime) -> int:
             elif done is Turn.BLANKED:
                 store.blank(connection, key)
     return renewed
+
+
+def _sharing(connection: Transaction, account: Account, collaboration_id: str) -> Sharing:
+    require_facilitator(connection, account, collaboration_id)
+    name = collaborations.name_of(connection, collaboration_id)
+    if name is None:
+        raise SamspelError("C010")
+    return Sharing(collaboration_id, name, store.shares(connection, collaboration_id))
 
 
 def _values(

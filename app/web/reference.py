@@ -7,7 +7,6 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.services import reference as service
-from app.services.collaborations import find_collaboration
 from app.web.pages.sharing import sharing_page
 from app.web.signed_in import this_account, this_installation
 
@@ -23,9 +22,8 @@ def only_signed_in() -> None:
 @reference.get("")
 def sharing(collaboration_id: str) -> str:
     """Whether it shares, what that means, and a button to change it."""
-    one = find_collaboration(this_installation(), this_account(), collaboration_id).collaboration
-    shares = service.shares_reference(this_installation(), this_account(), collaboration_id)
-    return render_template("reference/sharing.html", page=sharing_page(one, shares=shares))
+    found = service.find_sharing(this_installation(), this_account(), collaboration_id)
+    return render_template("reference/sharing.html", page=sharing_page(found))
 
 
 @reference.post("")

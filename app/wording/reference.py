@@ -19,12 +19,16 @@ ABSENCES = {
 }
 
 
-def others_line(found: Reference, language: str) -> str:
-    """Where the others lie, in one sentence."""
-    sentence = translations(language).gettext(
-        "Other collaborations: the median is %(median)s, and half of them lie between %(lower)s and %(upper)s "
-        "(%(number)d collaborations)."
-    )
+LINE = N_(
+    "Other collaborations: the median is %(median)s, and half of them lie between %(lower)s and %(upper)s "
+    "(%(number)d collaborations)."
+)
+BRIEFLY = N_("Others: median %(median)s (half: %(lower)s–%(upper)s)")
+
+
+def others_line(found: Reference, language: str, *, briefly: bool = False) -> str:
+    """Where the others lie, in one sentence, or for the cell of a table."""
+    sentence = translations(language).gettext(BRIEFLY if briefly else LINE)
     facts = {
         "median": number(found.median, language),
         "lower": number(found.lower, language),

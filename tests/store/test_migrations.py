@@ -124,3 +124,15 @@ def test_rounds_have_no_further_questionnaires_until_they_are_given_some(databas
     upgrade(database)
     assert rows(database, "SELECT DISTINCT further FROM rounds") == [(0,)]
     database.dispose()
+
+
+def test_nobody_shares_for_the_reference_until_they_say_so(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    assert rows(database, "SELECT count(*) FROM collaborations WHERE shares_reference") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM collaborations") != [(0,)]
+    migrate(database, "0006", down=True)
+    assert rows(database, "SELECT id, state FROM rounds ORDER BY id") == [("r", "closed"), ("s", "open")]
+    upgrade(database)
+    assert rows(database, "SELECT * FROM reference_values") == []
+    database.dispose()

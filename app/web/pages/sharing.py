@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.domain.collaboration import Collaboration
 from app.domain.reference import FEWEST, LEFT_AFTER
+from app.services.reference import Sharing
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,6 @@ class SharingPage:
     weeks: int
 
 
-def sharing_page(one: Collaboration, *, shares: bool) -> SharingPage:
+def sharing_page(one: Sharing) -> SharingPage:
     """Whether the collaboration shares."""
-    return SharingPage(one.id, one.name, shares, FEWEST, LEFT_AFTER.days // 7)
+    return SharingPage(one.collaboration_id, one.name, one.shares, FEWEST, LEFT_AFTER.days // 7)
