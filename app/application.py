@@ -43,6 +43,7 @@ from app.web.presentation import presentation
 from app.web.privacy import privacy
 from app.web.questionnaires import library
 from app.web.record import record
+from app.web.reference import reference
 from app.web.respond import init_respond
 from app.web.results import results
 from app.web.security import init_proxies, init_security
@@ -87,6 +88,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(imported)
     app.register_blueprint(following)
     app.register_blueprint(keeping)
+    app.register_blueprint(reference)
     app.register_blueprint(own_data)
     app.register_blueprint(tokens)
     app.register_blueprint(audit_log)

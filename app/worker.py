@@ -13,6 +13,7 @@ from types import FrameType
 
 from app.services.installation import Installation
 from app.services.mails import send_mail
+from app.services.reference import make_references
 from app.services.results import store_missing_results
 from app.services.retention import delete_expired
 from app.services.schedule import keep_time
@@ -48,6 +49,7 @@ TASKS: tuple[Task, ...] = (
     Task("mail", lambda work: send_mail(work.installation, work.clock, work.goes_on)),
     Task("rounds", lambda work: keep_time(work.installation, work.clock()), timedelta(seconds=20)),
     Task("results", lambda work: store_missing_results(work.installation, work.goes_on), timedelta(seconds=20)),
+    Task("reference", lambda work: make_references(work.installation, work.clock()), timedelta(hours=1)),
     Task("retention", lambda work: delete_expired(work.installation, work.clock()), timedelta(hours=6)),
 )
 """All that is due: add a line."""

@@ -8,6 +8,8 @@ from app.charts.palette import ACCENT, FAMILY, INK
 
 HEIGHT = 20
 EDGE = 7
+BELOW = 12
+"""Room for the mark of others below the line."""
 
 
 def position_chart(
@@ -21,14 +23,17 @@ def position_chart(
     accent: str = ACCENT,
     hollow: bool = False,
     reference: float | None = None,
+    others: tuple[float, float, float] | None = None,
 ) -> str:
     """A dot at `value` on 1..`length`. `hollow` draws a ring, for a part of the group; `reference` is then the whole
-    group's mean: a line through the chart, so that rows above each other share it."""
-    line = _line(length, title, width, ink, cuts) + _reference(reference, length, width, ink)
-    return line + _dot(value, length, width, accent, hollow) + "</svg>"
+    group's mean: a line through the chart, so that rows above each other share it.
+    `others`: lower quartile, median and upper quartile of others, a bracket with a triangle below the line."""
+    height = HEIGHT + (BELOW if others else 0)
+    line = _line(length, title, width, ink, cuts, height) + _reference(reference, length, width, ink)
+    return line + _dot(value, length, width, accent, hollow) + _others(others, length, width, ink) + "</svg>"
 
 
-def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float]) -> str:
+def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float], height: int) -> str:
     middle = HEIGHT / 2
     ticks = "".join(
         f'<circle cx="{_x(point, length, width):.1f}" cy="{middle}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
@@ -39,9 +44,10 @@ def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float]) 
         f'stroke-width="0.9" stroke-dasharray="2 1.5"/>'
         for cut in cuts
     )
+    marked = 'class="with-others" ' if height > HEIGHT else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}" '
-        f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'{marked}role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
         f'<path d="M{EDGE} {middle}H{width - EDGE}" stroke="{ink}" stroke-opacity="0.4" stroke-width="1"/>'
         f"{ticks}{marks}"
     )
@@ -52,6 +58,19 @@ def _reference(value: float | None, length: int, width: int, ink: str) -> str:
         return ""
     x = _x(value, length, width)
     return f'<path d="M{x:.1f} 0V{HEIGHT}" stroke="{ink}" stroke-opacity="0.75" stroke-width="1.1"/>'
+
+
+def _others(found: tuple[float, float, float] | None, length: int, width: int, ink: str) -> str:
+    """From quartile to quartile a line with raised ends, and a triangle that points up at the median."""
+    if found is None:
+        return ""
+    lower, median, upper = (_x(one, length, width) for one in found)
+    y = HEIGHT + 6.0
+    return (
+        f'<path d="M{lower:.1f} {y - 4}V{y}H{upper:.1f}V{y - 4}" fill="none" stroke="{ink}" stroke-opacity="0.8" '
+        f'stroke-width="1.3"/><path d="M{median:.1f} {y - 6}L{median + 4.5:.1f} {y + 3}H{median - 4.5:.1f}Z" '
+        f'fill="{ink}"/>'
+    )
 
 
 def _dot(value: float, length: int, width: int, accent: str, hollow: bool) -> str:

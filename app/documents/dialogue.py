@@ -1,6 +1,6 @@
 """The dialogue document: what a facilitator prints and leads a meeting from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, write_pdf
 from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
+from app.domain.reference import NOBODY, Reference
 from app.domain.result import RoundResult
 from app.domain.text import Language
 from app.wording.translations import translations
@@ -69,15 +70,22 @@ def build_dialogue_document(
     language: Language,
     before: Recorded | None = None,
     attachments: Sequence[Attachment] = (),
+    others: Mapping[str, Reference] = NOBODY.references,
 ) -> bytes:
     """The document as PDF/UA-1. A round with too few answers gives a document without figures: explanations,
     questions, principles and space for notes, so that the meeting can be held all the same."""
-    return write_pdf(render_html(result, occasion, language, before), DOCUMENT, occasion.logo, attachments)
+    return write_pdf(render_html(result, occasion, language, before, others), DOCUMENT, occasion.logo, attachments)
 
 
-def render_html(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None = None) -> str:
+def render_html(
+    result: RoundResult,
+    occasion: Occasion,
+    language: Language,
+    before: Recorded | None = None,
+    others: Mapping[str, Reference] = NOBODY.references,
+) -> str:
     """The document's finished HTML, without styles, of characters that our fonts can draw."""
-    page = _page(result, occasion, language, before)
+    page = _page(result, occasion, language, before, others)
     if page.before is not None:
         page = replace(page, talk_about_before=_pages_of_agreements(page) % 2 == 1)
     return render(f"{DOCUMENT}/document.html", page, language)
@@ -88,8 +96,14 @@ def _pages_of_agreements(page: DialoguePage) -> int:
     return len(lay_out(render(f"{DOCUMENT}/before_alone.html", page, page.language), DOCUMENT).pages)
 
 
-def _page(result: RoundResult, occasion: Occasion, language: Language, before: Recorded | None) -> DialoguePage:
-    picture = picture_of(result, language)
+def _page(
+    result: RoundResult,
+    occasion: Occasion,
+    language: Language,
+    before: Recorded | None,
+    others: Mapping[str, Reference],
+) -> DialoguePage:
+    picture = picture_of(result, language, others=others)
     talks = picture.proposal or picture.factors
     return DialoguePage(
         language=language,

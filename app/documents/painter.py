@@ -1,17 +1,17 @@
 """Paints a round's result: every figure put into words and charts, in one language and for one medium."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from app.charts.dialogue_map import MapPoint, dialogue_map
 from app.charts.distribution import distribution_chart
 from app.charts.dots import Dot, dot_scale
-from app.charts.palette import ACCENT, INK
+from app.charts.palette import ACCENT
 from app.charts.position import position_chart
 from app.documents.fields import map_fields, map_labels
 from app.documents.lettering import letter, place_of
+from app.documents.medium import PRINT, Medium
 from app.documents.picture import (
     AnswersToQuestion,
     CellRow,
@@ -26,46 +26,28 @@ from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.findings import Finding, factor_findings, round_findings
+from app.domain.person_scores import WHOLE
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor, Questionnaire
+from app.domain.reference import NOBODY, Reference
 from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
 from app.wording import names, sentences
 from app.wording.comments import comments_remark
 from app.wording.findings import finding_sentence
 from app.wording.numbers import kept_together, number, percent, score_number, span
+from app.wording.reference import others_line
 from app.wording.translations import translations
 
 
-@dataclass(frozen=True)
-class Medium:
-    """Where charts are drawn: the colours of what stands on the page itself (fixed in print, the text's own colour on
-    the screen), the widths of a factor's charts, of a cell's and of the dots, and the size of the map, in the charts'
-    units. `weighed`: the width of the charts of what is weighed. `narrow`: the size of a second map for narrow screens,
-    none where there are no such. `named`: with keys, for pictures that stand alone."""
-
-    ink: str
-    accent: str
-    factor: int
-    cell: int
-    dots: int
-    map_width: int
-    map_height: int
-    narrow: tuple[int, int] | None = None
-    named: bool = False
-    weighed: int = 430
-
-
-PRINT = Medium(INK, ACCENT, 320, 280, 430, 440, 290)
-SCREEN = Medium("currentColor", "currentColor", 220, 180, 260, 560, 370, narrow=(290, 360), weighed=330)
-ROOM = Medium("currentColor", "currentColor", 180, 150, 210, 480, 240, weighed=240)
-"""On a wall: so few units that the smallest words are legible from the last row."""
-ALONE = Medium(INK, ACCENT, 320, 280, 430, 560, 370, named=True)
-
-
-def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) -> Picture:
-    """The result in that language, with charts for that medium."""
-    painter = _Painter(result, language, medium)
+def picture_of(
+    result: RoundResult,
+    language: Language,
+    medium: Medium = PRINT,
+    others: Mapping[str, Reference] = NOBODY.references,
+) -> Picture:
+    """The result in that language, with charts for that medium, and where other collaborations lie."""
+    painter = _Painter(result, language, medium, others)
     dimensions = painter.dimensions()
     factors = {factor.id: factor for dimension in dimensions for factor in dimension.factors}
     bands = result.questionnaire.bands
@@ -88,7 +70,7 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         whole=painter.whole(result.questionnaire),
         score=painter.score(result.score),
         band=painter.band(result.score),
-        position=painter.position(result.score, painter.gettext("The whole"), 260),
+        position=painter.position(result.score, painter.gettext("The whole"), 260, WHOLE),
         heavy=painter.heavy(result.score, result.organisation_balanced, result.one_weighs_heavily),
         findings=painter.findings(round_findings(result)),
         dimensions=dimensions,
@@ -99,11 +81,16 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
         map=painter.map(medium.map_width, medium.map_height),
         map_narrow=painter.map(*medium.narrow) if medium.narrow else Markup(""),
+        others=painter.others(result.score, WHOLE),
+        others_briefly=painter.others(result.score, WHOLE, briefly=True),
     )
 
 
 class _Painter:
-    def __init__(self, result: RoundResult, language: Language, medium: Medium) -> None:
+    def __init__(
+        self, result: RoundResult, language: Language, medium: Medium, others: Mapping[str, Reference]
+    ) -> None:
+        self.references = others
         self.result = result
         self.language = language
         self.medium = medium
@@ -123,20 +110,29 @@ class _Painter:
     def band(self, score: Score | Withheld) -> str:
         return "" if isinstance(score, Withheld) else sentences.band_words(score.band, self.language)
 
-    def position(self, score: Score | Withheld, name: str, width: int) -> Markup:
+    def others(self, score: Score | Withheld, unit: str, *, briefly: bool = False) -> str:
+        """Where others lie, beside a score that is shown."""
+        found = self.references.get(unit)
+        if found is None or isinstance(score, Withheld):
+            return ""
+        return others_line(found, self.language, briefly=briefly)
+
+    def position(self, score: Score | Withheld, name: str, width: int, unit: str) -> Markup:
         if isinstance(score, Withheld):
             return Markup("")
         title = self.gettext("%(name)s: mean %(mean)s on a scale from 1 to %(top)d")
         facts = {"name": name, "mean": score_number(score, self.language), "top": self.length}
+        others = self.references.get(unit)
         return Markup(
             position_chart(
                 score.value,
                 self.length,
-                title % facts,
+                f"{title % facts}. {self.others(score, unit)}" if others else title % facts,
                 cuts=self.cuts,
                 width=width,
                 ink=self.medium.ink,
                 accent=self.medium.accent,
+                others=(others.lower, others.median, others.upper) if others else None,
             )
         )
 
@@ -244,9 +240,11 @@ class _Painter:
             band=self.band(found.score),
             agreement=self._agreement(found),
             n=span(*found.n),
-            position=self.position(found.score, title, 260),
+            position=self.position(found.score, title, 260, found.dimension.id),
             organisations=self._organisations(found.organisations, found.score),
             factors=tuple(self._factor(factor, number, title) for number, factor in enumerate(found.factors, first)),
+            others=self.others(found.score, found.dimension.id),
+            others_briefly=self.others(found.score, found.dimension.id, briefly=True),
         )
 
     def _factor(self, found: FactorResult, at: int, dimension: str) -> FactorPicture:
@@ -275,7 +273,7 @@ class _Painter:
             n=span(*answers_of(found)),
             totals=() if isinstance(found.distribution, Withheld) else found.distribution,
             distribution=self._distribution(found, title),
-            position=self.position(found.score, title, self.medium.factor),
+            position=self.position(found.score, title, self.medium.factor, factor.id),
             heavy=self.heavy(found.score, found.organisation_balanced, found.one_weighs_heavily),
             findings=self.findings(factor_findings(found, self.result)),
             organisations=self._organisations(found.organisations, found.score),
@@ -286,6 +284,7 @@ class _Painter:
             weighed=weighed_pictures(
                 found, self.result, self.language, self.medium.weighed, self.medium.ink, self.medium.accent
             ),
+            others=self.others(found.score, factor.id),
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:

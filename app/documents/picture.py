@@ -53,7 +53,8 @@ class ItemPicture:
 class FactorPicture:
     """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
     its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a
-    table. `is_scored`: whether it has a score, withheld or not; else it is weighed."""
+    table. `is_scored`: whether it has a score, withheld or not; else it is weighed. `others`: where other
+    collaborations lie, empty where that is not known."""
 
     id: str
     number: int
@@ -85,6 +86,7 @@ class FactorPicture:
     agreement_briefly: str
     is_scored: bool
     weighed: tuple[WeighedPicture, ...]
+    others: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ class DimensionPicture:
     position: Markup
     organisations: Cells
     factors: tuple[FactorPicture, ...]
+    others: str = ""
+    others_briefly: str = ""
 
     @property
     def is_scored(self) -> bool:
@@ -162,6 +166,13 @@ class Picture:
     source: str
     map: Markup
     map_narrow: Markup
+    others: str = ""
+    others_briefly: str = ""
+
+    @property
+    def has_others(self) -> bool:
+        """Whether something is said of other collaborations anywhere in it."""
+        return any([self.others, *(one.others for one in self.dimensions), *(one.others for one in self.factors)])
 
     @property
     def factors(self) -> tuple[FactorPicture, ...]:

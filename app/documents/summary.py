@@ -1,6 +1,6 @@
 """The summary: two pages for management and politicians, the picture on one, what it leads to on the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents.agreed import AgreedAction, AgreedPrinciple, Recorded, agreed, without_dropped
@@ -12,6 +12,7 @@ from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
 from app.documents.weighed_lines import WeighedLine, weighed_lines
 from app.domain.highlights import highlights
+from app.domain.reference import NOBODY, Reference
 from app.domain.result import FactorResult, RoundResult
 from app.domain.text import Language
 from app.wording.translations import translations
@@ -97,12 +98,18 @@ def in_brief(factor: FactorPicture) -> str:
     return cut(said or factor.reasons, ROOM_FOR_REASONS)
 
 
-def build_summary(result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language) -> bytes:
+def build_summary(
+    result: RoundResult,
+    occasion: Occasion,
+    recorded: Recorded,
+    language: Language,
+    others: Mapping[str, Reference] = NOBODY.references,
+) -> bytes:
     """The document as PDF/UA-1, on two pages whatever was agreed on: a page that is too full shows less."""
     is_all_scored = len(result.scored_factors) == len(result.factors)
     rooms, most = list(ROOMS if is_all_scored else ROOMS_FOR_WEIGHED), list(MOST_AGREEMENTS)
     while True:
-        html = render_html(result, occasion, recorded, language, most[0], rooms[0])
+        html = render_html(result, occasion, recorded, language, most[0], rooms[0], others)
         pages = lay_out(html, DOCUMENT, occasion.logo)
         second_page_begins_right = SECOND_PAGE in pages.pages[1].anchors
         if not second_page_begins_right and len(rooms) > 1:
@@ -120,17 +127,24 @@ def render_html(
     language: Language,
     most: int = MOST_AGREEMENTS[0],
     room: Room = ROOMS[0],
+    others: Mapping[str, Reference] = NOBODY.references,
 ) -> str:
     """The document's finished HTML, without styles, with at most so many principles and actions, and a first page of
     that room."""
-    page = _page(result, occasion, recorded, language, most, room)
+    page = _page(result, occasion, recorded, language, most, room, others)
     return render(f"{DOCUMENT}/document.html", page, language)
 
 
 def _page(
-    result: RoundResult, occasion: Occasion, recorded: Recorded, language: Language, most: int, room: Room
+    result: RoundResult,
+    occasion: Occasion,
+    recorded: Recorded,
+    language: Language,
+    most: int,
+    room: Room,
+    others: Mapping[str, Reference],
 ) -> SummaryPage:
-    picture = picture_of(result, language)
+    picture = picture_of(result, language, others=others)
     by_id = {factor.id: factor for factor in picture.factors}
     found = highlights(result)
 

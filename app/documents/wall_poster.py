@@ -7,8 +7,9 @@ from markupsafe import Markup
 from app.charts.markers import PLAIN, marker_picture
 from app.documents.cover import Cover, cover_of
 from app.documents.fields import Field, map_fields
+from app.documents.medium import PRINT
 from app.documents.occasion import Occasion
-from app.documents.painter import PRINT, picture_of
+from app.documents.painter import picture_of
 from app.documents.pdf import write_pdf
 from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render

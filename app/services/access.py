@@ -2,6 +2,7 @@
 
 Whoever may not is told the same as if the thing did not exist (R010, C010, E001, P001): an outsider learns nothing."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from app.domain.collaboration import Collaboration
@@ -44,6 +45,24 @@ def acts(connection: Transaction, account: Account, stored: StoredRound) -> froz
         return MAY[Role(found)]
     parties = [one.id for one in stored.round.organisations]
     return MAY[Role.VIEWER] if collaborations.views_a_party(connection, account.id, parties) else frozenset()
+
+
+def acts_with_all(connection: Transaction, account: Account, several: Sequence[StoredRound]) -> list[frozenset[Act]]:
+    """The same for each of several rounds, in their order, at the cost of one."""
+    roles = collaborations.roles_of(connection, account.id)
+    followed = collaborations.followed_by(connection, account.id)
+    found = []
+    for stored in several:
+        role = roles.get(stored.collaboration_id)
+        if role is None and any(one.id in followed for one in stored.round.organisations):
+            role = Role.VIEWER
+        found.append(MAY[Role(role)] if role is not None else frozenset())
+    return found
+
+
+def own_acts(connection: Transaction, account: Account) -> dict[str, frozenset[Act]]:
+    """Collaboration id -> what the account's own role lets it do there; a viewer's rounds are for `acts` to say."""
+    return {one: MAY[Role(role)] for one, role in collaborations.roles_of(connection, account.id).items()}
 
 
 def require(connection: Transaction, account: Account, act: Act, stored: StoredRound) -> frozenset[Act]:

@@ -6,7 +6,8 @@ from app.charts.answers import AnswerRow, answers_chart
 from app.charts.dots import Dot, dot_scale
 from app.charts.stacked import Sheet, stacked
 from app.documents.lettering import letter
-from app.documents.painter import ALONE, picture_of
+from app.documents.medium import ALONE
+from app.documents.painter import picture_of
 from app.documents.picture import Cells, FactorPicture, Picture
 from app.documents.weighed import WeighedPicture
 from app.domain.errors import SamspelError

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.collaboration import Collaboration, Form, Stage
 from app.domain.errors import SamspelError
 from app.domain.swedish_time import day_of
-from app.services.access import Act, Role, collaboration_acts, require_facilitator, require_part
+from app.services.access import Act, Role, own_acts, require_facilitator, require_part
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
@@ -86,7 +86,8 @@ def list_collaborations(installation: Installation, account: Account) -> tuple[C
     """All that the account leads, was asked into, or sees an organisation of; by name."""
     with installation.database.reading() as connection:
         found = collaborations.open_to(connection, account.id)
-        acts = {one.id: collaboration_acts(connection, account, one.id) or frozenset({Act.READ}) for one in found}
+        own = own_acts(connection, account)
+        acts = {one.id: own.get(one.id, frozenset({Act.READ})) for one in found}
     rounds = rounds_of(installation, account, [one.id for one in found])
     return tuple(CollaborationView(one, rounds[one.id], acts[one.id]) for one in found)
 

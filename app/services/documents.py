@@ -17,8 +17,9 @@ from app.documents.facilitator import build_facilitator_guide
 from app.documents.fields import Field as Field  # so are these
 from app.documents.fields import map_fields as map_fields
 from app.documents.follow_up import build_follow_up_document
+from app.documents.medium import ROOM, SCREEN
 from app.documents.occasion import Occasion
-from app.documents.painter import ROOM, SCREEN, picture_of
+from app.documents.painter import picture_of
 from app.documents.picture import FactorPicture as FactorPicture  # what the results page is given
 from app.documents.picture import Picture as Picture
 from app.documents.summary import build_summary
@@ -26,6 +27,7 @@ from app.documents.trends import SCREEN_TRENDS
 from app.documents.wall_poster import build_wall_poster
 from app.domain.questionnaire import Questionnaire
 from app.domain.record import Record
+from app.domain.reference import NOBODY, Reference
 from app.domain.result import RoundResult
 from app.domain.round import Round
 from app.domain.text import Language
@@ -34,6 +36,7 @@ from app.services.exports import about_round, as_csv, as_json_text
 from app.services.installation import Installation
 from app.services.logos import logo_for_documents
 from app.services.record import record_before, require_closed, round_record
+from app.services.reference import others_of
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.wording.translations import translations
@@ -46,9 +49,8 @@ def dialogue_document(
     after the round before. `attached`: with the result for other programs inside."""
     result, before = round_result(installation, view), _before(installation, view)
     attachments = result_files(view, result, language) if attached else ()
-    return build_dialogue_document(
-        result, _occasion_with_logo(installation, view, today), language, before, attachments
-    )
+    occasion, others = _occasion_with_logo(installation, view, today), others_of(installation, view).references
+    return build_dialogue_document(result, occasion, language, before, attachments, others)
 
 
 def result_files(view: RoundView, result: RoundResult, language: Language) -> tuple[Attachment, ...]:
@@ -78,7 +80,8 @@ def summary(installation: Installation, view: RoundView, language: Language, tod
     """Two pages about a closed round for management and politicians, as PDF. Raises G001."""
     recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
     occasion = _occasion_with_logo(installation, view, today)
-    return build_summary(round_result(installation, view), occasion, recorded, language)
+    others = others_of(installation, view).references
+    return build_summary(round_result(installation, view), occasion, recorded, language, others)
 
 
 def facilitator_guide(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
@@ -136,9 +139,11 @@ def document_of_result(result: RoundResult, occasion: Occasion, language: Langua
     return build_dialogue_document(result, occasion, language)
 
 
-def screen_picture(result: RoundResult, language: Language) -> Picture:
-    """The result in words and charts for the results page."""
-    return picture_of(result, language, SCREEN)
+def screen_picture(
+    result: RoundResult, language: Language, others: Mapping[str, Reference] = NOBODY.references
+) -> Picture:
+    """The result in words and charts for the results page, and where other collaborations lie."""
+    return picture_of(result, language, SCREEN, others)
 
 
 def room_picture(result: RoundResult, language: Language) -> Picture:

@@ -7,7 +7,7 @@ from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.record import Action, Record
 from app.domain.round import Round, State
-from app.services.access import Act, Role, acts
+from app.services.access import Act, Role, acts_with_all
 from app.services.accounts import Account
 from app.services.installation import Installation
 from app.services.rounds import RoundView
@@ -88,7 +88,8 @@ def collaboration_actions(installation: Installation, account: Account, collabor
         name = collaborations.name_of(connection, collaboration_id)
         role = collaborations.role_of(connection, account.id, collaboration_id)
         stored = rounds.of_collaboration(connection, collaboration_id)
-        readable = [one for one in stored if Act.READ in acts(connection, account, one)]
+        may = acts_with_all(connection, account, stored)
+        readable = [one for one, found in zip(stored, may, strict=True) if Act.READ in found]
         found = record.records_of(connection, [one.round.id for one in readable])
     if name is None or (role is None and not readable):
         raise SamspelError("C010")

@@ -13,7 +13,7 @@ from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
 from app.domain.swedish_time import day_of
 from app.domain.text import Language
-from app.services.access import Act, acts, require, require_facilitator, require_own_organisation
+from app.services.access import Act, acts_with_all, require, require_facilitator, require_own_organisation
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
@@ -98,7 +98,7 @@ def rounds_of(
     """Collaboration id -> its rounds that the account may see, newest first."""
     with installation.database.reading() as connection:
         found = rounds.of_collaborations(connection, collaboration_ids)
-        stored = [(one, acts(connection, account, one)) for one in found]
+        stored = list(zip(found, acts_with_all(connection, account, found), strict=True))
         received = responses.count(connection, [one.round.id for one, _ in stored])
     views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
     return {wanted: tuple(view for view in views if view.collaboration_id == wanted) for wanted in collaboration_ids}
@@ -112,7 +112,7 @@ def rounds_of_organisation(
     with installation.database.reading() as connection:
         name = require_own_organisation(connection, account, organisation_id)
         found = rounds.of_organisation(connection, organisation_id)
-        stored = [(one, acts(connection, account, one)) for one in found]
+        stored = list(zip(found, acts_with_all(connection, account, found), strict=True))
         received = responses.count(connection, [one.round.id for one, _ in stored])
     views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
     return name, tuple(views)

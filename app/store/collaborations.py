@@ -11,7 +11,8 @@ from app.store.database import Base
 
 
 class CollaborationRow(Base):
-    """A collaboration. `version` counts its changes; `deleted_on` is set while a deletion can still be undone."""
+    """A collaboration. `version` counts its changes; `deleted_on` is set while a deletion can still be undone.
+    `shares_reference`: whether its scores are part of the reference that others are shown, and it is shown theirs."""
 
     __tablename__ = "collaborations"
 
@@ -24,6 +25,7 @@ class CollaborationRow(Base):
     made_on: Mapped[date]
     deleted_on: Mapped[date | None]
     version: Mapped[int]
+    shares_reference: Mapped[bool]
 
 
 class MembershipRow(Base):
@@ -68,7 +70,7 @@ class ViewerRow(Base):
 def insert_collaboration(connection: Connection, one: Collaboration, today: date) -> None:
     """Stores a collaboration; those who take part in it are stored by `organisations.take_part`."""
     values = {"id": one.id, "version": one.version, "logo": None, "made_on": today, "deleted_on": None}
-    connection.execute(insert(CollaborationRow), values | _settings(one))
+    connection.execute(insert(CollaborationRow), values | {"shares_reference": False} | _settings(one))
 
 
 def update_collaboration(connection: Connection, one: Collaboration, version: int) -> bool:
@@ -153,6 +155,18 @@ def role_of(connection: Connection, account_id: str, collaboration_id: str) -> s
     """The account's role in the collaboration."""
     condition = (MembershipRow.account_id == account_id) & (MembershipRow.collaboration_id == collaboration_id)
     return connection.execute(select(MembershipRow.role).where(condition)).scalar()
+
+
+def roles_of(connection: Connection, account_id: str) -> dict[str, str]:
+    """Collaboration id -> the account's role in it."""
+    statement = select(MembershipRow.collaboration_id, MembershipRow.role).where(MembershipRow.account_id == account_id)
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def followed_by(connection: Connection, account_id: str) -> frozenset[str]:
+    """The ids of the organisations that the account follows."""
+    statement = select(ViewerRow.organisation_id).where(ViewerRow.account_id == account_id)
+    return frozenset(connection.execute(statement).scalars())
 
 
 def views_a_party(connection: Connection, account_id: str, organisation_ids: Sequence[str]) -> bool:

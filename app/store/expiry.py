@@ -19,6 +19,7 @@ from app.store.imports import ImportDraftRow, ImportedRow, ImportMappingRow, Imp
 from app.store.messages import InvitationRow, MessageRow
 from app.store.participation import ParticipationRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
+from app.store.reference import ReferenceRow
 from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
 from app.store.rounds import FurtherQuestionnaireRow, RoundPartyRow, RoundRow
 from app.store.sign_in_links import SignInLinkRow
@@ -169,6 +170,7 @@ def whole_collaboration(collaboration_id: str) -> tuple[Rows, ...]:
         Rows(NoteRow, NoteRow.round_id.in_(ids)),
         Rows(PrincipleRow, PrincipleRow.collaboration_id == collaboration_id),
         Rows(ActionRow, ActionRow.collaboration_id == collaboration_id),
+        Rows(ReferenceRow, ReferenceRow.collaboration_id == collaboration_id),
         Rows(FurtherQuestionnaireRow, FurtherQuestionnaireRow.round_id.in_(ids)),
         Rows(RoundPartyRow, RoundPartyRow.round_id.in_(ids)),
         Rows(RoundRow, RoundRow.collaboration_id == collaboration_id),

@@ -7,6 +7,7 @@ from flask_login import login_required
 
 from app.services import comparisons, documents, rounds
 from app.services.access import Act
+from app.services.reference import others_of
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.web.languages import language
@@ -31,9 +32,11 @@ def show(code: str) -> str:
     """The whole result on one page."""
     view = _view(code)
     result = round_result(this_installation(), view)
-    picture = documents.screen_picture(result, language())
+    others = others_of(this_installation(), view)
+    picture = documents.screen_picture(result, language(), others.references)
     before = comparisons.code_before(this_installation(), this_account(), view)
-    return render_template("results/show.html", page=results_page(view, result, picture, language(), before))
+    page = results_page(view, result, picture, others.absent, language(), before)
+    return render_template("results/show.html", page=page)
 
 
 @results.get("/documents")

@@ -30,6 +30,8 @@ DEEDS: dict[str, str] = {
     "round_closed": N_("Closed the round {subject}"),
     "viewer_added": N_("Let {subject} follow {organisation}"),
     "viewer_removed": N_("{subject} follows {organisation} no more"),
+    "reference_joined": N_("Let {subject} share its scores in the reference for other collaborations"),
+    "reference_left": N_("Let {subject} share its scores with other collaborations no more"),
     "record_changed": N_("Wrote in the record of the dialogue of the round {subject}"),
     "answers_deleted": N_("Deleted {number} answer sheets of the round {subject}, which had been kept their time"),
     "answers_imported": N_("Imported {number} answer sheets into the round {subject}"),

@@ -33,6 +33,15 @@ def test_a_part_of_the_group_is_a_ring_beside_a_line_for_the_whole() -> None:
     assert [one.get("d") for one in root.iter(f"{SVG}path")][-1] == f"M{EDGE + 75:.1f} 0V20"
 
 
+def test_others_are_a_bracket_from_quartile_to_quartile_and_a_triangle_at_their_median() -> None:
+    root = ElementTree.fromstring(position_chart(2, 5, "x", others=(2, 3, 4), width=100 + 2 * EDGE))
+    bracket, triangle = [one.get("d", "") for one in root.iter(f"{SVG}path")][-2:]
+    assert bracket.startswith(f"M{EDGE + 25:.1f} ")
+    assert f"H{EDGE + 75:.1f}" in bracket
+    assert triangle.startswith(f"M{EDGE + 50:.1f} ")
+    assert (root.get("class"), root.get("height")) == ("with-others", "32")
+
+
 def test_the_picture_has_words_in_its_place() -> None:
     root = ElementTree.fromstring(position_chart(2, 5, "Älvnäs & <Norrdal>: 2,0"))
     assert root.findtext(f"{SVG}title") == "Älvnäs & <Norrdal>: 2,0"

@@ -153,3 +153,15 @@ def test_tokens_of_the_api_go_with_their_table_and_nothing_else_does(database_ur
     upgrade(database)
     assert rows(database, "SELECT count(*) FROM api_tokens") == [(0,)]
     database.dispose()
+
+
+def test_nobody_shares_for_the_reference_until_they_say_so(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    assert rows(database, "SELECT count(*) FROM collaborations WHERE shares_reference") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM collaborations") != [(0,)]
+    migrate(database, "0008", down=True)
+    assert rows(database, "SELECT id, state FROM rounds ORDER BY id") == [("r", "closed"), ("s", "open")]
+    upgrade(database)
+    assert rows(database, "SELECT * FROM reference_values") == []
+    database.dispose()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.published import Reason, Withheld
+from app.domain.reference import Absence
 from app.domain.result import RoundResult
 from app.domain.text import Language
 from app.services.access import Act
@@ -15,6 +16,7 @@ from app.web.pages.results_map import FieldList, MapRow, field_lists, map_rows
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.comments import waiting_words
 from app.wording.dates import long_date
+from app.wording.reference import absence_words
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,12 @@ class ResultsPage:
     """A round's results. `fields` and `map_rows` say in words what the map shows. `tables` by factor id, for the
     factors that are shown; `parts` by factor id: what its body is put together from. `deleted`: the answers had been
     kept their time, so nothing can bring figures back; `comments_wait`: for those who are to read them;
-    `before`: the code of the round before that asks the same, empty where there is none."""
+    `before`: the code of the round before that asks the same, empty where there is none;
+    `without_others`: why other collaborations are not shown, for those who can do something about it."""
 
     code: str
     collaboration: str
+    collaboration_id: str
     title: str
     closed: bool
     deleted: bool
@@ -63,12 +67,17 @@ class ResultsPage:
     parts: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, StatementTable]
     comments_wait: str = ""
-    collaboration_id: str = ""
     before: str = ""
+    without_others: str = ""
 
 
 def results_page(
-    view: RoundView, result: RoundResult, picture: Picture, language: Language, before: str = ""
+    view: RoundView,
+    result: RoundResult,
+    picture: Picture,
+    absent: Absence | None,
+    language: Language,
+    before: str = "",
 ) -> ResultsPage:
     """The round and its result, as it is and in pictures."""
     one, joint = view.round, is_joint(view)
@@ -76,6 +85,7 @@ def results_page(
     return ResultsPage(
         code=one.code,
         collaboration=one.collaboration,
+        collaboration_id=view.collaboration_id,
         title=one.title,
         closed=one.state.shows_results,
         deleted=result.withheld == Withheld(Reason.DELETED),
@@ -89,8 +99,8 @@ def results_page(
         parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
         comments_wait=waiting_words(result.comments, language) if Act.LEAD in view.acts else "",
-        collaboration_id=view.collaboration_id,
         before=before,
+        without_others=absence_words(absent, language) if Act.LEAD in view.acts else "",
     )
 
 

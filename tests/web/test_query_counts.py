@@ -1,0 +1,78 @@
+"""How many statements a page asks the database: the same in a small installation and in a larger one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from app.services.installation import Installation
+from app.services.rounds import RoundView
+from app.store import rounds
+from tests.builders import NOW
+from tests.services.test_reference import country, held, made
+
+PAGES = {
+    "/": 0,
+    "/collaborations": 8,
+    "/collaborations/{collaboration}": 8,
+    "/collaborations/{collaboration}/actions": 9,
+    "/collaborations/{collaboration}/reference": 4,
+    "/facilitate/rounds/{code}": 4,
+    "/rounds/{code}/results": 13,
+    "/rounds/{code}/results.csv": 9,
+    "/rounds/{code}/results.json": 9,
+    "/rounds/{code}/documents": 4,
+}
+"""Address -> SELECTs. A page that needs more has begun to ask for each of several: mend that first."""
+
+
+@contextmanager
+def counted(installation: Installation) -> Iterator[list[str]]:
+    """The SELECTs that are run meanwhile."""
+    found: list[str] = []
+
+    def note(*arguments: object) -> None:
+        words = str(arguments[2])
+        if words.lstrip().upper().startswith(("SELECT", "WITH")):
+            found.append(words)
+
+    event.listen(installation.database.engine, "before_cursor_execute", note)
+    yield found
+    event.remove(installation.database.engine, "before_cursor_execute", note)
+
+
+def asked(installation: Installation, browser: FlaskClient, view: RoundView) -> dict[str, int]:
+    facts = {"collaboration": view.collaboration_id, "code": view.round.code}
+    table = {}
+    for page in PAGES:
+        address = page.format(**facts)
+        assert browser.get(address).status_code == 200, address
+        with counted(installation) as found:
+            browser.get(address)
+        table[page] = len(found)
+    return table
+
+
+@pytest.fixture
+def view(installation: Installation) -> RoundView:
+    return held(installation, "own", [4, 4, 5, 5, 3, 3], leader="kim")
+
+
+def test_a_page_asks_as_often_in_a_larger_installation(
+    signed_in: FlaskClient, installation: Installation, view: RoundView
+) -> None:
+    country(installation, 6)
+    made(installation)
+    small = asked(installation, signed_in, view)
+    for days in (100, 200, 300):
+        later = NOW + timedelta(days=days)
+        last = held(installation, "own", [4] * 6, leader="kim", now=later, collaboration_id=view.collaboration_id)
+    country(installation, 6, first=6)
+    made(installation)
+    with installation.database.reading() as connection:
+        assert len(rounds.every(connection)) == 16
+    assert asked(installation, signed_in, last) == small
+    assert small == PAGES
