@@ -26,12 +26,12 @@ from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.findings import Finding, factor_findings, round_findings
-from app.domain.person_scores import WHOLE
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.reference import NOBODY, Reference
 from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
 from app.domain.text import Language, Text
+from app.domain.uncertainty import WHOLE
 from app.wording import names, sentences
 from app.wording.comments import comments_remark
 from app.wording.findings import finding_sentence

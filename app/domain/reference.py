@@ -10,8 +10,8 @@ from hashlib import sha256
 from statistics import quantiles
 
 from app.domain.comparability import item_fingerprint
-from app.domain.person_scores import WHOLE
 from app.domain.questionnaire import Factor, Questionnaire
+from app.domain.uncertainty import WHOLE
 
 FEWEST = 5
 """Other collaborations behind a reference, at least; and contributions that differ from one edition to the next."""

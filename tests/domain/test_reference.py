@@ -5,13 +5,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
-from app.domain.person_scores import WHOLE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.comparability import Comparability, compare
 from app.domain.questionnaire import Questionnaire
 from app.domain.reference import FEWEST, LEFT_AFTER, Reference, Turn, reference_of, turn, unit_wordings
+from app.domain.uncertainty import WHOLE
 from tests.domain.examples import factor, questionnaire, rating, text
 
 LONG, DAY = timedelta(days=100), timedelta(days=1)

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from app.domain.reference import Others, Reference
 from app.services.documents import screen_picture
 from app.services.installation import Installation
-from app.services.reference import others_of
+from app.services.reference import others_of, set_sharing
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from tests.builders import NOW, answer, closed, facilitator, opened_round
-from tests.services.test_reference import country, made, set_sharing
+from tests.services.test_reference import country, made
 from tests.web.conftest import token
 
 OTHERS = re.compile(r"Andra samverkan: medianen är\s\d,\d och hälften ligger mellan\s\d,\d och\s\d,\d \(7 samverkan\)")
