@@ -10,7 +10,9 @@ from app.web.languages import language
 from app.web.logs import fault_code
 from app.wording.errors import error_sentence
 
-NOT_FOUND = frozenset({"R010", "R025", "R060", "R061", "Q100", "C010", "P001", "P006", "V006", "M020", "M021", "M022"})
+NOT_FOUND = frozenset(
+    {"R010", "R025", "R060", "R061", "Q100", "C010", "P001", "P006", "V006", "M020", "M021", "M022", "O001"}
+)
 
 
 def init_errors(app: Flask) -> None:

@@ -113,6 +113,9 @@ SENTENCES: dict[str, str] = {
     ),
     "M039": N_("A reminder was sent less than a day ago. Wait until tomorrow."),
     "M040": N_("Your invitation has been answered already. Nothing more needs to be done."),
+    "O001": N_(
+        "There is no such organisation among those you follow. Go to your own organisations and choose one there."
+    ),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "P002": N_("The collaboration would have no facilitator. Invite another one first."),
     "P003": N_("The installation would have no administrator. Make somebody else one first."),
