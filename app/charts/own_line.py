@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from app.charts.palette import ACCENT, INK
 
-HEIGHT, EDGE = 44, 6
+HEIGHT, EDGE = 56, 6
 DASHES = "3 2.4"
 
 

@@ -11,6 +11,7 @@ from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT, INK
 from app.charts.position import position_chart
 from app.documents.fields import map_fields, map_labels
+from app.documents.joint_matrix import matrix_of
 from app.documents.lettering import letter, place_of
 from app.documents.picture import (
     AnswersToQuestion,
@@ -99,6 +100,7 @@ def picture_of(result: RoundResult, language: Language, medium: Medium = PRINT) 
         source=result.questionnaire.source.into(language) if result.questionnaire.source else "",
         map=painter.map(medium.map_width, medium.map_height),
         map_narrow=painter.map(*medium.narrow) if medium.narrow else Markup(""),
+        matrix=matrix_of(result, language, medium.ink),
     )
 
 
