@@ -12,11 +12,11 @@ from app.domain.text import Language
 
 DOCUMENT = "organisation"
 """The folder in reports/."""
-MOST_TALKED_ABOUT = 4
+MOST_TALKED_ABOUT = 3
 """Factors of each sort that get their questions; the others are named."""
-MOST_QUESTIONS = 3
-MOST_DONE = 8
-"""Actions that are done, of which there may be very many; what is left to do is shown whole."""
+MOST_QUESTIONS = 2
+MOST_ACTIONS = 6
+"""Actions that stand alike; the others are counted, and stand on the organisation's page."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class OrganisationPage:
     reasons: tuple[str, ...]
     most_talked_about: int = MOST_TALKED_ABOUT
     most_questions: int = MOST_QUESTIONS
-    most_done: int = MOST_DONE
+    most_actions: int = MOST_ACTIONS
 
 
 def build_organisation_document(picture: OrganisationPicture, today: date, language: Language) -> bytes:
