@@ -8,13 +8,15 @@ from playwright.sync_api import Browser, Page, expect
 from app.domain.round import Kind
 from app.services.accounts import add_account
 from app.services.installation import Installation
+from app.services.responses import hand_in
 from app.services.rounds import RoundView
 from app.store import memberships
 from tests.browser.conftest import Looked
-from tests.builders import PASSWORD, TODAY, answer, closed, new_round, opened_round
+from tests.builders import NOW, PASSWORD, TODAY, answer, closed, filled, new_round, opened_round
 
 EMAIL = "viewer@norrdal.example"
-EIGHT = tuple(f"{name} i Norra Älvdalens kommun" for name in "Ask Björk Ek Hägg Idegran Jolster Kornell Lind".split())
+TREES = ("Ask", "Björk", "Ek", "Hägg", "Idegran", "Jolster", "Kornell", "Lind")
+EIGHT = tuple(f"{name} i Norra Älvdalens kommun" for name in TREES)
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def view(installation: Installation) -> RoundView:
     closed(installation, first)
     joint = opened_round(installation, new_round(kind=Kind.JOINT, organisations=("Norrdal", *EIGHT)))
     for number, one in enumerate(joint.round.organisations):
-        answer(installation, joint, 1, 1 + number % 5, organisation=one.id)
+        hand_in(installation, joint, f"joint {number}", NOW, filled(joint, 1 + number % 5, organisation=one.id))
     with installation.database.writing() as connection:
         memberships.insert_viewer(connection, account.id, "norrdal")
     return closed(installation, joint)
@@ -50,8 +52,7 @@ def test_the_page_and_the_table_are_without_fault_opened_and_in_the_dark(
     follower: Page, looked: Looked, server: str, view: RoundView
 ) -> None:
     expect(follower.get_by_role("heading", name="Norrdal")).to_be_visible()
-    for summary in follower.locator("details:not([open]) > summary").all():
-        summary.evaluate("one => { one.parentElement.open = true }")
+    follower.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     expect(follower.locator("details:not([open])")).to_have_count(0)
     looked(follower)
     follower.emulate_media(color_scheme="dark")
