@@ -35,6 +35,7 @@ from app.web.languages import init_languages
 from app.web.links import links
 from app.web.logs import QuietFlask
 from app.web.openid import init_openid
+from app.web.organisations import organisations
 from app.web.own_data import own_data
 from app.web.paper import paper
 from app.web.people import people
@@ -68,6 +69,7 @@ def create_app(installation: Installation) -> Flask:
     app.register_blueprint(account)
     app.register_blueprint(collaborations)
     app.register_blueprint(library)
+    app.register_blueprint(organisations)
     app.register_blueprint(plan)
     app.register_blueprint(links)
     app.register_blueprint(people)

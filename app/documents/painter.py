@@ -10,6 +10,7 @@ from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT
 from app.charts.position import position_chart
 from app.documents.fields import map_fields, map_labels
+from app.documents.joint_matrix import matrix_of
 from app.documents.lettering import letter, place_of
 from app.documents.medium import PRINT, Medium
 from app.documents.picture import (
@@ -83,6 +84,7 @@ def picture_of(
         map_narrow=painter.map(*medium.narrow) if medium.narrow else Markup(""),
         others=painter.others(result.score, WHOLE),
         others_briefly=painter.others(result.score, WHOLE, briefly=True),
+        matrix=matrix_of(result, language, medium.ink),
     )
 
 

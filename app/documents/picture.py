@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.documents.joint_matrix import Matrix
 from app.documents.weighed import WeighedPicture
 from app.domain.dialogue import Place
 
@@ -139,7 +140,8 @@ class AnswersToQuestion:
 @dataclass(frozen=True)
 class Picture:
     """The whole result in words and charts, in one language. `map_narrow`: the map again for narrow screens, empty for
-    a medium that has none. `whole`: what `score` is the mean of."""
+    a medium that has none. `whole`: what `score` is the mean of. `matrix`: organisations beside each other, None where
+    there is no such."""
 
     title: str
     withheld: str
@@ -166,6 +168,7 @@ class Picture:
     source: str
     map: Markup
     map_narrow: Markup
+    matrix: Matrix | None
     others: str = ""
     others_briefly: str = ""
 

@@ -57,6 +57,15 @@ def factor_csv(result: RoundResult, factor_id: str, chart: str, language: Langua
     return chart_tables.as_csv(_table(found, factor, picture, chart, language), language)
 
 
+def matrix_csv(result: RoundResult, language: Language) -> str:
+    """Every factor by every organisation, for Excel. Raises R060 (there is no such table), R061 (withheld)."""
+    picture = picture_of(result, language, ALONE)
+    _shown(picture.withheld)
+    if picture.matrix is None:
+        raise SamspelError("R060", "matrix")
+    return chart_tables.as_csv(chart_tables.matrix_table(picture.matrix, language), language)
+
+
 def _table(found: FactorResult, factor: FactorPicture, picture: Picture, chart: str, language: Language) -> Table:
     if chart == "distribution":
         _shown(factor.withheld)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.fields import map_fields
+from app.documents.joint_matrix import Matrix, MatrixRow
 from app.documents.picture import Cells, FactorPicture, Picture
 from app.domain.published import Withheld
 from app.domain.result import Agreement, FactorResult, RoundResult, Score
@@ -123,6 +124,22 @@ def cells_table(found: FactorResult, cells: Cells, language: Language) -> Table:
     return Table(header, (*rows, ("", gettext("The whole group"), found.n[0], _mean(found.score))))
 
 
+def matrix_table(matrix: Matrix, language: Language) -> Table:
+    """A row per dimension and factor, a column per organisation."""
+    gettext = translations(language).gettext
+    header = (
+        gettext("Factor"),
+        gettext("The whole group"),
+        *(column.name for column in matrix.columns),
+        gettext("Remark"),
+    )
+    nothing = [None] * len(matrix.columns)
+    rows = tuple(
+        (_numbered(row), row.mean, *([cell.mean for cell in row.cells] or nothing), row.withheld) for row in matrix.rows
+    )
+    return Table(header, rows)
+
+
 def weighed_table(found: FactorResult, factor: FactorPicture, language: Language) -> Table:
     """A row per part of what is weighed, and below it one per organisation and role that is shown. The means are as
     they are read: positions, levels, places or points."""
@@ -151,6 +168,10 @@ def weighed_table(found: FactorResult, factor: FactorPicture, language: Language
                     if row.means[at] is not None
                 ]
     return Table(header, tuple(rows))
+
+
+def _numbered(row: MatrixRow) -> str:
+    return f"{row.number}. {row.title}" if row.number else row.title
 
 
 def _mean(score: Score | Withheld) -> float | None:

@@ -17,6 +17,7 @@ from app.services.accounts import Account, account_of, add_account
 from app.services.agreements import add
 from app.services.collaborations import NewCollaboration, create_collaboration
 from app.services.comments import show_all
+from app.services.demo_neighbours import fill_neighbours
 from app.services.demo_people import add_demo_people
 from app.services.demo_record import record_demo
 from app.services.demo_weighed import BALANCE_COMMENTS, joint_answers, weighed_opinion
@@ -106,6 +107,7 @@ def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     if not found:
         found = {view.round.title: view for view in _rounds(installation, account, now)}
     views = list(found.values())
+    fill_neighbours(installation, now)
     add_demo_people(installation, views[0], day_of(now))
     opened = next(view for view in views if view.round.state == "open")
     answered = [view for view in views if view.round.closed_on and not view.round.is_workshop]

@@ -28,6 +28,12 @@ def overview(code: str, chart: str, form: str) -> Response:
     return _download(make(_result(code), chart, language()), form, f"samspel-{code}-{chart}.{form}")
 
 
+@chart_files.get("/matrix.csv")
+def matrix(code: str) -> Response:
+    """Every factor by every organisation."""
+    return _download(files.matrix_csv(_result(code), language()), "csv", f"samspel-{code}-organisations.csv")
+
+
 @chart_files.get("/<factor_id>/<any(distribution,organisations,levels,weighed):chart>.<any(svg,csv):form>")
 def factor(code: str, factor_id: str, chart: str, form: str) -> Response:
     """A chart of one factor."""

@@ -11,6 +11,7 @@ from app.services import collaborations as service
 from app.services import logos
 from app.services.access import Act
 from app.services.collaborations import ChangedMeanwhile, CollaborationView
+from app.services.organisation_pictures import followed_organisations
 from app.services.organisations import known_municipalities
 from app.web.forms.collaboration_form import CollaborationForm
 from app.web.forms.logo_form import MOST_BYTES, LogoForm
@@ -38,7 +39,8 @@ def only_signed_in() -> None:
 def index() -> str:
     """What the account leads or may read, with its rounds."""
     found = service.list_collaborations(this_installation(), this_account())
-    return render_template("collaborations/index.html", page=collaboration_list_page(found, language()))
+    followed = followed_organisations(this_installation(), this_account())
+    return render_template("collaborations/index.html", page=collaboration_list_page(found, followed, language()))
 
 
 @collaborations.get("/new")

@@ -11,7 +11,22 @@ from app.web.logs import fault_code
 from app.wording.errors import error_sentence
 
 NOT_FOUND = frozenset(
-    {"R010", "R025", "R060", "R061", "Q100", "C010", "E001", "H024", "P001", "P006", "V006", "M020", "M021", "M022"}
+    {
+        "R010",
+        "R025",
+        "R060",
+        "R061",
+        "Q100",
+        "C010",
+        "E001",
+        "H024",
+        "P001",
+        "P006",
+        "V006",
+        "M020",
+        "M021",
+        "M022",
+    }
 )
 
 

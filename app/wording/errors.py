@@ -39,7 +39,9 @@ SENTENCES: dict[str, str] = {
     ),
     "D003": N_("The installation's folder cannot be used ({detail}). Check SAMSPEL_INSTANCE."),
     "D004": N_("The database cannot be used ({detail}). Check DATABASE_URL and that the server is up."),
-    "E001": N_("There is no such organisation. Go to your own collaborations and follow a link from there."),
+    "E001": N_(
+        "There is no such organisation among those you follow. Go to your own organisations and choose one there."
+    ),
     "G001": N_("The round is not closed yet. Close it first; then what you said and agreed on can be recorded."),
     "G002": N_("Nothing is written here. Write what you agreed on, or remove it."),
     "G003": N_("The text has {length} characters; at most {longest} fit. Shorten it."),

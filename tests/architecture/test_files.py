@@ -30,6 +30,7 @@ SWEDISH = re.compile("[åäöÅÄÖ]")
 # Demonstration data and the languages' own names are Swedish by nature.
 SWEDISH_IN_CODE = {
     "app/services/demo.py",
+    "app/services/demo_neighbours.py",
     "app/services/demo_people.py",
     "app/services/demo_record.py",
     "app/services/demo_weighed.py",

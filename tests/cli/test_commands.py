@@ -359,7 +359,7 @@ def test_demo_is_made_once_and_tells_where_to_look(environment: dict[str, str]) 
     assert first.exit_code == 0, first.output
     assert "http://127.0.0.1:8000/r/" in first.stdout
     assert run(environment, "demo").stdout == first.stdout
-    assert len(run(environment, "rounds").stdout.splitlines()) == 6
+    assert len(run(environment, "rounds").stdout.splitlines()) == 11
 
 
 def test_the_pipeline_starts_without_flask_or_a_database() -> None:

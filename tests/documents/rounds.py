@@ -175,6 +175,14 @@ def _joint() -> Case:
     return _case(FIVE, (1,) * 5, opinion, spread=0.2, kind=Kind.JOINT)
 
 
+def joint_case(names: Sequence[str]) -> Case:
+    """As many organisations as there are names, each with one agreed answer; every third is a step lower than the next,
+    and that a step lower than the one after."""
+    return _case(
+        names, (1,) * len(names), lambda one, at: LEVELS[at] + one.organisation % 3 - 1, spread=0.2, kind=Kind.JOINT
+    )
+
+
 def _parted(item: PartedItem, given: Sequence[int | str]) -> Answer:
     """The answer that gives each part its value."""
     answer = item.parse([f"{key}:{one}" for key, one in zip(item.keys, given, strict=True)])

@@ -1,6 +1,6 @@
 """The one value that every output takes, and how it is built from what disclosure control lets through."""
 
-from app.domain.result.build import build_result
+from app.domain.result.build import build_result, shown_score
 from app.domain.result.values import (
     Agreement,
     CellScore,
@@ -26,4 +26,5 @@ __all__ = [
     "RoundResult",
     "Score",
     "build_result",
+    "shown_score",
 ]

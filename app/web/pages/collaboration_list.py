@@ -7,6 +7,7 @@ from app.domain.round import State
 from app.domain.text import Language
 from app.services.access import Act
 from app.services.collaborations import CollaborationView
+from app.services.organisation_pictures import FollowedOrganisation
 from app.web.languages import ngettext
 from app.web.pages.round_rows import RoundRow, round_rows
 
@@ -26,14 +27,19 @@ class CollaborationRow:
 
 @dataclass(frozen=True)
 class CollaborationListPage:
-    """All that the account leads or may read; nothing at all for somebody new."""
+    """All that the account leads or may read; nothing at all for somebody new. `organisations`: (id, name) of those it
+    follows."""
 
     collaborations: tuple[CollaborationRow, ...]
+    organisations: tuple[tuple[str, str], ...]
 
 
-def collaboration_list_page(views: Sequence[CollaborationView], language: Language) -> CollaborationListPage:
-    """The collaborations with their rounds, in the order given."""
-    return CollaborationListPage(tuple(_row(view, language) for view in views))
+def collaboration_list_page(
+    views: Sequence[CollaborationView], followed: Sequence[FollowedOrganisation], language: Language
+) -> CollaborationListPage:
+    """The collaborations with their rounds, and the organisations that are followed, in the order given."""
+    rows = tuple(_row(view, language) for view in views)
+    return CollaborationListPage(rows, tuple((one.id, one.name) for one in followed))
 
 
 def _row(view: CollaborationView, language: Language) -> CollaborationRow:

@@ -1,0 +1,18 @@
+"""The page value of templates/organisations/index.html."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.organisation_pictures import FollowedOrganisation
+
+
+@dataclass(frozen=True)
+class OrganisationListPage:
+    """The organisations that the account follows: (id, name); none at all for most accounts."""
+
+    organisations: tuple[tuple[str, str], ...]
+
+
+def organisation_list_page(found: Sequence[FollowedOrganisation]) -> OrganisationListPage:
+    """By name, as they come."""
+    return OrganisationListPage(tuple((one.id, one.name) for one in found))
