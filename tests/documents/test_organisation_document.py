@@ -58,7 +58,7 @@ def picture(number: int, name: str = "Norrdal") -> OrganisationPicture:
         shown=8 * number - 1,
         questionnaires=(asked,),
         promises=tuple(_promise(at) for at in range(2 * number)),
-        dates=(ComingDate(TODAY + timedelta(days=9), True, "Våren 2026", "c0", names[0]),),
+        dates=(ComingDate(TODAY + timedelta(days=9), "Våren 2026", "c0", names[0]),),
     )
 
 

@@ -91,7 +91,7 @@ def test_an_organisation_that_one_does_not_follow_is_as_if_it_were_not_there(
     for organisation in ("norrdal", "nowhere"):
         for place in ("data", "results.json", "results.xlsx"):
             answered = signed_in.get(f"/organisations/{organisation}/{place}")
-            assert (answered.status_code, "Organisationen finns inte." in answered.text) == (404, True)
+            assert (answered.status_code, "finns inte bland dem du följer" in answered.text) == (404, True)
 
 
 def test_a_file_comes_in_the_language_asked_for_and_in_no_other_than_ours(

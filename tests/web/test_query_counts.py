@@ -16,12 +16,12 @@ from tests.services.test_reference import country, held, made
 
 PAGES = {
     "/": 0,
-    "/collaborations": 8,
+    "/collaborations": 9,
     "/collaborations/{collaboration}": 8,
     "/collaborations/{collaboration}/actions": 9,
     "/collaborations/{collaboration}/reference": 4,
     "/facilitate/rounds/{code}": 4,
-    "/rounds/{code}/results": 13,
+    "/rounds/{code}/results": 17,
     "/rounds/{code}/results.csv": 9,
     "/rounds/{code}/results.json": 9,
     "/rounds/{code}/documents": 4,
