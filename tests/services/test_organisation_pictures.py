@@ -171,11 +171,11 @@ class TestWhatWasPromised:
         ):
             due = TODAY + timedelta(days=days)
             add(installation, account, view.round.code, Action("", None, words, "Chef", organisation, due, state), NOW)
-        words = organisation_words(seen(installation, viewer), TODAY, "sv", SCREEN)
-        assert [[one.words for one in group.actions] for group in words.promised] == [["Sent"], ["Snart"], ["Klart"]]
+        said = organisation_words(seen(installation, viewer), TODAY, "sv", SCREEN)
+        assert [[one.words for one in group.actions] for group in said.promised] == [["Sent"], ["Snart"], ["Klart"]]
         assert any(
             "2 åtgärder är kvar att genomföra. Försenade: 1. Ska vara klara inom 30 dagar: 1." in one
-            for one in words.brief
+            for one in said.brief
         )
 
 
