@@ -14,7 +14,6 @@ from app.domain.item_table import Group, ItemTable, RoundCounts
 from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
 from app.domain.items.measured import parted
-from app.domain.person_scores import Spread, spread_of
 from app.domain.published import (
     OTHER,
     Breakdown,
@@ -76,32 +75,6 @@ def publish_comments(
     if isinstance(gate, Withheld):
         return {}
     return {item.id: _comments(item, counts, gate) for item in questionnaire.comments}
-
-
-def publish_spreads(
-    scores: Mapping[str, Sequence[Fraction]], persons: Mapping[Group, int], rules: RoundRules
-) -> dict[str, Spread | Withheld]:
-    """Unit id -> how far the persons of the whole group lie apart, where at least k have a score.
-
-    Withheld in a joint round, which has no persons, and after a reopening: two spreads would tell of those between."""
-    reason = _no_spreads(persons, rules)
-    if reason is not None:
-        return dict.fromkeys(scores, Withheld(reason))
-    few = Withheld(Reason.TOO_FEW_ANSWERS)
-    return {
-        unit: (spread_of(of_persons) or few) if len(of_persons) >= rules.smallest_group else few
-        for unit, of_persons in scores.items()
-    }
-
-
-def _no_spreads(persons: Mapping[Group, int], rules: RoundRules) -> Reason | None:
-    if not rules.state.shows_results:
-        return Reason.NOT_CLOSED
-    if rules.kind is Kind.JOINT:
-        return Reason.JOINT
-    if len({group.wave for group in persons}) > 1:
-        return Reason.REOPENED
-    return Reason.TOO_FEW_PERSONS if sum(persons.values()) < rules.smallest_group else None
 
 
 def _opened(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules) -> _Gate | Withheld:

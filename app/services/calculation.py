@@ -7,7 +7,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Round
 
 APP = Path(__file__).parent.parent
-COUNTING = ("store/item_tables.py", "store/person_answers.py", "store/published_json.py", "services/scores.py")
+COUNTING = ("store/item_tables.py", "store/published_json.py", "services/scores.py")
 """What counts and keeps, besides all that the domain says."""
 
 

@@ -2,14 +2,13 @@
 
 What disclosure control lets through of a closed round never changes, so it is stored and served from there."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.answers import AnswerSheet, tally
 from app.domain.comment_review import reviewed_round
-from app.domain.disclosure import publish, publish_comments, publish_spreads
+from app.domain.disclosure import publish, publish_comments
 from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
-from app.domain.person_scores import Spreads, person_scores
 from app.domain.published import PublishedComments, PublishedRound, Reason, Withheld
 from app.domain.questionnaire import Questionnaire
 from app.domain.result import RoundResult, build_result
@@ -21,9 +20,7 @@ from app.services.scores import scores_of_result
 from app.store import comment_reviews, expiry, rounds, stored_results
 from app.store.database import Transaction
 from app.store.item_tables import comments_of_round, counts_of_round, persons_of_round
-from app.store.person_answers import ratings_of_persons
 from app.store.rounds import shows_results
-from app.store.stored_results import StoredResult
 
 BATCH = 50
 """Rounds that are looked up at a time."""
@@ -31,31 +28,24 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class _Found:
-    """What may be shown of a round, comments and all, and whether that is stored already."""
+    """What may be shown of a round, comments and all; `to_store`: the same as it has just been calculated."""
 
     published: PublishedRound | Withheld
-    rules: RoundRules
-    result: StoredResult
-    stored: bool
+    to_store: PublishedRound | Withheld | None
 
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
     """The result of a round; everything in it is withheld until the round is closed, and after its answers have been
     deleted. Comments are in it as the facilitator has decided about them; those that nobody has read yet are not."""
-    return _result_and_spreads(installation, view)[0]
-
-
-def result_and_spreads(installation: Installation, view: RoundView) -> tuple[RoundResult, Spreads]:
-    """The same with the spreads of the whole group's scores, by factor, dimension and whole."""
-    return _result_and_spreads(installation, view)
-
-
-def spreads_on(installation: Installation, view: RoundView, items: Mapping[str, Sequence[str]]) -> Spreads:
-    """The spreads over some items only (factor id -> item ids): where two versions ask other things besides."""
-    with installation.database.reading() as connection:
-        if not shows_results(connection, view.round.id):
-            return {}
-        return _spreads(connection, view, items)
+    names = {one.id: one.name for one in view.round.organisations}
+    found = _find(installation, view) if view.round.state.shows_results else None
+    if found is None:
+        rules = replace(view.round.rules, state=State.OPEN)
+        return build_result(view.questionnaire, Withheld(Reason.NOT_CLOSED), rules, names)
+    result = build_result(view.questionnaire, found.published, view.round.rules, names)
+    if found.to_store is not None:
+        _store(installation, view, found.to_store, result)
+    return result
 
 
 def store_missing_results(
@@ -72,7 +62,7 @@ def store_missing_results(
             break
         for one in found:
             if one is not None and goes_on():
-                _result_and_spreads(installation, view_of(installation, one))
+                round_result(installation, view_of(installation, one))
         done.update(missing)
     return len(done)
 
@@ -103,53 +93,31 @@ def result_of_sheets(
     return build_result(questionnaire, publish(counts, questionnaire, rules), rules, names)
 
 
-def _result_and_spreads(installation: Installation, view: RoundView) -> tuple[RoundResult, Spreads]:
-    names = {one.id: one.name for one in view.round.organisations}
-    found = _find(installation, view) if view.round.state.shows_results else None
-    if found is None:
-        rules = replace(view.round.rules, state=State.OPEN)
-        return build_result(view.questionnaire, Withheld(Reason.NOT_CLOSED), rules, names), {}
-    result = build_result(view.questionnaire, found.published, found.rules, names)
-    if not found.stored:
-        _store(installation, view, found.result, result)
-    return result, found.result.spreads
-
-
 def _find(installation: Installation, view: RoundView) -> _Found | None:
     """State and figures are read together, so that a reopening in between cannot show a figure of an open round."""
-    round_id, rules = view.round.id, view.round.rules
     with installation.database.reading() as connection:
-        if not shows_results(connection, round_id):
+        if not shows_results(connection, view.round.id):
             return None
-        stored = stored_results.find(connection, round_id, CODE, calculated_from(view.round, view.questionnaire))
-        result = stored or _calculated(connection, view)
-        if result is None:
-            return _Found(Withheld(Reason.DELETED), rules, StoredResult(Withheld(Reason.DELETED), {}), True)
-        if isinstance(result.published, Withheld):
-            return _Found(result.published, rules, result, stored is not None)
-        reviews = comment_reviews.reviews_of(connection, round_id)
+        fingerprint = calculated_from(view.round, view.questionnaire)
+        stored = stored_results.find(connection, view.round.id, CODE, fingerprint)
+        published = stored or _calculated(connection, view)
+        to_store = None if stored or published == Withheld(Reason.DELETED) else published
+        if isinstance(published, Withheld):
+            return _Found(published, to_store)
+        reviews = comment_reviews.reviews_of(connection, view.round.id)
         comments = _comments(connection, view)
-    asked = {one.id: one for one in view.questionnaire.items}
-    items = {one: comments[one] if one in comments else result.published.items[one] for one in asked}
-    published = reviewed_round(replace(result.published, items=items), reviews)
-    return _Found(published, rules, result, stored is not None)
+    items = {
+        one.id: comments[one.id] if one.id in comments else published.items[one.id] for one in view.questionnaire.items
+    }
+    return _Found(reviewed_round(replace(published, items=items), reviews), to_store)
 
 
-def _calculated(connection: Transaction, view: RoundView) -> StoredResult | None:
-    """What may be shown, from the answers; None where these have been deleted."""
+def _calculated(connection: Transaction, view: RoundView) -> PublishedRound | Withheld:
+    """What may be shown, from the answers; DELETED where these have been deleted."""
     counts = counts_of_round(connection, view.round.id)
     if not counts.persons and expiry.answers_deleted_on(connection, view.round.id) is not None:
-        return None
-    published = publish(counts, view.questionnaire, view.round.rules)
-    every = {one.id: tuple(item.id for item in one.ratings) for one in view.questionnaire.factors}
-    return StoredResult(published, _spreads(connection, view, every))
-
-
-def _spreads(connection: Transaction, view: RoundView, items: Mapping[str, Sequence[str]]) -> Spreads:
-    wanted = [item_id for several in items.values() for item_id in several]
-    persons = ratings_of_persons(connection, view.round.id, wanted)
-    scores = person_scores(view.questionnaire, persons, items)
-    return publish_spreads(scores, persons_of_round(connection, view.round.id), view.round.rules)
+        return Withheld(Reason.DELETED)
+    return publish(counts, view.questionnaire, view.round.rules)
 
 
 def _comments(connection: Transaction, view: RoundView) -> Mapping[str, PublishedComments]:
@@ -159,7 +127,9 @@ def _comments(connection: Transaction, view: RoundView) -> Mapping[str, Publishe
     return publish_comments(counts, view.questionnaire, view.round.rules)
 
 
-def _store(installation: Installation, view: RoundView, found: StoredResult, result: RoundResult) -> None:
+def _store(
+    installation: Installation, view: RoundView, published: PublishedRound | Withheld, result: RoundResult
+) -> None:
     """Stores what has been calculated, unless the round has been opened again meanwhile."""
     with installation.database.writing() as connection:
         now = rounds.state_of(connection, view.round.id)
@@ -168,4 +138,4 @@ def _store(installation: Installation, view: RoundView, found: StoredResult, res
         if expiry.answers_deleted_on(connection, view.round.id) is None:
             fingerprint = calculated_from(view.round, view.questionnaire)
             scores = scores_of_result(view.round.id, result)
-            stored_results.store(connection, view.round.id, CODE, fingerprint, found, scores)
+            stored_results.store(connection, view.round.id, CODE, fingerprint, published, scores)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.domain.person_scores import WHOLE
 from app.domain.published import Withheld
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import Agreement, CellScores, RoundResult, Score
+from app.domain.uncertainty import WHOLE
 from app.store.stored_results import RoundScore
 
 

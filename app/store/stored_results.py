@@ -1,7 +1,6 @@
 """Results of closed rounds, calculated once: what may be shown of a round, and its scores one by one.
 
-Nothing is kept here that disclosure control has not let through, but for the spread of the whole group's scores, which
-points at nobody (app.domain.person_scores)."""
+Nothing is kept here that disclosure control has not let through."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from typing import Any
 from sqlalchemy import JSON, Connection, ForeignKey, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.person_scores import Spread, Spreads
 from app.domain.published import PublishedRound, Reason, Withheld
 from app.domain.round import Kind, State
 from app.store import published_json
@@ -51,14 +49,6 @@ class RoundScoreRow(Base):
 
 
 @dataclass(frozen=True)
-class StoredResult:
-    """A stored result as it was calculated, without comments."""
-
-    published: PublishedRound | Withheld
-    spreads: Spreads
-
-
-@dataclass(frozen=True)
 class RoundScore:
     """One published score: see RoundScoreRow."""
 
@@ -79,14 +69,11 @@ _FIND = select(StoredResultRow.content).where(
 )
 
 
-def find(connection: Connection, round_id: str, code: str, fingerprint: str) -> StoredResult | None:
-    """The round's stored result, None where there is none that fits."""
+def find(connection: Connection, round_id: str, code: str, fingerprint: str) -> PublishedRound | Withheld | None:
+    """What may be shown of the round, without comments; None where nothing is stored that fits."""
     wanted = {"round": round_id, "code": code, "fingerprint": fingerprint}
     content = connection.execute(_FIND, wanted).scalar()
-    if content is None:
-        return None
-    spreads = {unit: _read_spread(kept) for unit, kept in content["spreads"].items()}
-    return StoredResult(published_json.from_json(content["published"]), spreads)
+    return None if content is None else published_json.from_json(content)
 
 
 def store(
@@ -94,15 +81,12 @@ def store(
     round_id: str,
     code: str,
     fingerprint: str,
-    result: StoredResult,
+    published: PublishedRound | Withheld,
     scores: Iterable[RoundScore],
 ) -> None:
     """Stores the result in place of an earlier one."""
     forget(connection, round_id)
-    content = {
-        "published": published_json.as_json(result.published),
-        "spreads": {unit: _spread(one) for unit, one in result.spreads.items()},
-    }
+    content = published_json.as_json(published)
     row = {"round_id": round_id, "code": code, "fingerprint": fingerprint, "content": content}
     connection.execute(insert(StoredResultRow), row)
     rows = [
@@ -159,11 +143,3 @@ def scores_of(connection: Connection, round_ids: Sequence[str], organisations: S
         RoundScoreRow.withheld,
     ).where(RoundScoreRow.round_id.in_(round_ids), RoundScoreRow.organisation.in_(["", *organisations]))
     return [RoundScore(*row[:7], Reason(row[7]) if row[7] else None) for row in connection.execute(statement)]
-
-
-def _spread(spread: Spread | Withheld) -> object:
-    return spread.reason.value if isinstance(spread, Withheld) else [spread.n, spread.mean, spread.variance]
-
-
-def _read_spread(kept: Any) -> Spread | Withheld:
-    return Withheld(Reason(kept)) if isinstance(kept, str) else Spread(*kept)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain import agreement, scoring
-from app.domain.change.values import CellChange, Change, Direction, Drift, Period, RoundChange
+from app.domain.change.values import CellChange, Change, Direction, Drift, RoundChange
 from app.domain.comparability import Comparability, ComparedFactor, compare
 from app.domain.dialogue import rounded_either_way
-from app.domain.person_scores import WHOLE, Interval, difference_interval
 from app.domain.published import Reason, Withheld
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import CellScores, DimensionResult, FactorResult, RoundResult
 from app.domain.round import Kind
 from app.domain.scale import rescaled
+from app.domain.uncertainty import WHOLE, Interval, difference_interval, spreads
 
 LEAST_CHANGE = Fraction(3, 10)
 """Scale steps from which on a change that is sure is worth naming."""
@@ -22,26 +22,22 @@ LEAST_DRIFT = Fraction(1, 20)
 apart. A convention of ours: no test of AD is made."""
 
 
-def compared_items(compared: Sequence[ComparedFactor]) -> dict[str, tuple[str, ...]]:
-    """Factor id -> ids of the items that both versions ask alike: what the spreads of a comparison are to hold."""
-    return {one.factor_id: one.common for one in compared if one.common}
-
-
-def round_change(before: Period, after: Period) -> RoundChange:
+def round_change(before: RoundResult, after: RoundResult) -> RoundChange:
     """What has changed from one round to a later one of the same questionnaire, whatever its versions.
 
-    Rounds are independent samples: answers are anonymous, so nobody's two answers are tied together."""
-    compared = {one.factor_id: one for one in compare(before.result.questionnaire, after.result.questionnaire)}
+    Rounds are independent samples: answers are anonymous, so nobody's two answers are tied together. Intervals
+    compare what both rounds asked alike."""
+    compared = {one.factor_id: one for one in compare(before.questionnaire, after.questionnaire)}
     pair = _Pair(before, after, compared)
-    earlier = set(before.result.organisation_names)
-    later = set(after.result.organisation_names)
+    earlier = set(before.organisation_names)
+    later = set(after.organisation_names)
     return RoundChange(
         whole=pair.whole(),
-        dimensions=tuple(pair.dimension(one) for one in after.result.dimensions if _is_scored(one)),
-        factors=tuple(pair.factor(one) for one in after.result.scored_factors),
+        dimensions=tuple(pair.dimension(one) for one in after.dimensions if _is_scored(one)),
+        factors=tuple(pair.factor(one) for one in after.scored_factors),
         joined=tuple(sorted(later - earlier)),
         left=tuple(sorted(earlier - later)),
-        same_questionnaire=before.result.questionnaire.fingerprint == after.result.questionnaire.fingerprint,
+        same_questionnaire=before.questionnaire.fingerprint == after.questionnaire.fingerprint,
     )
 
 
@@ -56,15 +52,17 @@ class _Measured:
 class _Pair:
     """Two rounds and what of their questionnaires is common."""
 
-    def __init__(self, before: Period, after: Period, compared: Mapping[str, ComparedFactor]) -> None:
+    def __init__(self, before: RoundResult, after: RoundResult, compared: Mapping[str, ComparedFactor]) -> None:
         self.before, self.after, self.compared = before, after, compared
-        self.length = after.result.questionnaire.scale_length
-        self.joint = Kind.JOINT in (before.result.kind, after.result.kind)
+        common = {one.factor_id: one.common for one in compared.values()}
+        self.spreads = spreads(before, common), spreads(after, common)
+        self.length = after.questionnaire.scale_length
+        self.joint = Kind.JOINT in (before.kind, after.kind)
 
     def factor(self, later: FactorResult) -> Change:
         factor_id = later.factor.id
         compared = self.compared[factor_id]
-        earlier = _factor(self.before.result, factor_id)
+        earlier = _factor(self.before, factor_id)
         organisations = () if earlier is None else self._cells(earlier.organisations, later.organisations)
         return self._change(
             factor_id,
@@ -78,13 +76,13 @@ class _Pair:
 
     def dimension(self, later: DimensionResult) -> Change:
         factors = [one for one in later.factors if one.is_scored]
-        earlier = {one.dimension.id: one for one in self.before.result.dimensions}.get(later.dimension.id)
+        earlier = {one.dimension.id: one for one in self.before.dimensions}.get(later.dimension.id)
         cells = () if earlier is None else self._cells(earlier.organisations, later.organisations)
         gone = earlier is not None and {one.factor.id for one in earlier.factors} - {one.factor.id for one in factors}
         return self._together(later.dimension.id, factors, () if gone else cells, bool(gone))
 
     def whole(self) -> Change:
-        result = self.after.result
+        result = self.after
         main = [
             one for one in result.dimensions if _is_scored(one) and result.questionnaire.makes_the_whole(one.dimension)
         ]
@@ -115,16 +113,16 @@ class _Pair:
             cells if comparability is Comparability.FULL else (),
         )
 
-    def _side(self, period: Period, dimension: DimensionResult) -> tuple[Fraction, _Measured]:
+    def _side(self, period: RoundResult, dimension: DimensionResult) -> tuple[Fraction, _Measured]:
         return Fraction(1), self._factors(period, [one for one in dimension.factors if one.is_scored])
 
-    def _factors(self, period: Period, factors: Sequence[FactorResult]) -> _Measured:
+    def _factors(self, period: RoundResult, factors: Sequence[FactorResult]) -> _Measured:
         """The mean over the factors that can be compared, in one of the two rounds."""
         parts = []
         for one in factors:
             common = self.compared[one.factor.id].common
             if common:
-                parts.append((one.factor.weight, self._measured(_factor(period.result, one.factor.id), common)))
+                parts.append((one.factor.weight, self._measured(_factor(period, one.factor.id), common)))
         return _mean_of(parts)
 
     def _measured(self, found: FactorResult | None, common: Sequence[str]) -> _Measured:
@@ -151,7 +149,7 @@ class _Pair:
         """The organisations that are a published cell by themselves both times, in the later round's order."""
         if isinstance(before, Withheld) or isinstance(after, Withheld):
             return ()
-        length = self.before.result.questionnaire.scale_length
+        length = self.before.questionnaire.scale_length
         earlier = {one.cell.id: one.value for one in before if one.cell.members == (one.cell.id,)}
         found = []
         for one in after:
@@ -194,8 +192,7 @@ class _Pair:
             return difference
         if self.joint:
             return Withheld(Reason.JOINT)
-        before = self.before.spreads.get(unit_id, Withheld(Reason.TOO_FEW_ANSWERS))
-        after = self.after.spreads.get(unit_id, Withheld(Reason.TOO_FEW_ANSWERS))
+        before, after = (of_round.get(unit_id, Withheld(Reason.NOT_ASKED)) for of_round in self.spreads)
         if isinstance(before, Withheld):
             return before
         return after if isinstance(after, Withheld) else difference_interval(float(difference), before, after)
@@ -230,7 +227,7 @@ def _direction(difference: Fraction | Withheld, interval: Interval | Withheld) -
         return None
     if isinstance(interval, Withheld):
         return Direction.NOT_TESTED
-    if not interval.leaves_out_zero or abs(rounded_either_way(difference)) < LEAST_CHANGE:
+    if not interval.leaves_out_zero or _hundredths(difference) < LEAST_CHANGE:
         return Direction.NO_SURE_CHANGE
     return Direction.INCREASE if difference > 0 else Direction.DECREASE
 
@@ -238,7 +235,7 @@ def _direction(difference: Fraction | Withheld, interval: Interval | Withheld) -
 def _drift(before: Fraction | None, after: Fraction | None, length: int) -> Drift | None:
     if before is None or after is None:
         return None
-    if abs(rounded_either_way(after - before)) < LEAST_DRIFT * length:
+    if _hundredths(after - before) < LEAST_DRIFT * length:
         return Drift.AS_BEFORE
     return Drift.CLOSER if after < before else Drift.APART
 
@@ -267,3 +264,8 @@ def _no_agreement(mean: Fraction | Withheld) -> Withheld:
 
 def _two_decimals(value: Fraction | Withheld) -> float | Withheld:
     return value if isinstance(value, Withheld) else rounded_either_way(value)
+
+
+def _hundredths(value: Fraction) -> Fraction:
+    """The size of a difference, rounded as it is shown."""
+    return Fraction(int(abs(value) * 100 + Fraction(1, 2)), 100)

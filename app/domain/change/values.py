@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.comparability import Comparability
-from app.domain.person_scores import Interval, Spreads
 from app.domain.published import Withheld
-from app.domain.result import RoundResult
+from app.domain.uncertainty import Interval
 
 
 class Direction(StrEnum):
@@ -25,14 +24,6 @@ class Drift(StrEnum):
     CLOSER = "closer"
     APART = "apart"
     AS_BEFORE = "as_before"
-
-
-@dataclass(frozen=True)
-class Period:
-    """One round in a comparison. `spreads` are those of the items that are compared."""
-
-    result: RoundResult
-    spreads: Spreads
 
 
 @dataclass(frozen=True)

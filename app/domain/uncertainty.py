@@ -1,0 +1,145 @@
+"""How sure a mean is: intervals from what is published of each statement, and from nothing else.
+
+How far persons' scores lie apart depends on which answers belong to the same person. That is not used: even rounded, it
+can tell what somebody answered (docs/decisions/0022). The standard deviation of a mean of several answers is at most
+the mean of their standard deviations, so the intervals here are at least as wide as those from persons' scores."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor, sqrt
+
+from scipy.special import stdtrit
+
+from app.domain.agreement import Distribution
+from app.domain.published import Reason, Withheld
+from app.domain.result import FactorResult, ItemResult, RoundResult
+from app.domain.round import Kind
+
+WHOLE = "whole"
+"""The id of the unit that all dimensions together are."""
+CONFIDENCE = 0.95
+ROUNDING_ERROR = 1e-9
+"""What arithmetic with floats may add to a bound before it counts as another tenth."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """At most so far do persons' scores lie apart: `deviation` is a standard deviation (n - 1) in steps of the
+    questionnaire's main scale, `n` the smallest number of valid answers behind it."""
+
+    n: int
+    deviation: float
+
+    @property
+    def error(self) -> float:
+        """The squared standard error of the mean."""
+        return self.deviation**2 / self.n
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval of at least 95 % in steps of the scale. Its bounds are rounded outwards to tenths, so that what is
+    decided by it is what is shown."""
+
+    low: float
+    high: float
+
+    @property
+    def leaves_out_zero(self) -> bool:
+        """Whether the whole interval lies on one side of 0."""
+        return self.low > 0 or self.high < 0
+
+
+Spreads = Mapping[str, Spread | Withheld]
+"""Unit id (a factor's, a dimension's, WHOLE) -> its spread."""
+
+
+def spreads(result: RoundResult, items: Mapping[str, Sequence[str]] | None = None) -> dict[str, Spread | Withheld]:
+    """The spread of every scored unit of a round. `items`: factor id -> ids of the items that count, where these are
+    not all of them; factors that are not in it do not count.
+
+    Withheld where nothing is published, and in a joint round, whose sheets are no sample of persons."""
+    found: dict[str, Spread | Withheld] = {}
+    dimensions: list[tuple[Fraction, Spread | Withheld]] = []
+    for dimension in result.dimensions:
+        factors: list[tuple[Fraction, Spread | Withheld]] = []
+        for factor in dimension.factors:
+            counted = _counted(factor, items)
+            if counted:
+                found[factor.factor.id] = _factor(counted, result)
+                factors.append((factor.factor.weight, found[factor.factor.id]))
+        if factors:
+            found[dimension.dimension.id] = _together(factors)
+            if result.questionnaire.makes_the_whole(dimension.dimension):
+                dimensions.append((Fraction(1), found[dimension.dimension.id]))
+    if dimensions:
+        found[WHOLE] = _together(dimensions)
+    return found
+
+
+def deviation(distribution: Distribution) -> float:
+    """The standard deviation (n - 1) of the answers, in steps. Raises ValueError with fewer than two."""
+    n = sum(distribution)
+    if n < 2:
+        raise ValueError("a standard deviation needs two answers")
+    total = sum(code * number for code, number in enumerate(distribution, start=1))
+    squares = sum(number * (code - Fraction(total, n)) ** 2 for code, number in enumerate(distribution, start=1))
+    return sqrt(squares / (n - 1))
+
+
+def mean_interval(mean: float, spread: Spread, length: int) -> Interval:
+    """The interval of one round's mean on a scale 1..`length`, by Student's t."""
+    margin = _quantile(spread.n - 1) * sqrt(spread.error)
+    outward = _outward(mean - margin, mean + margin)
+    return Interval(max(outward.low, 1.0), min(outward.high, float(length)))
+
+
+def difference_interval(difference: float, before: Spread, after: Spread) -> Interval:
+    """The interval of a difference of means of two independent groups. Source: Welch 1947, Biometrika 34(1-2)."""
+    error = before.error + after.error
+    if error == 0:
+        return _outward(difference, difference)
+    freedom = error**2 / (before.error**2 / (before.n - 1) + after.error**2 / (after.n - 1))
+    margin = _quantile(freedom) * sqrt(error)
+    return _outward(difference - margin, difference + margin)
+
+
+def _quantile(freedom: float) -> float:
+    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
+
+
+def _outward(low: float, high: float) -> Interval:
+    return Interval(floor(low * 10 + ROUNDING_ERROR) / 10, ceil(high * 10 - ROUNDING_ERROR) / 10)
+
+
+def _counted(factor: FactorResult, items: Mapping[str, Sequence[str]] | None) -> list[ItemResult]:
+    if items is None:
+        return list(factor.items)
+    return [one for one in factor.items if one.item.id in items.get(factor.factor.id, ())]
+
+
+def _factor(items: Iterable[ItemResult], result: RoundResult) -> Spread | Withheld:
+    """Over the items that are published, each in steps of the main scale."""
+    if result.kind is Kind.JOINT:
+        return Withheld(Reason.JOINT)
+    main = result.questionnaire.scale_length
+    parts: list[tuple[Fraction, Spread | Withheld]] = []
+    for one in items:
+        if isinstance(one.distribution, Withheld):
+            parts.append((one.item.weight, one.distribution))
+        elif one.n < 2:
+            parts.append((one.item.weight, Withheld(Reason.TOO_FEW_ANSWERS)))
+        else:
+            steps = (main - 1) / (one.item.scale.length - 1)
+            parts.append((one.item.weight, Spread(one.n, steps * deviation(one.distribution))))
+    return _together(parts)
+
+
+def _together(parts: Sequence[tuple[Fraction, Spread | Withheld]]) -> Spread | Withheld:
+    """The most that a weighted mean of the published parts can spread; by the same rule of half as scores."""
+    shown = [(float(weight), one) for weight, one in parts if isinstance(one, Spread)]
+    if not shown or 2 * len(shown) < len(parts):
+        return next((one for _, one in parts if isinstance(one, Withheld)), Withheld(Reason.TOO_FEW_ITEMS))
+    weights = sum(weight for weight, _ in shown)
+    return Spread(min(one.n for _, one in shown), sum(weight * one.deviation for weight, one in shown) / weights)
