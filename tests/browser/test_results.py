@@ -67,7 +67,7 @@ def test_a_factor_opens_by_keyboard(reader: Page) -> None:
     expect(reader.get_by_text("Siffrorna bakom staplarna").first).to_be_focused()
     reader.keyboard.press("Enter")
     reader.keyboard.press("Tab")
-    expect(reader.get_by_role("region").first).to_be_focused()
+    expect(reader.locator("details.factor-row").get_by_role("region").first).to_be_focused()
 
 
 def test_the_map_fits_the_screen_and_its_numbers_can_be_read(reader: Page, width: int) -> None:
