@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from app.application import create_app
 from app.domain.change import RoundChange, round_change
@@ -18,9 +21,21 @@ from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.token_scope import Scope
 from app.services.versions import versions_between
+from app.store import memberships
 from tests.builders import EMAIL, PASSWORD, facilitator
 from tests.conftest import settings
-from tests.stories.three_years import IMPROVED, REWORDED, Outsider, Row, Years, counts_of, rows_of, three_years
+from tests.stories.three_years import (
+    IMPROVED,
+    NEW_WORDS,
+    OLD_WORDS,
+    REWORDED,
+    Outsider,
+    Row,
+    Years,
+    counts_of,
+    rows_of,
+    three_years,
+)
 from tests.web.conftest import browser, token
 
 
@@ -155,3 +170,85 @@ def test_the_api_tells_the_same_figures_as_the_file(years: Years, app: Flask, ex
             if row["round"] == code and row["statistic"] == "mean" and row["value"]
         }
         assert told == filed
+
+
+def shown(number: float, decimals: int = 1) -> str:
+    """A number as a Swedish reader sees it."""
+    return f"{number:.{decimals}f}".replace(".", ",")
+
+
+def overall(years: Years, outsider: Outsider) -> Iterator[tuple[str, list[str], str]]:
+    """Each factor, the statements that the first round and the last ask alike, and what may be said of the change."""
+    first, _, last = codes(years)
+    for factor_id in outsider.items:
+        items = common(outsider, factor_id, 0)
+        yield factor_id, items, SAID[outsider.words(first, last, items)]
+
+
+SAID = {"increase": "Tydlig ökning", "decrease": "Tydlig minskning", "no_sure_change": "Ingen säker förändring"}
+
+
+def test_the_page_says_of_each_factor_what_the_outsider_would(
+    years: Years, client: FlaskClient, outsider: Outsider
+) -> None:
+    page = unescape(client.get(f"/collaborations/{years.collaboration_id}/development").text)
+    first, _, last = codes(years)
+    for factor_id, items, words in overall(years, outsider):
+        about = page[page.index(f'id="f-{factor_id}"') :]
+        about = about[: about.index("</article>")]
+        assert f"<strong>{words}</strong>" in about
+        low, high = outsider.interval(first, last, items)
+        signed = [f"{'−' if one < 0 else '+'}{shown(abs(one))}" if round(one, 1) else "0,0" for one in (low, high)]
+        assert f"intervall {signed[0]} till {signed[1]}" in about
+    assert NEW_WORDS.rstrip(".") in page
+    assert OLD_WORDS.rstrip(".") in page
+    assert "Granträsk har tillkommit" in page
+
+
+def test_the_document_says_the_same_as_the_page(years: Years, client: FlaskClient, outsider: Outsider) -> None:
+    file = client.get(f"/collaborations/{years.collaboration_id}/development.pdf").data
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(file)).pages]
+    table = next(page for page in pages if page.count("Ingen säker förändring") > 5)
+    found = [words for _, _, words in overall(years, outsider)]
+    assert (
+        table.count("Tydlig ökning") - 1 == found.count("Tydlig ökning") == 1
+    )  # once in what the table says of itself
+    assert table.count("Ingen säker förändring") == found.count("Ingen säker förändring")
+
+
+def test_the_organisations_page_and_files_hold_its_own_cells_of_the_three_rounds(
+    years: Years, client: FlaskClient, exported: list[Row]
+) -> None:
+    with years.installation.database.writing() as connection:
+        memberships.insert_viewer(connection, facilitator(years.installation).id, "norrdal")
+    own = {
+        (row["round"], row["id"]): row["value"]
+        for row in exported
+        if (row["statistic"], row["breakdown"], row["cell"]) == ("mean", "organisation", "norrdal")
+    }
+    assert len({code for code, _ in own}) == 3
+    filed = rows_of(client.get("/organisations/norrdal/results.long.csv").get_data(as_text=True))
+    assert {
+        (row["round"], row["id"]): row["value"]
+        for row in filed
+        if (row["statistic"], row["breakdown"]) == ("mean", "organisation") and row["value"]
+    } == {key: value for key, value in own.items() if value}
+    page = unescape(client.get("/organisations/norrdal").text)
+    for code in codes(years):
+        assert f"/rounds/{code}/results" in page
+        assert f"<strong>{shown(float(own[code, 'behovsdialog']))}</strong>" in page
+
+
+def test_the_municipality_that_left_keeps_its_rounds_and_the_one_that_joined_has_one(
+    years: Years, client: FlaskClient
+) -> None:
+    with years.installation.database.writing() as connection:
+        for organisation in ("storvik", "grantrask"):
+            memberships.insert_viewer(connection, facilitator(years.installation).id, organisation)
+    rounds = {
+        organisation: {
+            row["round"] for row in rows_of(client.get(f"/organisations/{organisation}/results.long.csv").text)
+        }
+        for organisation in ("storvik", "grantrask")
+    }
+    assert rounds == {"storvik": set(codes(years)[:2]), "grantrask": {codes(years)[2]}}
