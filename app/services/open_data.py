@@ -10,7 +10,7 @@ from app.domain.collaboration import Party
 from app.domain.errors import SamspelError
 from app.domain.result import RoundResult
 from app.domain.round import State
-from app.services import exports, rounds
+from app.services import exports, organisations, rounds
 from app.services.access import Act
 from app.services.accounts import Account
 from app.services.collaborations import CollaborationView, find_collaboration, list_collaborations
@@ -20,7 +20,6 @@ from app.services.results import round_result
 from app.services.rounds import RoundView, find_answered_round, find_own_round
 from app.services.score_rows import ScoreRow, score_rows
 from app.services.token_scope import Scope
-from app.store import memberships
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,7 @@ def scores_of_round(reader: Reader, code: str) -> tuple[ScoreRow, ...]:
 
 def followed_organisations(reader: Reader) -> tuple[Party, ...]:
     """The organisations that the account follows and the token reads, by id."""
-    with reader.installation.database.reading() as connection:
-        followed = memberships.viewed_by(connection, reader.account.id)
-    found = (Party(one.organisation_id, one.organisation) for one in followed)
+    found = organisations.followed_organisations(reader.installation, reader.account)
     return tuple(sorted((one for one in found if reader.scope.covers_organisation(one.id)), key=lambda one: one.id))
 
 

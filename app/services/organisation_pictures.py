@@ -19,16 +19,8 @@ from app.services.installation import Installation
 from app.services.organisation_scores import questionnaire_pictures
 from app.services.results import store_missing_results
 from app.services.rounds import RoundView, view_of
-from app.store import memberships, record, rounds, stored_results
+from app.store import record, rounds, stored_results
 from app.store.stored_results import RoundScore
-
-
-@dataclass(frozen=True)
-class FollowedOrganisation:
-    """An organisation that an account follows."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -38,13 +30,6 @@ class _Found:
     views: Sequence[RoundView]
     scores: Sequence[RoundScore]
     records: dict[str, Record]
-
-
-def followed_organisations(installation: Installation, account: Account) -> tuple[FollowedOrganisation, ...]:
-    """The organisations that the account follows, by name."""
-    with installation.database.reading() as connection:
-        found = memberships.viewed_by(connection, account.id)
-    return tuple(FollowedOrganisation(one.organisation_id, one.organisation) for one in found)
 
 
 def organisation_picture(

@@ -9,10 +9,19 @@ from app.domain.collaboration import Party
 from app.domain.errors import SamspelError
 from app.domain.municipality import Municipality, recognised
 from app.domain.round import Organisation
-from app.store import organisations
+from app.services.accounts import Account
+from app.services.installation import Installation
+from app.store import memberships, organisations
 from app.store.database import Transaction
 
 RESERVED_ORGANISATIONS = frozenset({"unstated", "other", "dont_know", "whole"})
+
+
+def followed_organisations(installation: Installation, account: Account) -> tuple[Party, ...]:
+    """The organisations that the account follows, by name."""
+    with installation.database.reading() as connection:
+        found = memberships.viewed_by(connection, account.id)
+    return tuple(Party(one.organisation_id, one.organisation) for one in found)
 
 
 def organisation_id(name: str, taken: Iterable[str]) -> str:

@@ -98,9 +98,8 @@ def rounds_of(
     """Collaboration id -> its rounds that the account may see, newest first."""
     with installation.database.reading() as connection:
         found = rounds.of_collaborations(connection, collaboration_ids)
-        stored = list(zip(found, acts_with_all(connection, account, found), strict=True))
-        received = responses.count(connection, [one.round.id for one, _ in stored])
-    views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
+        seen = _seen(connection, account, found)
+    views = _views(installation, seen)
     return {wanted: tuple(view for view in views if view.collaboration_id == wanted) for wanted in collaboration_ids}
 
 
@@ -112,10 +111,8 @@ def rounds_of_organisation(
     with installation.database.reading() as connection:
         name = require_own_organisation(connection, account, organisation_id)
         found = rounds.of_organisation(connection, organisation_id)
-        stored = list(zip(found, acts_with_all(connection, account, found), strict=True))
-        received = responses.count(connection, [one.round.id for one, _ in stored])
-    views = [replace(_view(installation, one, received[one.round.id]), acts=may) for one, may in stored if may]
-    return name, tuple(views)
+        seen = _seen(connection, account, found)
+    return name, _views(installation, seen)
 
 
 def find_answered_round(installation: Installation, account: Account, code: str, act: Act = Act.LEAD) -> RoundView:
@@ -296,6 +293,21 @@ def _change(
         store_state(connection, change(fresh.round))
         record(connection, now, account, deed, stored.collaboration_id, named(fresh.round))
     return find_round(installation, code)
+
+
+def _seen(
+    connection: Transaction, account: Account, found: Sequence[StoredRound]
+) -> list[tuple[StoredRound, int, frozenset[Act]]]:
+    """Those of the rounds that the account may see, with their number of sheets and what it may do with each."""
+    received = responses.count(connection, [one.round.id for one in found])
+    may = acts_with_all(connection, account, found)
+    return [(one, received[one.round.id], its) for one, its in zip(found, may, strict=True) if its]
+
+
+def _views(
+    installation: Installation, seen: Sequence[tuple[StoredRound, int, frozenset[Act]]]
+) -> tuple[RoundView, ...]:
+    return tuple(replace(_view(installation, one, received), acts=may) for one, received, may in seen)
 
 
 def _view(installation: Installation, stored: StoredRound, received: int) -> RoundView:

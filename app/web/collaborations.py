@@ -11,8 +11,7 @@ from app.services import collaborations as service
 from app.services import logos
 from app.services.access import Act
 from app.services.collaborations import ChangedMeanwhile, CollaborationView
-from app.services.organisation_pictures import followed_organisations
-from app.services.organisations import known_municipalities
+from app.services.organisations import followed_organisations, known_municipalities
 from app.web.forms.collaboration_form import CollaborationForm
 from app.web.forms.logo_form import MOST_BYTES, LogoForm
 from app.web.languages import language

@@ -11,11 +11,11 @@ from app.services.collaborations import find_collaboration
 from app.services.exports.collecting import (
     collaboration_results,
     organisation_results,
-    own_organisations,
     round_results,
 )
 from app.services.exports.exported import Exported
 from app.services.exports.files import FORMS_BY_ENDING, Wanted, data_file
+from app.services.organisations import followed_organisations
 from app.services.rounds import rounds_of_organisation
 from app.web.languages import language
 from app.web.pages.data_page import collaboration_data_page, organisation_data_page, round_data_page
@@ -49,7 +49,7 @@ def of_round(code: str, ending: str) -> Response:
 def collaboration_page(collaboration_id: str) -> str:
     """What there is to download of all rounds, and of the organisations that the account follows."""
     view = find_collaboration(this_installation(), this_account(), collaboration_id, Act.READ)
-    followed = own_organisations(this_installation(), this_account())
+    followed = followed_organisations(this_installation(), this_account())
     return render_template("data/show.html", page=collaboration_data_page(view, followed))
 
 

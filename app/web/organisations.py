@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.domain.organisation_picture import OrganisationPicture
 from app.domain.swedish_time import day_of
 from app.services import organisation_pictures as service
+from app.services.organisations import followed_organisations
 from app.web.languages import language
 from app.web.pages.organisation_list import organisation_list_page
 from app.web.signed_in import this_account, this_installation
@@ -26,7 +27,7 @@ def only_signed_in() -> None:
 @organisations.get("")
 def index() -> str | AnyResponse:
     """The organisations that the account follows; straight to the picture where there is but one."""
-    found = service.followed_organisations(this_installation(), this_account())
+    found = followed_organisations(this_installation(), this_account())
     if len(found) == 1:
         return redirect(url_for("organisations.show", organisation_id=found[0].id))
     return render_template("organisations/index.html", page=organisation_list_page(found))

@@ -19,7 +19,8 @@ from app.domain.round import Kind
 from app.services.accounts import Account, add_account
 from app.services.agreements import add
 from app.services.installation import Installation
-from app.services.organisation_pictures import followed_organisations, organisation_picture
+from app.services.organisation_pictures import organisation_picture
+from app.services.organisations import followed_organisations
 from app.services.responses import store_sheets
 from app.services.rounds import RoundView, close_round, create_round, open_round
 from app.store import memberships

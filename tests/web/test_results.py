@@ -8,14 +8,20 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app.domain.round import Kind
+from app.services.accounts import add_account
 from app.services.installation import Installation
 from app.services.responses import hand_in
 from app.services.retention import delete_expired
 from app.services.rounds import RoundView
-from tests.builders import NOW, answer, closed, comments_read, filled, new_round, opened_round, reopened
+from app.store import collaborations
+from tests.builders import NOW, PASSWORD, answer, closed, comments_read, filled, new_round, opened_round, reopened
+from tests.web.conftest import browser, token
+
+OTHER = "lo@alvnas.example"
 
 
 def results(signed_in: FlaskClient, view: RoundView) -> str:
@@ -238,3 +244,20 @@ def test_a_round_whose_answers_have_been_deleted_says_so_and_not_that_nobody_ans
     assert "0 av 12" not in page
     assert "öppna omgången igen och låta" not in page
     assert json.loads(signed_in.get(f"/rounds/{view.round.code}/results.json").text)["withheld"] == "deleted"
+
+
+def test_only_who_leads_a_round_is_offered_to_open_it_again(
+    signed_in: FlaskClient, app: Flask, installation: Installation
+) -> None:
+    view = opened_round(installation)
+    answer(installation, view, 2)
+    view = closed(installation, view)
+    reader = add_account(installation, OTHER, "Lo", PASSWORD, NOW.date())
+    with installation.database.writing() as connection:
+        collaborations.insert_membership(connection, reader.id, view.collaboration_id, "guest")
+    guest = browser(app)
+    guest.post("/account/sign-in", data={"email": OTHER, "password": PASSWORD, **token(guest, "/account/sign-in")})
+    assert "Öppna omgången igen" in results(signed_in, view)
+    page = results(guest, view)
+    assert "Inga siffror kan visas" in page
+    assert "Öppna omgången igen" not in page

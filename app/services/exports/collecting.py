@@ -9,7 +9,6 @@ from app.services.exports.exported import Exported, ExportedRound, Scope
 from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.rounds import RoundView, find_answered_round, rounds_of_organisation
-from app.store import memberships
 
 
 def exported_round(installation: Installation, view: RoundView) -> Exported:
@@ -39,12 +38,6 @@ def organisation_results(installation: Installation, account: Account, organisat
     chosen = _with_results(found)
     results = tuple(ExportedRound(round_result(installation, view), view, organisation_id) for view in chosen)
     return Exported(Scope.ORGANISATION, organisation_id, name, results)
-
-
-def own_organisations(installation: Installation, account: Account) -> tuple[tuple[str, str], ...]:
-    """Id and name of the organisations that the account follows, by name."""
-    with installation.database.reading() as connection:
-        return tuple((one.organisation_id, one.organisation) for one in memberships.viewed_by(connection, account.id))
 
 
 def _with_results(found: Sequence[RoundView]) -> list[RoundView]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.collaboration import Party
 from app.domain.round import State
 from app.domain.text import Language
 from app.services.access import Act
 from app.services.collaborations import CollaborationView
-from app.services.organisation_pictures import FollowedOrganisation
 from app.web.languages import ngettext
 from app.web.pages.round_rows import RoundRow, round_rows
 
@@ -35,7 +35,7 @@ class CollaborationListPage:
 
 
 def collaboration_list_page(
-    views: Sequence[CollaborationView], followed: Sequence[FollowedOrganisation], language: Language
+    views: Sequence[CollaborationView], followed: Sequence[Party], language: Language
 ) -> CollaborationListPage:
     """The collaborations with their rounds, and the organisations that are followed, in the order given."""
     rows = tuple(_row(view, language) for view in views)

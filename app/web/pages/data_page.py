@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.collaboration import Party
 from app.services.collaborations import CollaborationView
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
@@ -62,7 +63,7 @@ def round_data_page(view: RoundView) -> DataPage:
     )
 
 
-def collaboration_data_page(view: CollaborationView, followed: Sequence[tuple[str, str]]) -> DataPage:
+def collaboration_data_page(view: CollaborationView, followed: Sequence[Party]) -> DataPage:
     """The files of all rounds. `followed`: the organisations that the account follows."""
     parties = {one.id for one in view.collaboration.parties}
     return DataPage(
@@ -73,7 +74,7 @@ def collaboration_data_page(view: CollaborationView, followed: Sequence[tuple[st
         endpoint="data.of_collaboration",
         target={"collaboration_id": view.collaboration.id},
         files=_files(),
-        organisations=tuple((key, name) for key, name in followed if key in parties),
+        organisations=tuple((one.id, one.name) for one in followed if one.id in parties),
         back="collaborations.show",
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.organisation_pictures import FollowedOrganisation
+from app.domain.collaboration import Party
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,6 @@ class OrganisationListPage:
     organisations: tuple[tuple[str, str], ...]
 
 
-def organisation_list_page(found: Sequence[FollowedOrganisation]) -> OrganisationListPage:
+def organisation_list_page(found: Sequence[Party]) -> OrganisationListPage:
     """By name, as they come."""
     return OrganisationListPage(tuple((one.id, one.name) for one in found))

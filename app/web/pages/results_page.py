@@ -47,7 +47,8 @@ class StatementTable:
 class ResultsPage:
     """A round's results. `fields` and `map_rows` say in words what the map shows. `tables` by factor id, for the
     factors that are shown; `parts` by factor id: what its body is put together from. `deleted`: the answers had been
-    kept their time, so nothing can bring figures back; `comments_wait`: for those who are to read them;
+    kept their time, so nothing can bring figures back; `leads`: whether the reader leads it, and may
+    open it again; `comments_wait`: for those who are to read them;
     `before`: the code of the round before that asks the same, empty where there is none;
     `without_others`: why other collaborations are not shown, for those who can do something about it."""
 
@@ -61,6 +62,7 @@ class ResultsPage:
     joint: bool
     answered: str
     tabs: tuple[Tab, ...]
+    leads: bool
     picture: Picture
     fields: tuple[FieldList, ...]
     map_rows: tuple[MapRow, ...]
@@ -93,6 +95,7 @@ def results_page(
         joint=joint,
         answered=received_words(view),
         tabs=round_tabs(view),
+        leads=Act.LEAD in view.acts,
         picture=picture,
         fields=fields,
         map_rows=map_rows(fields),

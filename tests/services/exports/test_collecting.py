@@ -7,18 +7,19 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.collaboration import Party
 from app.domain.errors import SamspelError
 from app.services.access import Role
 from app.services.accounts import Account, add_account
 from app.services.exports.collecting import (
     collaboration_results,
     organisation_results,
-    own_organisations,
     round_results,
 )
 from app.services.exports.exported import Exported
 from app.services.exports.wide_table import several_as_csv
 from app.services.installation import Installation
+from app.services.organisations import followed_organisations
 from app.services.removal import delete_collaboration
 from app.services.responses import hand_in
 from app.services.rounds import RoundView, create_round, open_round
@@ -104,7 +105,7 @@ def test_an_organisation_sees_its_own_figures_over_all_its_collaborations(any_in
         "Samverkan Kusten",
     }
     assert [one.own for one in found.rounds] == ["norrdal", "norrdal"]
-    assert own_organisations(any_installation, follows) == (("norrdal", "Norrdal"),)
+    assert followed_organisations(any_installation, follows) == (Party("norrdal", "Norrdal"),)
     delete_collaboration(any_installation, facilitator(any_installation), other.id, "Samverkan Kusten", NOW)
     assert view.round.code not in [
         one.view.round.code for one in organisation_results(any_installation, follows, "norrdal").rounds if one.view
