@@ -28,8 +28,8 @@ class AnswerRow:
 def answers_chart(
     rows: Sequence[AnswerRow], points: Sequence[str], dont_know: str, title: str, *, width: int = 480
 ) -> str:
-    """The bars as a picture that stands alone. `points`: what each point of the scale is called, weak to strong;
-    `dont_know`: what the hatched part is called."""
+    """The bars as a picture that stands alone. `points`: what each point of the scale is called, with its number,
+    weak to strong; `dont_know`: what the hatched part is called."""
     parts, top = _legend([*points, dont_know], len(points))
     for row in rows:
         for line in textwrap.wrap(row.words, int((width - 4) / LETTER)):
@@ -50,11 +50,10 @@ def _legend(words: Sequence[str], length: int) -> tuple[list[str], int]:
     for at, one in enumerate(words):
         y = at * LEGEND + 2
         known = at < length
-        label = f"{at + 1} – {one}" if known else one
         parts.append(
             f'<rect x="1" y="{y}" width="20" height="12" fill="{colour(at, length) if known else "none"}" '
             f'stroke="{OUTLINE}" stroke-width="0.75"{"" if known else _DASHES}/>'
-            f'<text x="28" y="{y + 10}" font-size="11" fill="{INK}">{escape(label)}</text>'
+            f'<text x="28" y="{y + 10}" font-size="11" fill="{INK}">{escape(one)}</text>'
         )
     return parts, len(words) * LEGEND + BETWEEN
 

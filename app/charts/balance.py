@@ -4,12 +4,14 @@ the one mean to the other."""
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import escape
 
 from app.charts.lines_of_words import LEADING, broken, height_of, set_lines
 from app.charts.move import arrow, marks
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.ruler import Ruler
 
 NAMES = 58.0
 """Width of the names of the two sides, in the chart's units."""
@@ -22,7 +24,7 @@ GAP = 9.0
 
 @dataclass(frozen=True)
 class Side:
-    """Today, or wanted: its name, how many answers lie at each of the positions, and their mean 1..length; both are
+    """Today, or wanted: its name, how many answers lie at each of the positions, and their mean; both are
     None where they are withheld."""
 
     name: str
@@ -35,7 +37,7 @@ def balance_chart(
     wanted: Side | None,
     title: str,
     *,
-    length: int,
+    ruler: Ruler,
     ends: tuple[str, str],
     labels: Sequence[str] = (),
     width: int,
@@ -43,13 +45,13 @@ def balance_chart(
     accent: str = ACCENT,
 ) -> str:
     """Today's answers as hollow columns above the line, the wanted ones as filled columns below it; the means as a ring
-    and a filled dot on the line. `ends`: what stands at either end. `labels`: a name for every position, in a list
-    below. `title` is read out instead of the picture."""
-    plot = _Plot(length, width, _unit(now, wanted), ink, accent)
+    and a filled dot on the line. `ends`: what stands at either end. `labels`: a name with its number for every
+    position, in a list below. `title` is read out instead of the picture."""
+    plot = _Plot(ruler, width, _unit(now, wanted), ink, accent)
     heads = [broken(words, (width - NAMES) / 2 - 8, 10.5) for words in ends]
     axis = max(height_of(lines, 10.5) for lines in heads) + 8 + plot.tall(now) + GAP
     below = axis + GAP + (plot.tall(wanted) if wanted else 0) + 16
-    listed = [f"{at} – {words}" for at, words in enumerate(labels, start=1)]
+    listed = list(labels)
     height = math.ceil(below + height_of(listed, 9.5) + (4 if listed else 0))
     parts = (
         set_lines(heads[0], NAMES + 2, 10, 10.5, ink, weight=600),
@@ -74,17 +76,18 @@ def _unit(*sides: Side | None) -> float:
 class _Plot:
     """The line and what stands on it."""
 
-    def __init__(self, length: int, width: int, unit: float, ink: str, accent: str) -> None:
-        self.length = length
+    def __init__(self, ruler: Ruler, width: int, unit: float, ink: str, accent: str) -> None:
+        self.ruler = ruler
         self.width = width
         self.unit = unit
         self.ink = ink
         self.accent = accent
-        self.step = (width - NAMES - 2 * EDGE) / (length - 1)
-        self.column = min(20.0, self.step * 0.6)
+        self.room = width - NAMES - 2 * EDGE
+        nearest = min(after - one for one, after in pairwise(ruler.points))
+        self.column = min(20.0, nearest / (ruler.high - ruler.low) * self.room * 0.6)
 
     def x(self, value: float) -> float:
-        return NAMES + EDGE + (value - 1) * self.step
+        return NAMES + EDGE + self.ruler.share(value) * self.room
 
     def tall(self, side: Side) -> float:
         """The tallest column, with the number at its tip."""
@@ -94,20 +97,18 @@ class _Plot:
         points = "".join(
             f'<circle cx="{self.x(at):.1f}" cy="{y:.1f}" r="1.5" fill="{self.ink}" fill-opacity="0.6"/>'
             f'<text x="{self.x(at):.1f}" y="{below - 4:.1f}" font-size="9" text-anchor="middle" fill="{self.ink}" '
-            f'fill-opacity="0.8">{at}</text>'
-            for at in range(1, self.length + 1)
+            f'fill-opacity="0.8">{escape(words)}</text>'
+            for at, words in zip(self.ruler.points, self.ruler.words, strict=True)
         )
-        return (
-            f'<path d="M{self.x(1):.1f} {y:.1f}H{self.x(self.length):.1f}" stroke="{self.ink}" stroke-opacity="0.5" '
-            f'stroke-width="1"/>{points}'
-        )
+        way = f"M{self.x(self.ruler.low):.1f} {y:.1f}H{self.x(self.ruler.high):.1f}"
+        return f'<path d="{way}" stroke="{self.ink}" stroke-opacity="0.5" stroke-width="1"/>{points}'
 
     def side(self, side: Side, axis: float, *, up: bool) -> str:
         name = broken(side.name, NAMES, 9.5)
         top = axis - GAP - 4 - (len(name) - 1) * 9.5 * LEADING if up else axis + GAP + 8
         drawn = [set_lines(name, 1, top, 9.5, self.ink)]
         fill = 'fill="none"' if up else f'fill="{self.accent}"'
-        for at, number in enumerate(side.counts or (), start=1):
+        for at, number in zip(self.ruler.points, side.counts or (0,) * self.ruler.length, strict=True):
             if not number:
                 continue
             tall, x = number * self.unit, self.x(at)

@@ -10,6 +10,7 @@ from markupsafe import escape
 from app.charts.key import KeyEntry, key, shortened
 from app.charts.markers import FIND_OUT_MORE, RADIUS, marker_number, marker_shape
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.ruler import Ruler
 from app.charts.spacing import Spot, spread_out
 
 APART = 2 * RADIUS + 3
@@ -58,7 +59,7 @@ class Plane:
     to which the group sees it alike; `deepest`: the spread at the lower edge; `strip`: the height of
     the strip below the plane."""
 
-    length: int
+    ruler: Ruler
     width: int
     height: int
     strong: float
@@ -77,7 +78,7 @@ class Plane:
     def x(self, level: float) -> float:
         """Weak to the left, strong to the right, with room for a marker beyond either end."""
         inner = self.right - LEFT - 2 * RADIUS
-        return LEFT + RADIUS + (level - 1) / (self.length - 1) * inner
+        return LEFT + RADIUS + self.ruler.share(level) * inner
 
     def y(self, spread: float) -> float:
         """Alike on top, apart at the bottom, with room for a marker at either end."""
@@ -120,7 +121,7 @@ class Marker:
 
 def dialogue_map(
     points: Sequence[MapPoint],
-    length: int,
+    ruler: Ruler,
     labels: MapLabels,
     title: str,
     *,
@@ -139,7 +140,7 @@ def dialogue_map(
     unplaced = [one for one in points if one.place == FIND_OUT_MORE]
     rows = _rows_of(unplaced, width)
     strip = STRIP + (len(rows) - 1) * APART
-    plane = plane_of(placed, length, cuts[-1], cutoff, width, height, strip)
+    plane = plane_of(placed, ruler, cuts[-1], cutoff, width, height, strip)
     standing = markers(placed, plane)
     names, lines = key([_entry(one, accent, width) for one in points if named], height + 6, width, ink)
     whole = math.ceil(height + lines + (10 if lines else 0))
@@ -201,11 +202,17 @@ def _pushed(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def plane_of(
-    points: Sequence[MapPoint], length: int, strong: float, cutoff: float, width: int, height: int, strip: float = STRIP
+    points: Sequence[MapPoint],
+    ruler: Ruler,
+    strong: float,
+    cutoff: float,
+    width: int,
+    height: int,
+    strip: float = STRIP,
 ) -> Plane:
     """A plane that has room for the widest spread, and for both sides of the cutoff in any case."""
     deepest = max((one.spread for one in points), default=0.0)
-    return Plane(length, width, height, strong, cutoff, max(1.6 * cutoff, 1.02 * deepest), strip)
+    return Plane(ruler, width, height, strong, cutoff, max(1.6 * cutoff, 1.02 * deepest), strip)
 
 
 def _fields(plane: Plane, cuts: Sequence[float], cutoff: float, labels: MapLabels, ink: str) -> str:
@@ -234,8 +241,8 @@ def _axes(plane: Plane, labels: MapLabels, ink: str) -> str:
     below, middle = plane.bottom + 24, (TOP + plane.bottom) / 2
     scale = "".join(
         f'<path d="M{plane.x(point):.1f} {plane.bottom}v4" stroke="{ink}" stroke-width="1"/>'
-        + _words(str(point), plane.x(point), plane.bottom + 13, "middle", ink)
-        for point in range(1, plane.length + 1)
+        + _words(words, plane.x(point), plane.bottom + 13, "middle", ink)
+        for point, words in zip(plane.ruler.points, plane.ruler.words, strict=True)
     )
     return (
         scale

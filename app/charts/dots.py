@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from app.charts.key import KeyEntry, key, shortened
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.ruler import Ruler
 
 RADIUS = 7.0
 """Of a letter's ring, in the chart's units."""
@@ -18,7 +19,7 @@ LETTERS, LINE, BELOW = 8.0, 25.0, 13.0
 
 @dataclass(frozen=True)
 class Dot:
-    """One group: the letter that stands for it, its mean on 1..A, and its name in words."""
+    """One group: the letter that stands for it, its mean, and its name in words."""
 
     letter: str
     value: float
@@ -27,7 +28,7 @@ class Dot:
 
 def dot_scale(
     dots: Sequence[Dot],
-    length: int,
+    ruler: Ruler,
     title: str,
     *,
     width: int,
@@ -36,23 +37,22 @@ def dot_scale(
     accent: str = ACCENT,
     named: bool = False,
 ) -> str:
-    """The dots where their values lie on 1..`length`, and above them the letters, side by side. `reference`: the mean
+    """The dots where their values lie on the ruler, and above them the letters, side by side. `reference`: the mean
     of the whole group. `named` adds a key of the names below, so that the picture can be read without a page around
     it."""
     ordered = sorted(dots, key=lambda one: one.value)
     lanes = max(1, math.ceil(len(ordered) * APART / (width - 2 * RADIUS)))
     line = LINE + (lanes - 1) * APART
-    spots = letter_spots([_x(one.value, length, width) for one in ordered], lanes, width)
+    spots = letter_spots([_x(one.value, ruler, width) for one in ordered], lanes, width)
     names, lines = key([_entry(one, width, accent) for one in dots if named], line + BELOW + 6, width, ink)
     height = math.ceil(line + BELOW + lines + (10 if lines else 0))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
-        + _line(length, width, line, ink)
-        + _reference(reference, length, width, line, ink)
+        + _line(ruler, width, line, ink)
+        + _reference(reference, ruler, width, line, ink)
         + "".join(
-            _dot(_x(one.value, length, width), line, spot, ink, accent)
-            for one, spot in zip(ordered, spots, strict=True)
+            _dot(_x(one.value, ruler, width), line, spot, ink, accent) for one, spot in zip(ordered, spots, strict=True)
         )
         + "".join(lettered_ring(one.letter, *spot, accent) for one, spot in zip(ordered, spots, strict=True))
         + f"{names}</svg>"
@@ -84,23 +84,23 @@ def spread_out(wanted: Sequence[float], lowest: float, highest: float) -> list[f
     return [start + at * room for at, start in enumerate(starts)]
 
 
-def _line(length: int, width: int, y: float, ink: str) -> str:
+def _line(ruler: Ruler, width: int, y: float, ink: str) -> str:
     points = "".join(
-        f'<circle cx="{_x(point, length, width):.1f}" cy="{y:.1f}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
-        f'<text x="{_x(point, length, width):.1f}" y="{y + 11:.1f}" font-size="8" text-anchor="middle" fill="{ink}">'
-        f"{point}</text>"
-        for point in range(1, length + 1)
+        f'<circle cx="{_x(point, ruler, width):.1f}" cy="{y:.1f}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
+        f'<text x="{_x(point, ruler, width):.1f}" y="{y + 11:.1f}" font-size="8" text-anchor="middle" fill="{ink}">'
+        f"{escape(words)}</text>"
+        for point, words in zip(ruler.points, ruler.words, strict=True)
     )
     return (
-        f'<path d="M{_x(1, length, width):.1f} {y:.1f}H{_x(length, length, width):.1f}" stroke="{ink}" '
+        f'<path d="M{_x(ruler.low, ruler, width):.1f} {y:.1f}H{_x(ruler.high, ruler, width):.1f}" stroke="{ink}" '
         f'stroke-opacity="0.4" stroke-width="1"/>{points}'
     )
 
 
-def _reference(value: float | None, length: int, width: int, y: float, ink: str) -> str:
+def _reference(value: float | None, ruler: Ruler, width: int, y: float, ink: str) -> str:
     if value is None:
         return ""
-    x = _x(value, length, width)
+    x = _x(value, ruler, width)
     return f'<path d="M{x:.1f} {y - 9:.1f}V{y + 5:.1f}" stroke="{ink}" stroke-width="2"/>'
 
 
@@ -124,5 +124,5 @@ def _entry(one: Dot, width: int, accent: str) -> KeyEntry:
     return KeyEntry(lambda x, y: lettered_ring(one.letter, x, y, accent), shortened(one.name, width - 50))
 
 
-def _x(value: float, length: int, width: int) -> float:
-    return RADIUS + 1 + (value - 1) / (length - 1) * (width - 2 * RADIUS - 2)
+def _x(value: float, ruler: Ruler, width: int) -> float:
+    return RADIUS + 1 + ruler.share(value) * (width - 2 * RADIUS - 2)

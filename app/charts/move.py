@@ -6,6 +6,7 @@ from markupsafe import escape
 
 from app.charts.lines_of_words import broken, height_of, set_lines
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.ruler import Ruler
 
 EDGE = 9.0
 MARK = 5.6
@@ -20,21 +21,21 @@ def move_chart(
     wanted: float | None,
     title: str,
     *,
-    length: int,
+    ruler: Ruler,
     ends: tuple[str, str] | None = None,
     width: int,
     ink: str = INK,
     accent: str = ACCENT,
 ) -> str:
-    """The means on 1..`length`, None where they are withheld or not asked, and an arrow from the one to the other.
+    """The means on the ruler, None where they are withheld or not asked, and an arrow from the one to the other.
     `ends`: what stands at either end, above the line. `title` is read out instead of the picture."""
     heads = [broken(words, width / 2 - 8, SIZE) for words in ends or ()]
     axis = max((height_of(lines, SIZE) for lines in heads), default=0) + MARK + 5
-    step = (width - 2 * EDGE) / (length - 1)
-    start, goal = (None if mean is None else EDGE + (mean - 1) * step for mean in (now, wanted))
+    room = width - 2 * EDGE
+    start, goal = (None if mean is None else EDGE + ruler.share(mean) * room for mean in (now, wanted))
     points = "".join(
-        f'<circle cx="{EDGE + at * step:.1f}" cy="{axis:.1f}" r="1.6" fill="{ink}" fill-opacity="0.6"/>'
-        for at in range(length)
+        f'<circle cx="{EDGE + ruler.share(at) * room:.1f}" cy="{axis:.1f}" r="1.6" fill="{ink}" fill-opacity="0.6"/>'
+        for at in ruler.points
     )
     height = math.ceil(axis + MARK + 4)
     return (

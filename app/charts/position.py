@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import escape
 
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.ruler import Ruler
 
 HEIGHT = 20
 EDGE = 7
@@ -14,7 +15,7 @@ BELOW = 12
 
 def position_chart(
     value: float,
-    length: int,
+    ruler: Ruler,
     title: str,
     *,
     cuts: Sequence[float] = (),
@@ -25,22 +26,22 @@ def position_chart(
     reference: float | None = None,
     others: tuple[float, float, float] | None = None,
 ) -> str:
-    """A dot at `value` on 1..`length`. `hollow` draws a ring, for a part of the group; `reference` is then the whole
+    """A dot at `value` on the ruler. `hollow` draws a ring, for a part of the group; `reference` is then the whole
     group's mean: a line through the chart, so that rows above each other share it.
     `others`: lower quartile, median and upper quartile of others, a bracket with a triangle below the line."""
     height = HEIGHT + (BELOW if others else 0)
-    line = _line(length, title, width, ink, cuts, height) + _reference(reference, length, width, ink)
-    return line + _dot(value, length, width, accent, hollow) + _others(others, length, width, ink) + "</svg>"
+    line = _line(ruler, title, width, ink, cuts, height) + _reference(reference, ruler, width, ink)
+    return line + _dot(value, ruler, width, accent, hollow) + _others(others, ruler, width, ink) + "</svg>"
 
 
-def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float], height: int) -> str:
+def _line(ruler: Ruler, title: str, width: int, ink: str, cuts: Sequence[float], height: int) -> str:
     middle = HEIGHT / 2
     ticks = "".join(
-        f'<circle cx="{_x(point, length, width):.1f}" cy="{middle}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
-        for point in range(1, length + 1)
+        f'<circle cx="{_x(point, ruler, width):.1f}" cy="{middle}" r="1.6" fill="{ink}" fill-opacity="0.55"/>'
+        for point in ruler.points
     )
     marks = "".join(
-        f'<path d="M{_x(cut, length, width):.1f} {middle - 6}V{middle + 6}" stroke="{ink}" stroke-opacity="0.55" '
+        f'<path d="M{_x(cut, ruler, width):.1f} {middle - 6}V{middle + 6}" stroke="{ink}" stroke-opacity="0.55" '
         f'stroke-width="0.9" stroke-dasharray="2 1.5"/>'
         for cut in cuts
     )
@@ -53,18 +54,18 @@ def _line(length: int, title: str, width: int, ink: str, cuts: Sequence[float], 
     )
 
 
-def _reference(value: float | None, length: int, width: int, ink: str) -> str:
+def _reference(value: float | None, ruler: Ruler, width: int, ink: str) -> str:
     if value is None:
         return ""
-    x = _x(value, length, width)
+    x = _x(value, ruler, width)
     return f'<path d="M{x:.1f} 0V{HEIGHT}" stroke="{ink}" stroke-opacity="0.75" stroke-width="1.1"/>'
 
 
-def _others(found: tuple[float, float, float] | None, length: int, width: int, ink: str) -> str:
+def _others(found: tuple[float, float, float] | None, ruler: Ruler, width: int, ink: str) -> str:
     """From quartile to quartile a line with raised ends, and a triangle that points up at the median."""
     if found is None:
         return ""
-    lower, median, upper = (_x(one, length, width) for one in found)
+    lower, median, upper = (_x(one, ruler, width) for one in found)
     y = HEIGHT + 6.0
     return (
         f'<path d="M{lower:.1f} {y - 4}V{y}H{upper:.1f}V{y - 4}" fill="none" stroke="{ink}" stroke-opacity="0.8" '
@@ -73,13 +74,13 @@ def _others(found: tuple[float, float, float] | None, length: int, width: int, i
     )
 
 
-def _dot(value: float, length: int, width: int, accent: str, hollow: bool) -> str:
-    x, y = _x(value, length, width), HEIGHT / 2
+def _dot(value: float, ruler: Ruler, width: int, accent: str, hollow: bool) -> str:
+    x, y = _x(value, ruler, width), HEIGHT / 2
     if hollow:
         ring = f'cx="{x:.1f}" cy="{y}" r="4.6" fill="#ffffff" stroke="{accent}" stroke-width="2.4"'
         return f'<circle class="hollow" {ring}/>'
     return f'<circle cx="{x:.1f}" cy="{y}" r="6" fill="{accent}"/>'
 
 
-def _x(value: float, length: int, width: int) -> float:
-    return EDGE + (value - 1) / (length - 1) * (width - 2 * EDGE)
+def _x(value: float, ruler: Ruler, width: int) -> float:
+    return EDGE + ruler.share(value) * (width - 2 * EDGE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from app.charts.palette import ACCENT, FAMILY, INK
+from app.charts.ruler import Ruler
 
 LEFT, RIGHT = 22.0, 8.0
 """Room for the numbers of the scale, and at the end, in the chart's units."""
@@ -24,7 +25,7 @@ COMMON, ALIKE, NOTHING = "common", "alike", "nothing"
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One round. `value` on low..high of the chart, None where it is withheld; `shown` in figures; `interval` on the
+    """One round. `value` on the ruler of the chart, None where it is withheld; `shown` in figures; `interval` on the
     same scale, None where there is none; `below`: lines under the point, such as month, year and number of answers;
     `joined`: what it has in common with the round before."""
 
@@ -39,23 +40,21 @@ def trend_chart(
     points: Sequence[TrendPoint],
     title: str,
     *,
-    low: float,
-    high: float,
-    ticks: Sequence[float],
+    ruler: Ruler,
     cuts: Sequence[float] = (),
     step: float,
     height: int,
     ink: str = INK,
     accent: str = ACCENT,
 ) -> str:
-    """The points from left to right, at least one, `step` apart. `ticks`: values of the scale that stand at the left;
+    """The points from left to right, at least one, `step` apart. `ruler`: the scale that stands at the left;
     `cuts`: the limits of the bands, dashed; `height`: of the plot, without what stands below. `title` is read out
     instead of the picture."""
     width = round(LEFT + RIGHT + len(points) * step)
-    plot = _Plot(points, low, high, step, height, ink, accent)
+    plot = _Plot(points, ruler, step, height, ink, accent)
     total = round(height + max(len(one.below) for one in points) * LINE + 6)
     parts = (
-        plot.scale(ticks, cuts),
+        plot.scale(cuts),
         "".join(plot.joint(at) for at in range(1, len(points))),
         "".join(plot.interval(at) for at in range(len(points))),
         "".join(plot.mark(at) for at in range(len(points))),
@@ -73,15 +72,14 @@ class _Plot:
     def __init__(
         self,
         points: Sequence[TrendPoint],
-        low: float,
-        high: float,
+        ruler: Ruler,
         step: float,
         height: int,
         ink: str,
         accent: str,
     ) -> None:
         self.points = points
-        self.low, self.high = low, high
+        self.ruler = ruler
         self.step, self.height = step, height
         self.ink, self.accent = ink, accent
 
@@ -90,20 +88,21 @@ class _Plot:
 
     def y(self, value: float) -> float:
         top, bottom = SIZE + 4, self.height - 4
-        return bottom - (value - self.low) / (self.high - self.low) * (bottom - top)
+        return bottom - self.ruler.share(value) * (bottom - top)
 
-    def scale(self, ticks: Sequence[float], cuts: Sequence[float]) -> str:
+    def scale(self, cuts: Sequence[float]) -> str:
         right = self.x(len(self.points) - 1) + self.step / 2
+        ticks = dict(zip(self.ruler.points, self.ruler.words, strict=True))
         lines = "".join(
             f'<path d="{self._level(self.y(tick), right)}" stroke="{self.ink}" stroke-opacity="0.16" '
-            f'stroke-width="0.8"/>{self._words(f"{tick:g}", LEFT - 5, self.y(tick) + 3.4, 9.5, "end")}'
-            for tick in ticks
+            f'stroke-width="0.8"/>{self._words(words, LEFT - 5, self.y(tick) + 3.4, 9.5, "end")}'
+            for tick, words in ticks.items()
             if tick not in cuts
         )
         dashes = "".join(
             f'<path d="{self._level(self.y(cut), right)}" stroke="{self.ink}" stroke-opacity="0.6" '
             f'stroke-width="0.9" stroke-dasharray="3 2.5"/>'
-            + (self._words(f"{cut:g}", LEFT - 5, self.y(cut) + 3.4, 9.5, "end") if cut in ticks else "")
+            + (self._words(ticks[cut], LEFT - 5, self.y(cut) + 3.4, 9.5, "end") if cut in ticks else "")
             for cut in cuts
         )
         return lines + dashes
@@ -153,7 +152,7 @@ class _Plot:
         """The base line of a point's figure."""
         one = self.points[at]
         if one.value is None:
-            return self.y((self.low + self.high) / 2) + SIZE * 0.35
+            return self.y((self.ruler.low + self.ruler.high) / 2) + SIZE * 0.35
         low, high = one.interval or (one.value, one.value)
         top = min(self.y(high), self.y(one.value) - MARK) - 3.5
         return top if top >= SIZE * 0.7 else max(self.y(low), self.y(one.value) + MARK) + SIZE
@@ -166,7 +165,7 @@ class _Plot:
 
     def _gap(self, x: float) -> str:
         """Two strokes through the place of the line."""
-        y = self.y((self.low + self.high) / 2)
+        y = self.y((self.ruler.low + self.ruler.high) / 2)
         strokes = f"M{x - 5:.1f} {y + 7:.1f}l5 -14M{x + 1:.1f} {y + 7:.1f}l5 -14"
         return f'<path class="gap" d="{strokes}" stroke="{self.ink}" stroke-width="1.4" fill="none"/>'
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from app.definitions.file_format import (
     ONE_LANGUAGE,
     AllocationShape,
-    AnchoredLevelShape,
     BipolarPairShape,
     BipolarShape,
     CommentShape,
@@ -52,7 +51,7 @@ from app.domain.questionnaire import (
     Questionnaire,
     Replaced,
 )
-from app.domain.scale import Bands, Scale, ScalePoint
+from app.domain.scale import Bands, Scale, ScalePoint, Span
 from app.domain.text import Text
 
 
@@ -83,7 +82,7 @@ class _Builder:
             scales=tuple(scales.values()),
             bands=Bands(_exact(bands.strength), _exact(bands.concern))
             if bands
-            else Bands.default(next(iter(scales.values())).length if scales else COMMON_LENGTH),
+            else Bands.default(next(iter(scales.values())).span if scales else Span.coded(COMMON_LENGTH)),
             organisation=self._background(shape.background.organisation),
             level=self._background(shape.background.level),
             dimensions=tuple(self._dimension(dimension, scales) for dimension in shape.dimensions),
@@ -99,7 +98,13 @@ class _Builder:
         values = range(1, len(shape.points) + 1)
         ordered = values if shape.strong_end == "last" else reversed(values)
         points = tuple(ScalePoint(value, self._text(label)) for value, label in zip(ordered, shape.points, strict=True))
-        return Scale(name, points, self._text(shape.dont_know) if shape.dont_know else None)
+        return Scale(
+            name,
+            points,
+            self._optional(shape.dont_know),
+            _numbers(shape.values),
+            self._optional(shape.not_applicable),
+        )
 
     def _background(self, shape: OrganisationShape | RoleShape | None) -> BackgroundQuestion | None:
         if shape is None:
@@ -153,7 +158,8 @@ class _Builder:
         if isinstance(shape, BipolarShape):
             bipolar = BipolarPairItem if isinstance(shape, BipolarPairShape) else BipolarItem
             left, right = self._text(shape.left), self._text(shape.right)
-            return bipolar(shape.id, text, left, right, shape.steps, self._optional(shape.dont_know))
+            aside = self._optional(shape.dont_know), self._optional(shape.not_applicable)
+            return bipolar(shape.id, text, left, right, shape.steps, *aside, _numbers(shape.values))
         if isinstance(shape, LevelShape | LevelPairShape):
             return self._level(shape, text)
         if isinstance(shape, RankingShape):
@@ -164,21 +170,26 @@ class _Builder:
         return choice(shape.id, text, self._option_values(shape.options))
 
     def _level(self, shape: LevelShape | LevelPairShape, text: Text) -> Item:
-        scale = self._own_scale(shape.id, shape.levels, shape.dont_know)
+        scale = self._own_scale(shape)
         behaviours = tuple(self._text(level.behaviour) for level in shape.levels)
         if isinstance(shape, LevelShape):
             return LevelItem(shape.id, text, scale, False, _exact(shape.weight), behaviours)
         return LevelPairItem(shape.id, text, scale, behaviours)
 
-    def _own_scale(self, name: str, levels: list[AnchoredLevelShape], dont_know: TextShape | None) -> Scale:
-        points = tuple(ScalePoint(value, self._text(level.label)) for value, level in enumerate(levels, start=1))
-        return Scale(name, points, self._optional(dont_know))
+    def _own_scale(self, shape: LevelShape | LevelPairShape) -> Scale:
+        points = tuple(ScalePoint(value, self._text(level.label)) for value, level in enumerate(shape.levels, start=1))
+        aside = self._optional(shape.dont_know), self._optional(shape.not_applicable)
+        return Scale(shape.id, points, aside[0], _numbers(shape.values), aside[1])
 
     def _weighed(self, options: list[WeighedOptionShape]) -> tuple[WeighedOption, ...]:
         return tuple(WeighedOption(one.id, self._text(one.label), self._optional(one.leads_to)) for one in options)
 
     def _optional(self, text: TextShape | None) -> Text | None:
         return self._text(text) if text else None
+
+
+def _numbers(values: list[float] | None) -> tuple[Fraction, ...]:
+    return tuple(map(_exact, values or ()))
 
 
 def _exact(number: float) -> Fraction:

@@ -60,8 +60,15 @@ class ScaleShape(_Shape):
     strong_end: Annotated[
         Literal["last", "first"], Field(description="Which of the listed points is the strong end.")
     ] = "last"
+    values: Annotated[
+        list[float] | None,
+        Field(min_length=2, max_length=11, description="The number that each point is written as, in the same order."),
+    ] = None
     dont_know: Annotated[
         TextShape | None, Field(description="Label of the answer “don't know”; leave out for none.")
+    ] = None
+    not_applicable: Annotated[
+        TextShape | None, Field(description="Label of the answer “not applicable to us”; leave out for none.")
     ] = None
 
 
@@ -149,6 +156,12 @@ class CommentShape(_Shape):
 
 
 DontKnow = Annotated[TextShape | None, Field(description="Label of the answer “don't know”; leave out for none.")]
+NotApplicable = Annotated[
+    TextShape | None, Field(description="Label of the answer “not applicable to us”; leave out for none.")
+]
+OwnValues = Annotated[
+    list[float] | None, Field(description="The number that each level or position is written as, in the same order.")
+]
 
 
 class BipolarShape(MeasuredShape):
@@ -162,7 +175,9 @@ class BipolarShape(MeasuredShape):
     steps: Annotated[
         Literal[3, 5, 7, 9, 11], Field(description="Positions on the line; odd, so that it has a middle.")
     ] = 7
+    values: OwnValues = None
     dont_know: DontKnow = None
+    not_applicable: NotApplicable = None
 
 
 class BipolarPairShape(BipolarShape):
@@ -185,7 +200,9 @@ class LevelShape(MeasuredShape):
     kind: Literal["level"]
     text: TextShape
     levels: Annotated[list[AnchoredLevelShape], Field(min_length=2, max_length=7, description="Weak to strong.")]
+    values: OwnValues = None
     dont_know: DontKnow = None
+    not_applicable: NotApplicable = None
     weight: Weight = 1.0
 
 
@@ -196,7 +213,9 @@ class LevelPairShape(MeasuredShape):
     kind: Literal["level_pair"]
     text: TextShape
     levels: Annotated[list[AnchoredLevelShape], Field(min_length=2, max_length=7, description="From little to much.")]
+    values: OwnValues = None
     dont_know: DontKnow = None
+    not_applicable: NotApplicable = None
 
 
 class WeighedOptionShape(OptionShape):

@@ -1,11 +1,12 @@
 """What identifies the content of a questionnaire version."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 
 from app.domain.questionnaire import Questionnaire
+from app.domain.scale import Bands, Span
 
 
 def fingerprint(questionnaire: Questionnaire) -> str:
@@ -15,6 +16,10 @@ def fingerprint(questionnaire: Questionnaire) -> str:
     language make no difference; the order of languages, scales and items does. Rounds keep fingerprints, so they must
     last: a field that has its default is left out, which lets the domain gain optional fields.
     """
+    if questionnaire.bands == Bands.default(questionnaire.span):
+        # Fingerprints are older than scales that do not begin at 1: bands that nobody stated count as they did then.
+        coded = Bands.default(Span.coded(questionnaire.scale_length))
+        questionnaire = replace(questionnaire, bands=coded)
     content = json.dumps(_canonical(questionnaire), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(content.encode()).hexdigest()
 

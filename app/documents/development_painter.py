@@ -28,7 +28,7 @@ from app.domain.text import Language
 from app.wording import change as words_of
 from app.wording.dates import long_date
 from app.wording.development import in_short
-from app.wording.numbers import kept_together, number, score_number, span
+from app.wording.numbers import kept_together, number, score_number, span, tick
 from app.wording.sentences import withheld_words
 from app.wording.translations import translations
 from app.wording.versions import factor_difference
@@ -80,7 +80,7 @@ class _Painter:
         self.found, self.rounds, self.language = found, rounds, language
         self.words = translations(language)
         self.trends = Trends(found, rounds, language, medium)
-        self.length = found.last.questionnaire.scale_length
+        self.span = found.last.questionnaire.span
 
     def title(self) -> str:
         """Of the questionnaire; of the main one of a package."""
@@ -125,18 +125,20 @@ class _Painter:
         gettext = self.words.gettext
         if self.found.scales_differ:
             return gettext(
-                "The rounds have scales of different length, so their charts show an index from 0 to 100, where 100 is "
+                "The rounds have different scales, so their charts show an index from 0 to 100, where 100 is "
                 "the strong end."
             )
         bands = self.found.last.questionnaire.bands
         facts = {
-            "top": self.length,
+            "low": tick(float(self.span.low), self.language),
+            "top": tick(float(self.span.high), self.language),
             "strength": number(float(bands.strength), self.language),
             "concern": number(float(bands.concern), self.language),
         }
         return (
             gettext(
-                "The scale goes from 1 to %(top)d, where %(top)d is the strong end. From %(strength)s on it counts as "
+                "The scale goes from %(low)s to %(top)s, where %(top)s is the strong end. From %(strength)s on "
+                "it counts as "
                 "a strength, below %(concern)s as a challenge; the dashed lines show these limits."
             )
             % facts

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.charts.distribution import distribution_chart
 from app.charts.move import move_chart
 from app.charts.position import position_chart
+from app.charts.ruler import Ruler
 from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.attachment import Attachment
 from app.documents.cover import Cover, cover_of
@@ -17,6 +18,7 @@ from app.documents.painter import picture_of
 from app.documents.pdf import lay_out, write_pdf
 from app.documents.picture import FactorPicture, Picture
 from app.documents.reports import render
+from app.documents.rulers import main_ruler
 from app.domain.reference import NOBODY, Reference
 from app.domain.result import RoundResult
 from app.domain.text import Language
@@ -138,10 +140,10 @@ def _named_fields(picture: Picture, language: Language) -> tuple[NamedField, ...
 
 def _example_line(result: RoundResult, language: Language) -> Markup:
     """A mean in the middle band."""
-    bands, length = result.questionnaire.bands, result.questionnaire.scale_length
+    bands, ruler = result.questionnaire.bands, main_ruler(result.questionnaire, language)
     title = translations(language).gettext("Example: a mean on the scale, with the limits of the bands")
     middle = float(bands.concern + bands.strength) / 2
-    return Markup(position_chart(middle, length, title, cuts=[float(cut) for cut in bands.cuts], width=280))
+    return Markup(position_chart(middle, ruler, title, cuts=[float(cut) for cut in bands.cuts], width=280))
 
 
 def _example_bar(result: RoundResult, language: Language) -> Markup:
@@ -156,4 +158,4 @@ def _example_move(language: Language) -> Markup:
     gettext = translations(language).gettext
     title = gettext("Example: a ring for today and a filled dot for what is wanted, on a line between two sides")
     ends = gettext("One side"), gettext("The other side")
-    return Markup(move_chart(2.4, 5.0, title, length=7, ends=ends, width=280))
+    return Markup(move_chart(2.4, 5.0, title, ruler=Ruler.coded(7), ends=ends, width=280))

@@ -65,15 +65,21 @@ class _Writer:
 
     def _scale(self) -> None:
         _, file, picture = self._, self.file, self.picture
-        facts = {"top": picture.top, "strength": picture.strength_from, "concern": picture.concern_below}
+        facts = {
+            "low": picture.low,
+            "top": picture.top,
+            "strength": picture.strength_from,
+            "concern": picture.concern_below,
+        }
         file.paragraph(
             _(
-                "The mean goes from 1 to %(top)d, and %(top)d is always the strong end. From %(strength)s on it counts "
+                "The mean goes from %(low)s to %(top)s, and %(top)s is always the strong end. From %(strength)s "
+                "on it counts "
                 "as a strength, below %(concern)s as a challenge, and between them as something to develop."
             )
             % facts
         )
-        file.bullets([f"{at} – {label}" for at, label in enumerate(picture.points, start=1)])
+        file.bullets(picture.legend)
         file.paragraph(
             _(
                 "Spread tells how far the answers lie, on average, from the middle one. Up to %(cutoff)s steps means "
@@ -182,7 +188,10 @@ class _Writer:
         if not factor.is_scored:
             self._weighed(factor)
             return
-        file.labelled(_("Mean, 1 to %(top)d") % {"top": self.picture.top} + ":", f"{factor.score} {factor.band}")
+        file.labelled(
+            _("Mean, %(low)s to %(top)s") % {"low": self.picture.low, "top": self.picture.top} + ":",
+            f"{factor.score} {factor.band}",
+        )
         if factor.withheld:
             file.paragraph(factor.withheld)
         else:
@@ -194,7 +203,7 @@ class _Writer:
         file.bullets(factor.findings)
         file.paragraph(factor.heavy)
         file.heading(_("The statements"), 3)
-        points = [str(point) for point in range(1, self.picture.top + 1)]
+        points = list(self.picture.ticks)
         heads = (_("Statement"), *points, _("Don't know"), _("Mean"))
         width = 8.2 / (len(points) + 2)
         turned = _("turned: disagreeing is the strong end")

@@ -100,7 +100,7 @@ class _Rows:
         self.result = result
         self.language = language
         self.cells = cells
-        self.length = result.questionnaire.scale_length
+        self.span = result.questionnaire.span
         self.gettext = translations(language).gettext
 
     def __iter__(self) -> Iterator[MatrixRow]:
@@ -131,10 +131,10 @@ class _Rows:
                 yield MatrixCell("–", 0, "", self.gettext("no answer"), None)
 
     def _cell(self, value: float, whole: Score | None) -> MatrixCell:
-        step = 1 + round((value - 1) / (self.length - 1) * (len(STEPS) - 1))
+        step = 1 + round((self.span.position(value) - 1) / (self.span.length - 1) * (len(STEPS) - 1))
         apart = Fraction(str(value)) - Fraction(str(whole.value)) if whole else Fraction(0)
         shown = number(value, self.language)
-        if abs(apart) < APART * (self.length - 1):
+        if abs(apart) < APART * (self.span.high - self.span.low):
             return MatrixCell(shown, step, "", "", value)
         if apart > 0:
             return MatrixCell(shown, step, "▲", self.gettext("clearly above all"), value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -19,6 +18,7 @@ from app.domain.organisation_picture import (
     QuestionnairePicture,
 )
 from app.domain.questionnaire import Dimension
+from app.domain.scale import Span
 from app.domain.text import Language
 from app.wording.dates import long_date
 from app.wording.numbers import number, score_number
@@ -129,7 +129,7 @@ class ScoreTables:
 
     def _cell(self, one: PicturedRound, unit: str) -> ScoreCell:
         found = one.scores[unit]
-        group = "" if found.group is None else self._group(found.group, found.length)
+        group = "" if found.group is None else self._group(found.group, found.span)
         differs = unit not in one.alike and not _is_missing(found, Missing.NOT_ASKED)
         if isinstance(found, NoScore):
             why = missing_words(found.missing, one.smallest_group, self.language)
@@ -137,14 +137,16 @@ class ScoreTables:
             return ScoreCell("–", Markup(""), "", group, "", at, why, differs)
         band = band_words(found.score.band, self.language)
         mark = Markup(band_mark(found.score.band.value, band, accent=self.medium.accent))
-        value = score_number(found.score, self.language) if self.asked.length else self._index(found.score.value, found)
+        value = score_number(found.score, self.language) if self.asked.span else self._index(found.score.value, found)
         return ScoreCell(value, mark, band, group, str(found.n), "", "", differs)
 
-    def _group(self, mean: float, length: int) -> str:
-        return number(mean, self.language) if self.asked.length else index_words(mean, length, self.language)
+    def _group(self, mean: float, span: Span | None) -> str:
+        if self.asked.span or span is None:
+            return number(mean, self.language)
+        return index_words(mean, span, self.language)
 
     def _index(self, value: float, found: OwnScore) -> str:
-        return index_words(value, found.length, self.language)
+        return index_words(value, found.span, self.language)
 
     def _line(self, unit: str, name: str, rounds: Sequence[PicturedRound]) -> Markup:
         """Empty where fewer than two rounds that asked alike show a score of the organisation's own."""
@@ -161,9 +163,14 @@ class ScoreTables:
         return self.gettext("%(round)s: own %(own)s, all %(group)s") % facts
 
 
-def index_words(value: float, length: int, language: Language) -> str:
-    """A mean on 1..`length` as an index 0..100, whole: 100 (x - 1) / (A - 1)."""
-    return number(float(100 * (Fraction(str(value)) - 1) / (length - 1)), language, 0)
+def index_words(value: float, span: Span, language: Language) -> str:
+    """A mean on that scale as an index 0..100, whole."""
+    return number(100 * _share(value, span), language, 0)
+
+
+def _share(value: float, span: Span) -> float:
+    """How far along the scale, 0..1."""
+    return (span.position(value) - 1) / (span.length - 1)
 
 
 def reasons_of(tables: Sequence[ScoreTable]) -> tuple[tuple[str, str], ...]:
@@ -175,8 +182,8 @@ def _point(one: PicturedRound, unit: str) -> OwnPoint:
     found = one.scores[unit]
     if unit not in one.alike:
         return OwnPoint(None, None)
-    own = (found.score.value - 1) / (found.length - 1) if isinstance(found, OwnScore) else None
-    group = None if found.group is None else (found.group - 1) / (found.length - 1)
+    own = _share(found.score.value, found.span) if isinstance(found, OwnScore) else None
+    group = None if found.group is None or found.span is None else _share(found.group, found.span)
     return OwnPoint(own, group)
 
 

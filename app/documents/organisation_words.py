@@ -16,6 +16,7 @@ from app.domain.recurring import FEWEST, Leaning, Recurrence
 from app.domain.scale import Band
 from app.domain.text import Language
 from app.wording.dates import long_date
+from app.wording.numbers import tick
 from app.wording.organisation import recurrence_words
 from app.wording.sentences import band_words
 from app.wording.translations import translations
@@ -199,12 +200,13 @@ class _Writer:
         )
 
     def _scale(self, asked: QuestionnairePicture) -> str:
-        if asked.length is None:
+        if asked.span is None:
             return self.gettext(
-                "The scale has had different lengths, so all figures are an index: 0 is the weak end, 100 the strong."
+                "The scale has not been the same, so all figures are an index: 0 is the weak end, 100 the strong."
             )
-        return self.gettext("The scale goes from 1 to %(top)d, where %(top)d is the strong end.") % {
-            "top": asked.length
+        return self.gettext("The scale goes from %(low)s to %(top)s, where %(top)s is the strong end.") % {
+            "low": tick(float(asked.span.low), self.language),
+            "top": tick(float(asked.span.high), self.language),
         }
 
     def _recurring(self, asked: QuestionnairePicture, way: Leaning) -> tuple[RecurringFactor, ...]:

@@ -23,6 +23,7 @@ from app.documents.picture import (
     Picture,
     PlaceGroup,
 )
+from app.documents.rulers import legend_of, main_ruler
 from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
@@ -36,7 +37,7 @@ from app.domain.uncertainty import WHOLE
 from app.wording import names, sentences
 from app.wording.comments import comments_remark
 from app.wording.findings import finding_sentence
-from app.wording.numbers import kept_together, number, percent, score_number, span
+from app.wording.numbers import kept_together, number, out_of, percent, score_number, span
 from app.wording.reference import others_line
 from app.wording.translations import translations
 
@@ -51,7 +52,7 @@ def picture_of(
     painter = _Painter(result, language, medium, others)
     dimensions = painter.dimensions()
     factors = {factor.id: factor for dimension in dimensions for factor in dimension.factors}
-    bands = result.questionnaire.bands
+    bands, ruler = result.questionnaire.bands, painter.ruler
     return Picture(
         title=result.questionnaire.title.into(language),
         withheld=painter.why(result.withheld),
@@ -59,12 +60,12 @@ def picture_of(
         smallest_group=result.smallest_group,
         persons=result.persons,
         pending=result.pending,
-        top=result.questionnaire.scale_length,
-        points=tuple(
-            point.label.into(language)
-            for scale in result.questionnaire.scales[:1]
-            for point in sorted(scale.points, key=lambda p: p.value)
-        ),
+        low=ruler.words[0],
+        top=ruler.words[-1],
+        out_of=out_of(result.questionnaire.span, language),
+        ticks=ruler.words,
+        legend=legend_of(result.questionnaire.scales[0], language) if result.questionnaire.scales else (),
+        points=tuple(one.label.into(language) for scale in result.questionnaire.scales[:1] for one in scale.by_code),
         strength_from=number(float(bands.strength), language),
         concern_below=number(float(bands.concern), language),
         cutoff=number(float(practical_cutoff(result.questionnaire.scale_length)), language, 2),
@@ -97,6 +98,7 @@ class _Painter:
         self.language = language
         self.medium = medium
         self.length = result.questionnaire.scale_length
+        self.ruler = main_ruler(result.questionnaire, language)
         self.cuts = [float(cut) for cut in result.questionnaire.bands.cuts]
         self.gettext = translations(language).gettext
 
@@ -122,13 +124,18 @@ class _Painter:
     def position(self, score: Score | Withheld, name: str, width: int, unit: str) -> Markup:
         if isinstance(score, Withheld):
             return Markup("")
-        title = self.gettext("%(name)s: mean %(mean)s on a scale from 1 to %(top)d")
-        facts = {"name": name, "mean": score_number(score, self.language), "top": self.length}
+        title = self.gettext("%(name)s: mean %(mean)s on a scale from %(low)s to %(top)s")
+        facts = {
+            "name": name,
+            "mean": score_number(score, self.language),
+            "low": self.ruler.words[0],
+            "top": self.ruler.words[-1],
+        }
         others = self.references.get(unit)
         return Markup(
             position_chart(
                 score.value,
-                self.length,
+                self.ruler,
                 f"{title % facts}. {self.others(score, unit)}" if others else title % facts,
                 cuts=self.cuts,
                 width=width,
@@ -154,7 +161,7 @@ class _Painter:
         return Markup(
             dialogue_map(
                 [] if self.result.withheld else points,
-                self.length,
+                self.ruler,
                 map_labels(self.language),
                 title,
                 cuts=self.cuts,
@@ -340,7 +347,7 @@ class _Painter:
             name, mean = named(one.cell, self.result, self.language), number(one.value, self.language)
             chart = position_chart(
                 one.value,
-                self.length,
+                self.ruler,
                 f"{name}: {mean}",
                 width=self.medium.cell,
                 ink=self.medium.ink,
@@ -355,7 +362,7 @@ class _Painter:
         return Markup(
             dot_scale(
                 [Dot(row.letter, row.value, f"{row.name} {row.mean} (n = {row.n})") for row in rows],
-                self.length,
+                self.ruler,
                 ", ".join(f"{row.letter} {row.name}: {row.mean}" for row in rows),
                 width=self.medium.dots,
                 reference=whole.value if isinstance(whole, Score) else None,

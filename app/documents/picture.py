@@ -149,7 +149,11 @@ class Picture:
     smallest_group: int
     persons: int
     pending: int
-    top: int
+    low: str
+    top: str
+    out_of: str
+    ticks: tuple[str, ...]
+    legend: tuple[str, ...]
     points: tuple[str, ...]
     strength_from: str
     concern_below: str

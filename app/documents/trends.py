@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.charts.palette import ACCENT, INK
+from app.charts.ruler import Ruler
 from app.charts.trend import ALIKE, COMMON, NOTHING, TrendPoint, trend_chart
 from app.documents.development_picture import PointRow
 from app.documents.occasion import Occasion
+from app.documents.rulers import main_ruler
 from app.domain.comparability import Comparability
 from app.domain.development import Development, Line, Point
 from app.domain.result import Score
+from app.domain.scale import Span
 from app.domain.text import Language
 from app.domain.uncertainty import Interval
 from app.wording.change import direction_words
@@ -46,21 +49,19 @@ class Trends:
         self.found, self.language, self.medium = found, language, medium
         self.words = translations(language)
         self.months = months([one.closed_on or one.opened_on or one.printed_on for one in rounds], language)
-        self.length = found.last.questionnaire.scale_length
+        self.ruler = (
+            Ruler.of((0, 25, 50, 75, INDEX)) if found.scales_differ else main_ruler(found.last.questionnaire, language)
+        )
 
     def drawn(self, line: Line, rows: Sequence[PointRow], title: str, *, large: bool) -> Markup:
         """The trend of that line; `large`: of the whole or a dimension."""
         room, most, height = self.medium.large if large else self.medium.small
-        low, high = (0.0, float(INDEX)) if self.found.scales_differ else (1.0, float(self.length))
-        ticks = (0, 25, 50, 75, 100) if self.found.scales_differ else range(1, self.length + 1)
-        bands = self.found.last.questionnaire.bands
+        asked = self.found.last.questionnaire
         drawn = trend_chart(
             [self._point(point, row, at) for at, (point, row) in enumerate(zip(line.points, rows, strict=True))],
             self._spoken(line, rows, title),
-            low=low,
-            high=high,
-            ticks=[float(one) for one in ticks],
-            cuts=[self._placed(float(cut), self.length) for cut in bands.cuts],
+            ruler=self.ruler,
+            cuts=[self._placed(float(cut), asked.span) for cut in asked.bands.cuts],
             step=min(most, room / len(rows)),
             height=height,
             ink=self.medium.ink,
@@ -72,18 +73,18 @@ class Trends:
         below = (*self.months[at], _n(point.n[0])) if isinstance(point.score, Score) else self.months[at]
         if not isinstance(point.score, Score):
             return TrendPoint(None, "–", None, below, JOINED[point.joined])
-        value = self._placed(point.score.value, point.length)
+        value = self._placed(point.score.value, point.span)
         shown = number(value, self.language, 0) if self.found.scales_differ else row.score
         return TrendPoint(value, shown, self._ends(point), below, JOINED[point.joined])
 
     def _ends(self, point: Point) -> tuple[float, float] | None:
         if not isinstance(point.interval, Interval):
             return None
-        return self._placed(point.interval.low, point.length), self._placed(point.interval.high, point.length)
+        return self._placed(point.interval.low, point.span), self._placed(point.interval.high, point.span)
 
-    def _placed(self, value: float, length: int) -> float:
-        """Where a value of a scale of that length stands: as it is, or as an index."""
-        return INDEX * (value - 1) / (length - 1) if self.found.scales_differ else value
+    def _placed(self, value: float, span: Span) -> float:
+        """Where a value of that scale stands: as it is, or as an index."""
+        return INDEX * (span.position(value) - 1) / (span.length - 1) if self.found.scales_differ else value
 
     def _spoken(self, line: Line, rows: Sequence[PointRow], title: str) -> str:
         """What is read out instead of the chart."""

@@ -11,6 +11,7 @@ from app.charts.dots import Dot
 from app.charts.move import move_chart
 from app.charts.profile import ProfileRow, profile_chart
 from app.documents.lettering import letter, place_of
+from app.documents.rulers import legend_of, own_ruler
 from app.domain.findings import heaviest
 from app.domain.findings.weights import heaviest_of_each
 from app.domain.items import AllocationItem, BipolarItem, LevelPairItem, PartedItem, RankingItem
@@ -75,16 +76,16 @@ class Beside:
 
 @dataclass(frozen=True)
 class WeighedPicture:
-    """One question where something is weighed. `measure`: what its numbers are. `positions`: the line's 1..length,
-    empty for places and points. `chart` in full; `brief`: on one line, `line` the same without words;
-    both empty for places and points. `withheld`: why
+    """One question where something is weighed. `measure`: what its numbers are. `positions`: what the points of the
+    line are written as, empty for places and points. `chart` in full; `brief`: on one line, `line` the same without
+    words; both empty for places and points. `withheld`: why
     there is no chart. `follows`: the type of collaboration that the group's answer leads to; `differ`: a sentence
     where the organisations' answers lead to different ones; both empty where there is nothing of the kind."""
 
     text: str
     kind: str
     measure: str
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     chart: Markup
     brief: Markup
     line: Markup
@@ -139,6 +140,7 @@ class _Scales:
         self.gettext = translations(language).gettext
         self.is_line = isinstance(self.item, BipolarItem | LevelPairItem)
         self.length = self.item.parts[0].length
+        self.ruler = own_ruler(self.item.parts[0], language)
         self.types = heaviest_of_each(found)
 
     def picture(self) -> WeighedPicture:
@@ -147,7 +149,7 @@ class _Scales:
             text=self.item.text.into(self.language),
             kind=self.item.kind,
             measure=measure_words(self.item, self.language),
-            positions=tuple(range(1, self.length + 1)) if self.is_line else (),
+            positions=self.ruler.words if self.is_line else (),
             chart=Markup("" if nothing else self.balance() if self.is_line else self.profile()),
             brief=self.brief(self.ends()) if self.is_line else Markup(""),
             line=self.brief(None) if self.is_line else Markup(""),
@@ -183,8 +185,7 @@ class _Scales:
     def level_labels(self) -> tuple[str, ...]:
         if not isinstance(self.item, LevelPairItem):
             return ()
-        points = sorted(self.item.scale.points, key=lambda point: point.value)
-        return tuple(point.label.into(self.language) for point in points)
+        return tuple(point.label.into(self.language) for point in self.item.scale.by_code)
 
     def balance(self) -> str:
         sides = {part.key: self.side(part) for part in self.found.parts}
@@ -192,9 +193,9 @@ class _Scales:
             sides[NOW],
             sides.get(WANTED),
             self.title([self.counted(part) for part in self.found.parts]),
-            length=self.length,
+            ruler=self.ruler,
             ends=self.ends(),
-            labels=self.level_labels(),
+            labels=legend_of(self.item.scale, self.language) if isinstance(self.item, LevelPairItem) else (),
             width=self.width,
             ink=self.ink,
             accent=self.accent,
@@ -224,7 +225,7 @@ class _Scales:
                 now,
                 wanted,
                 f"{name} {', '.join(words)}.",
-                length=self.length,
+                ruler=self.ruler,
                 ends=ends,
                 width=width,
                 ink=self.ink,
@@ -317,10 +318,11 @@ class _Scales:
             return f"{self.read(part.key, part.mean)}."
         facts = {
             "mean": self.read(part.key, part.mean),
-            "top": self.length,
+            "low": self.ruler.words[0],
+            "top": self.ruler.words[-1],
             "counts": ", ".join(map(str, part.distribution)),
         }
-        return self.gettext("%(mean)s; answers at 1 to %(top)d: %(counts)s.") % facts
+        return self.gettext("%(mean)s; answers at %(low)s to %(top)s: %(counts)s.") % facts
 
     def read(self, key: str, mean: float | Withheld) -> str:
         """I dag 2,4."""

@@ -1,8 +1,10 @@
 """Two versions of one item: whether respondents met the same, and what is another."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from hashlib import sha256
 
 from app.domain.items import (
@@ -103,6 +105,14 @@ def same_words(one: Text, other: Text) -> bool:
     return dict(one.variants) == dict(other.variants)
 
 
+def _since(values: Sequence[Fraction], not_applicable: Text | None) -> list[str]:
+    """What items could not say from the beginning: no line where one says nothing of it, so that stored fingerprints
+    last. Values count as far as they are unevenly spaced: a mean of others is the same place on the line."""
+    uneven = len({after - before for before, after in itertools.pairwise(values)}) > 1
+    lines = [f"values:{','.join(map(str, values))}"] if uneven else []
+    return [*lines, "not_applicable"] if not_applicable else lines
+
+
 def _aspects(item: Item, languages: Sequence[Language] | None) -> tuple[tuple[Aspect, list[str]], ...]:
     """What a respondent meets of an item, as lines of text."""
 
@@ -114,12 +124,14 @@ def _aspects(item: Item, languages: Sequence[Language] | None) -> tuple[tuple[As
     if isinstance(item, RatingItem | LevelPairItem):
         answers += [f"{point.value}:{said(point.label)}" for point in item.scale.points]
         answers.append(str(item.scale.dont_know is not None))
+        answers += _since(item.scale.values, item.scale.not_applicable)
     if isinstance(item, RatingItem):
         direction.append(str(item.reverse))
     if isinstance(item, LevelItem | LevelPairItem):
         answers += [said(behaviour) for behaviour in item.behaviours]
     if isinstance(item, BipolarItem):
         answers += [said(item.left), said(item.right), str(item.steps), str(item.dont_know is not None)]
+        answers += _since(item.numbers, item.not_applicable)
     if isinstance(item, RankingItem | AllocationItem):
         answers += [f"{option.id}:{said(option.label)}" for option in item.options]
     if isinstance(item, AllocationItem):

@@ -12,6 +12,7 @@ from app.domain.published import Reason, Withheld
 from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.result import Agreement, DimensionResult, FactorResult, RoundResult, Score
 from app.domain.round import Kind
+from app.domain.scale import Span
 from app.domain.uncertainty import WHOLE, Interval, Spread, mean_interval, spreads
 
 FEWEST, MOST = 2, 8
@@ -20,12 +21,12 @@ FEWEST, MOST = 2, 8
 
 @dataclass(frozen=True)
 class Point:
-    """A unit in one round. `score` on that round's main scale 1..`length`; `n`: (smallest, largest) number of valid
+    """A unit in one round. `score` on that round's main scale `span`; `n`: (smallest, largest) number of valid
     answers behind it; `interval`: at least 95 %, on the same scale; `ad`: in its steps; `joined`: what was asked alike
     in this round and the one before, None for the first round."""
 
     score: Score | Withheld
-    length: int
+    span: Span
     n: tuple[int, int]
     interval: Interval | Withheld
     ad: float | Withheld
@@ -73,8 +74,8 @@ class Development:
 
     @property
     def scales_differ(self) -> bool:
-        """Whether the rounds have scales of different length, so that figures are compared as an index 0..100."""
-        return len({one.questionnaire.scale_length for one in self.results}) > 1
+        """Whether the rounds show scores between different ends, so that figures are compared as an index 0..100."""
+        return len({one.questionnaire.span for one in self.results}) > 1
 
     @property
     def has_joint(self) -> bool:
@@ -167,23 +168,23 @@ def _point(
     result: RoundResult, found: Mapping[str, Spread | Withheld], unit_id: str, joined: Comparability | None
 ) -> Point:
     unit = _unit(result, unit_id)
-    length = result.questionnaire.scale_length
+    scale = result.questionnaire.span
     if unit is None:
         missing = Withheld(Reason.NOT_ASKED)
-        return Point(missing, length, (0, 0), missing, missing, joined)
+        return Point(missing, scale, (0, 0), missing, missing, joined)
     if isinstance(unit, RoundResult):
         n, agreement = (unit.persons, unit.persons), _ad_of_whole(unit)
     else:
         n, agreement = unit.n, unit.agreement.ad if isinstance(unit.agreement, Agreement) else unit.agreement
-    return Point(unit.score, length, n, _interval(unit.score, found.get(unit_id), length), agreement, joined)
+    return Point(unit.score, scale, n, _interval(unit.score, found.get(unit_id), scale), agreement, joined)
 
 
-def _interval(score: Score | Withheld, spread: Spread | Withheld | None, length: int) -> Interval | Withheld:
+def _interval(score: Score | Withheld, spread: Spread | Withheld | None, span: Span) -> Interval | Withheld:
     if isinstance(score, Withheld):
         return score
     if not isinstance(spread, Spread):
         return spread or Withheld(Reason.TOO_FEW_ANSWERS)
-    return mean_interval(score.value, spread, length)
+    return mean_interval(score.value, spread, span)
 
 
 def _unit(result: RoundResult, unit_id: str) -> RoundResult | DimensionResult | FactorResult | None:

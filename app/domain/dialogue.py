@@ -8,13 +8,13 @@ from fractions import Fraction
 from app.domain.agreement import practical_cutoff
 from app.domain.items.measured import NOW, WANTED
 from app.domain.published import Cell, Withheld
-from app.domain.scale import Band
+from app.domain.scale import Band, Span
 from app.domain.scoring import Gap, Mean
 
 DONT_KNOW_CUTOFF = Fraction(3, 10)
 """From this share of "don't know" on, the group should first find out more."""
 GAP_CUTOFF = Fraction(1)
-"""Perspective gaps are worth naming from one scale step."""
+"""Perspective gaps are worth naming from one scale step (`Span.step`)."""
 GAP_SHARE = Fraction(1, 4)
 """Gaps of a part are worth naming from this share of the way from end to end: one step of a five-point scale."""
 SHIFT_SHARE = Fraction(1, 6)
@@ -51,10 +51,10 @@ class ReasonKind(StrEnum):
 class PlaceReason:
     """One reason with its number, rounded to two decimals.
 
-    `value`: share 0..1 (DONT_KNOW), AD in scale steps (TWO_CAMPS, SPREAD), size of the gap in scale steps, the
-    mean (BAND), or wanted minus today in steps (SHIFT); None for TOO_FEW_ANSWERS and SHARED_WEIGHTS (the weights are
-    seen alike). For a gap, the two cells with their means as well. `item_id` and `part`: what the reason is about,
-    where it is a part of an item.
+    `value`: share 0..1 (DONT_KNOW), AD in scale steps (TWO_CAMPS, SPREAD), size of the gap in the numbers of the
+    scale, the mean (BAND), or wanted minus today in those numbers (SHIFT); None for TOO_FEW_ANSWERS and
+    SHARED_WEIGHTS (the weights are seen alike). For a gap, the two cells with their means as well. `item_id` and
+    `part`: what the reason is about, where it is a part of an item.
     """
 
     kind: ReasonKind
@@ -69,12 +69,12 @@ class PlaceReason:
 
 @dataclass(frozen=True)
 class PartPicture:
-    """What decides about one part of an item: exact figures in its own steps, 1..`length`. `two_camps` is False where
+    """What decides about one part of an item: exact figures, means in the numbers of `span`. `two_camps` is False where
     they would mean nothing: points and places have no middle."""
 
     item_id: str
     key: str
-    length: int
+    span: Span
     mean: Mean
     ad: Fraction | None
     two_camps: bool
@@ -84,10 +84,10 @@ class PartPicture:
 
 @dataclass(frozen=True)
 class FactorPicture:
-    """What decides a factor's place: exact figures on the main scale of `length` points."""
+    """What decides a factor's place: exact figures on the main scale, AD in its steps."""
 
     factor_id: str
-    length: int
+    span: Span
     dont_know: Fraction
     score: Mean
     band: Band | None
@@ -112,7 +112,7 @@ def place(picture: FactorPicture) -> tuple[Place, tuple[PlaceReason, ...]]:
             return candidate, reasons
     assert isinstance(picture.score, Fraction) and picture.band is not None
     by_band = {Band.CONCERN: Place.CHALLENGE, Band.DEVELOP: Place.DEVELOP, Band.STRENGTH: Place.STRENGTH}
-    return by_band[picture.band], (PlaceReason(ReasonKind.BAND, rounded(picture.score)),)
+    return by_band[picture.band], (PlaceReason(ReasonKind.BAND, rounded_either_way(picture.score)),)
 
 
 def _place_of_parts(picture: FactorPicture) -> tuple[Place, tuple[PlaceReason, ...]]:
@@ -127,20 +127,20 @@ def _place_of_parts(picture: FactorPicture) -> tuple[Place, tuple[PlaceReason, .
     found = shifts(picture.parts)
     if not found:
         return Place.STRENGTH, (PlaceReason(ReasonKind.SHARED_WEIGHTS),)
-    item_id, (shift, length) = max(found.items(), key=lambda one: abs(one[1][0]) / (one[1][1] - 1))
-    share = abs(shift) / (length - 1)
+    item_id, (shift, width) = max(found.items(), key=lambda one: abs(one[1][0]) / one[1][1])
+    share = abs(shift) / width
     where = Place.CHALLENGE if share >= SHIFT_SHARE else Place.DEVELOP if share >= SHIFT_SHARE / 2 else Place.STRENGTH
     return where, (PlaceReason(ReasonKind.SHIFT, rounded_either_way(shift), item_id=item_id),)
 
 
-def shifts(parts: Sequence[PartPicture]) -> dict[str, tuple[Fraction, int]]:
-    """Item id -> (mean wanted minus mean today in steps, number of steps), for the pairs of which both are shown."""
+def shifts(parts: Sequence[PartPicture]) -> dict[str, tuple[Fraction, Fraction]]:
+    """Item id -> (mean wanted minus mean today, width of the scale), for the pairs of which both are shown."""
     means = {(part.item_id, part.key): part.mean for part in parts}
     found = {}
     for part in parts:
         now, wanted = means.get((part.item_id, NOW)), means.get((part.item_id, WANTED))
         if part.key == NOW and isinstance(now, Fraction) and isinstance(wanted, Fraction):
-            found[part.item_id] = (wanted - now, part.length)
+            found[part.item_id] = (wanted - now, part.span.high - part.span.low)
     return found
 
 
@@ -178,14 +178,15 @@ def _mean(picture: FactorPicture) -> Fraction:
     """The score; for a factor that is weighed, as far from the strong end as the group wants to move."""
     if isinstance(picture.score, Fraction):
         return picture.score
-    widest = max((abs(shift) / (length - 1) for shift, length in shifts(picture.parts).values()), default=Fraction(0))
-    return picture.length - widest * (picture.length - 1) if picture.parts else Fraction(0)
+    widest = max((abs(shift) / width for shift, width in shifts(picture.parts).values()), default=Fraction(0))
+    span = picture.span
+    return span.high - widest * (span.high - span.low) if picture.parts else span.low - span.step
 
 
 def _spread(picture: FactorPicture) -> Fraction:
     """The AD on the main scale; for a factor that is weighed, the largest of its parts."""
-    shares = [part.ad / (part.length - 1) for part in picture.parts if part.ad is not None]
-    return picture.ad or max(shares, default=Fraction(0)) * (picture.length - 1)
+    shares = [part.ad / (part.span.length - 1) for part in picture.parts if part.ad is not None]
+    return picture.ad or max(shares, default=Fraction(0)) * (picture.span.length - 1)
 
 
 def _unknown(picture: FactorPicture) -> tuple[PlaceReason, ...]:
@@ -198,11 +199,11 @@ def _unknown(picture: FactorPicture) -> tuple[PlaceReason, ...]:
 
 
 def _divided(picture: FactorPicture) -> tuple[PlaceReason, ...]:
-    return _divisions(picture, GAP_CUTOFF)
+    return _divisions(picture, GAP_CUTOFF * picture.span.step)
 
 
 def _divided_part(part: PartPicture) -> tuple[PlaceReason, ...]:
-    reasons = _divisions(part, GAP_SHARE * (part.length - 1))
+    reasons = _divisions(part, GAP_SHARE * (part.span.high - part.span.low))
     return tuple(replace(one, item_id=part.item_id, part=part.key) for one in reasons)
 
 
@@ -210,7 +211,7 @@ def _divisions(seen: FactorPicture | PartPicture, gap_cutoff: Fraction) -> tuple
     reasons = []
     if seen.ad is not None and seen.two_camps:
         reasons.append(PlaceReason(ReasonKind.TWO_CAMPS, rounded(seen.ad)))
-    elif seen.ad is not None and seen.ad > practical_cutoff(seen.length):
+    elif seen.ad is not None and seen.ad > practical_cutoff(seen.span.length):
         reasons.append(PlaceReason(ReasonKind.SPREAD, rounded(seen.ad)))
     for kind, gap in (
         (ReasonKind.ORGANISATION_GAP, seen.organisation_gap),
@@ -223,8 +224,8 @@ def _divisions(seen: FactorPicture | PartPicture, gap_cutoff: Fraction) -> tuple
                     rounded(gap.size),
                     gap.lowest,
                     gap.highest,
-                    rounded(gap.lowest_mean),
-                    rounded(gap.highest_mean),
+                    rounded_either_way(gap.lowest_mean),
+                    rounded_either_way(gap.highest_mean),
                 )
             )
     return tuple(reasons)

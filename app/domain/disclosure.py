@@ -30,7 +30,7 @@ from app.domain.published import (
 )
 from app.domain.questionnaire import UNSTATED, Questionnaire
 from app.domain.round import Kind, RoundRules
-from app.domain.scale import DONT_KNOW
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
 
 Waves = tuple[int, ...]
 """The waves of answers that became public together at one closing."""
@@ -176,12 +176,15 @@ class _Measured:
     """The counts of one ordered quantity: a rating (`key` empty), or a part of an item.
 
     `counts`: (group, code 1..`length` with high strong, None for don't know) -> persons. `levels_shown`: whether roles
-    may be compared."""
+    may be compared. `places`: the whole number that each code counts as in the cells' means (1..`length`, wider where
+    its values are uneven); `not_applicable`: wave -> persons who said so, counted for the whole group alone."""
 
     item_id: str
     key: str
     length: int
     counts: Mapping[tuple[Group, int | None], int]
+    places: tuple[int, ...]
+    not_applicable: Mapping[int, int]
     levels_shown: bool = True
 
 
@@ -189,18 +192,34 @@ def _rated(item: RatingItem, table: ItemTable) -> _Measured:
     counts = {
         (group, None if value == DONT_KNOW else item.coded(int(value))): number
         for (group, value), number in table.counts.items()
+        if value != NOT_APPLICABLE
     }
-    return _Measured(item.id, "", item.scale.length, counts)
+    aside = _per_wave((group, number) for (group, value), number in table.counts.items() if value == NOT_APPLICABLE)
+    return _Measured(item.id, "", item.scale.length, counts, item.places, aside)
+
+
+def _per_wave(persons: Iterable[tuple[Group, int]]) -> Counter[int]:
+    waves: Counter[int] = Counter()
+    for group, number in persons:
+        waves[group.wave] += number
+    return waves
 
 
 def _parts(item: PartedItem, table: ItemTable) -> Iterable[_Measured]:
     """Each part for itself. Parts that depend on each other (`levels_shown` False) are compared by organisation only:
     persons of one cell could then change places, with all their answers, without any shown figure telling it."""
     counts: dict[str, dict[tuple[Group, int | None], int]] = {part.key: {} for part in item.parts}
+    aside: dict[str, Counter[int]] = {part.key: Counter() for part in item.parts}
     for (group, counted), number in table.counts.items():
         key, value = parted(counted)
-        counts[key][group, None if value == DONT_KNOW else int(value)] = number
-    return [_Measured(item.id, part.key, part.length, counts[part.key], item.levels_shown) for part in item.parts]
+        if value == NOT_APPLICABLE:
+            aside[key][group.wave] += number
+        else:
+            counts[key][group, None if value == DONT_KNOW else int(value)] = number
+    return [
+        _Measured(item.id, one.key, one.length, counts[one.key], one.places, aside[one.key], item.levels_shown)
+        for one in item.parts
+    ]
 
 
 def _rating(measured: _Measured, gate: _Gate) -> PublishedRating:
@@ -219,12 +238,14 @@ def _rating(measured: _Measured, gate: _Gate) -> PublishedRating:
         else:
             distribution[code - 1] += number
     n = sum(distribution)
-    no_answer = sum(gate.persons[wave] for wave in waves) - n - dont_know
+    aside = sum(number for wave, number in measured.not_applicable.items() if wave in waves)
+    no_answer = sum(gate.persons[wave] for wave in waves) - n - dont_know - aside
     if n < max(gate.k, 1):
         few = Withheld(Reason.TOO_FEW_ANSWERS)
-        return PublishedRating(measured.item_id, n, dont_know, no_answer, few, few, few)
+        return PublishedRating(measured.item_id, n, dont_know, no_answer, few, few, few, aside)
     organisations, levels = _breakdowns(measured, gate)
-    return PublishedRating(measured.item_id, n, dont_know, no_answer, tuple(distribution), organisations, levels)
+    shown = tuple(distribution)
+    return PublishedRating(measured.item_id, n, dont_know, no_answer, shown, organisations, levels, aside)
 
 
 def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
@@ -243,11 +264,12 @@ def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
 
 def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]:
     cross: dict[tuple[str, str], list[int]] = {}
+    width = measured.places[-1]
     shown = {wave for waves in gate.publications for wave in waves}
     for (group, code), number in measured.counts.items():
         if code is not None and group.wave in shown:
-            answers = cross.setdefault((organisation_of(group), level_of(group)), [0] * measured.length)
-            answers[code - 1] += number
+            answers = cross.setdefault((organisation_of(group), level_of(group)), [0] * width)
+            answers[measured.places[code - 1] - 1] += number
     number_of: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
     totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
     for (organisation, level), answers in cross.items():
@@ -261,7 +283,7 @@ def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]
     levels = _breakdown(gate.levels, number_of["level"], totals["level"], gate.k)
     if isinstance(organisations, Withheld) or isinstance(levels, Withheld):
         return organisations, levels
-    together = [[_added(cross, row.cell, column.cell, measured.length) for column in levels] for row in organisations]
+    together = [[_added(cross, row.cell, column.cell, width) for column in levels] for row in organisations]
     if isolates([[sum(meeting) for meeting in row] for row in together], gate.k) or reveals(together, gate.k):
         return organisations, Withheld(Reason.WOULD_ISOLATE)
     return organisations, levels

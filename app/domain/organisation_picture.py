@@ -10,6 +10,7 @@ from app.domain.record import Action
 from app.domain.recurring import Leaning, Recurrence
 from app.domain.result import Score
 from app.domain.round import Kind
+from app.domain.scale import Span
 from app.domain.text import Text
 
 
@@ -30,11 +31,11 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class OwnScore:
-    """An organisation's published score of a factor or dimension, on 1..`length`, with the smallest number of answers
-    behind it, beside the whole collaboration's (two decimals). `leaning` is that of a factor."""
+    """An organisation's published score of a factor or dimension, on the main scale `span`, with the smallest number
+    of answers behind it, beside the whole collaboration's (two decimals). `leaning` is that of a factor."""
 
     score: Score
-    length: int
+    span: Span
     n: int
     group: float | None
     leaning: Leaning
@@ -46,7 +47,7 @@ class NoScore:
 
     missing: Missing
     group: float | None = None
-    length: int = 0
+    span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,13 @@ class PicturedCollaboration:
 @dataclass(frozen=True)
 class QuestionnairePicture:
     """All that the organisation's collaborations answered with one questionnaire. `dimensions`: those with a score, as
-    in its newest version. `length`: of the main scale, None where the versions differ in it. `recurring`: what recurs
+    in its newest version. `span`: of the main scale, None where the versions differ in it. `recurring`: what recurs
     in the latest rounds; `compared`: in how many of these anything of the organisation's own is published."""
 
     id: str
     title: Text
     dimensions: tuple[Dimension, ...]
-    length: int | None
+    span: Span | None
     collaborations: tuple[PicturedCollaboration, ...]
     recurring: tuple[Recurrence, ...]
     compared: int

@@ -64,7 +64,10 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class CellMean:
-    """The valid answers of one cell to one item: how many, and their mean, reverse-coded (exact)."""
+    """The valid answers of one cell to one item: how many, and the mean of their places, reverse-coded (exact).
+
+    A place is the code 1..A of a point or, where a questionnaire states uneven values, where it stands on their grid
+    (Scale.places): a whole number in either case."""
 
     cell: Cell
     n: int
@@ -79,8 +82,8 @@ class PublishedRating:
     """A rating item as it may be shown.
 
     `distribution[i]` counts the valid answers coded i + 1 (reverse coding done: high is strong), length A.
-    `dont_know` and `no_answer` count the persons who had no valid answer. `distribution` is withheld when the
-    valid answers are too few; then `mean` does not exist either.
+    `dont_know`, `not_applicable` and `no_answer` count the persons who had no valid answer. `distribution` is
+    withheld when the valid answers are too few; then `mean` does not exist either.
     """
 
     item_id: str
@@ -90,6 +93,7 @@ class PublishedRating:
     distribution: tuple[int, ...] | Withheld
     organisations: Breakdown
     levels: Breakdown
+    not_applicable: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import Option
-from app.domain.scale import Bands, Scale
+from app.domain.scale import Bands, Scale, Span
 from app.domain.text import Language, Text
 
 COMMON_LENGTH = 5
@@ -117,9 +117,9 @@ class Questionnaire:
     main one first. `main_dimensions`: the ids of the dimensions that make the score of the whole; empty for all.
     `replaces`: the version that it takes the place of, None for the first of its line.
 
-    `scale_length` is A of the main scale (the first in the file): scores are shown on it, and items on scales of
-    other lengths are expressed on it before they are averaged. `fingerprint` identifies the content: 64
-    hexadecimal digits that change with any change of meaning, and not with layout or comments.
+    `scale_length` is A of the main scale (the first in the file) and `span` the numbers at its ends: scores are shown
+    between them, and items on other scales are expressed on it before they are averaged. `fingerprint` identifies the
+    content: 64 hexadecimal digits that change with any change of meaning, and not with layout or comments.
     """
 
     id: str
@@ -148,6 +148,11 @@ class Questionnaire:
     def scale_length(self) -> int:
         """A of the main scale; COMMON_LENGTH where the file has no scale."""
         return self.scales[0].length if self.scales else COMMON_LENGTH
+
+    @property
+    def span(self) -> Span:
+        """The numbers at the ends of the main scale, between which scores are shown."""
+        return self.scales[0].span if self.scales else Span.coded(COMMON_LENGTH)
 
     @property
     def factors(self) -> tuple[Factor, ...]:

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.domain.items import Part, RatingItem
 from app.domain.published import Breakdown, Cell, PublishedRating, Reason, Withheld
 from app.domain.questionnaire import UNSTATED, Factor
-from app.domain.scale import rescaled
+from app.domain.scale import Span, rescaled
 
 Mean = Fraction | Withheld
 
 
 @dataclass(frozen=True)
 class Gap:
-    """The distance between the published cells that see a factor most differently, in scale steps."""
+    """The distance between the published cells that see a factor most differently, in the numbers of the scale."""
 
     lowest: Cell
     highest: Cell
@@ -22,7 +23,7 @@ class Gap:
 
     @property
     def size(self) -> Fraction:
-        """Highest minus lowest mean, 0..A-1."""
+        """Highest minus lowest mean, 0 to the width of the scale."""
         return self.highest_mean - self.lowest_mean
 
 
@@ -38,12 +39,24 @@ class CellScoring:
 CellScorings = tuple[CellScoring, ...] | Withheld
 
 
-def item_mean(item: PublishedRating) -> Mean:
-    """Mean of the valid answers on the item's own scale, 1..A."""
+def item_mean(asked: RatingItem | Part, item: PublishedRating) -> Mean:
+    """Mean of the valid answers, in the numbers that the points are written as."""
     if isinstance(item.distribution, Withheld):
         return item.distribution
-    total = sum(value * number for value, number in enumerate(item.distribution, start=1))
-    return Fraction(total, item.n)
+    total = sum(place * number for place, number in zip(asked.places, item.distribution, strict=True))
+    return written_mean(asked, Fraction(total, item.n))
+
+
+def written_mean(asked: RatingItem | Part, place: Fraction) -> Fraction:
+    """A mean of places (see `CellMean`) in the numbers that the points are written as. This is the only way from
+    what is published to what is shown."""
+    span = asked.span
+    return span.low + (place - 1) * (span.high - span.low) / (asked.places[-1] - 1)
+
+
+def written_points(asked: RatingItem | Part) -> tuple[Fraction, ...]:
+    """What each point counts as in means, weak to strong."""
+    return tuple(written_mean(asked, Fraction(place)) for place in asked.places)
 
 
 def mean_of_published(parts: Sequence[tuple[Fraction, Mean]]) -> Mean:
@@ -57,14 +70,14 @@ def mean_of_published(parts: Sequence[tuple[Fraction, Mean]]) -> Mean:
     return weighted / sum((weight for weight, _ in shown), Fraction(0))
 
 
-def factor_mean(factor: Factor, items: Mapping[str, PublishedRating], main_length: int) -> Mean:
-    """The factor's score on the main scale, 1..`main_length`."""
+def factor_mean(factor: Factor, items: Mapping[str, PublishedRating], main: Span) -> Mean:
+    """The factor's score on the main scale."""
     return mean_of_published(
-        [(item.weight, _on_main(item_mean(items[item.id]), item.scale.length, main_length)) for item in factor.ratings]
+        [(item.weight, _on_main(item_mean(item, items[item.id]), item.span, main)) for item in factor.ratings]
     )
 
 
-def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main_length: int) -> CellScorings:
+def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main: Span) -> CellScorings:
     """The factor's score per cell, over the items whose breakdown (item id -> breakdown) is published."""
     shown = [item for item in factor.ratings if not isinstance(breakdowns[item.id], Withheld)]
     if not shown or 2 * len(shown) < len(factor.ratings):
@@ -74,7 +87,7 @@ def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main_lengt
         breakdown = breakdowns[item.id]
         assert not isinstance(breakdown, Withheld)
         for part in breakdown:
-            mean = rescaled(part.mean, item.scale.length, main_length)
+            mean = rescaled(written_mean(item, part.mean), item.span, main)
             by_cell.setdefault(part.cell, []).append((item.weight, mean, part.n))
     return tuple(
         CellScoring(
@@ -142,8 +155,8 @@ def dont_know_share(items: Sequence[PublishedRating]) -> Fraction:
     return Fraction(dont_know, answers) if answers else Fraction(0)
 
 
-def _on_main(mean: Mean, length: int, main_length: int) -> Mean:
-    return mean if isinstance(mean, Withheld) else rescaled(mean, length, main_length)
+def _on_main(mean: Mean, span: Span, main: Span) -> Mean:
+    return mean if isinstance(mean, Withheld) else rescaled(mean, span, main)
 
 
 def _why(parts: Sequence[object]) -> Withheld:

@@ -15,6 +15,7 @@ from app.domain.agreement import Distribution
 from app.domain.published import Reason, Withheld
 from app.domain.result import ItemResult, RoundResult
 from app.domain.round import Kind
+from app.domain.scale import Span
 
 WHOLE = "whole"
 """The id of the unit that all dimensions together are."""
@@ -25,8 +26,8 @@ ROUNDING_ERROR = 1e-9
 
 @dataclass(frozen=True)
 class Spread:
-    """At most so far do persons' scores lie apart: `deviation` is a standard deviation (n - 1) in steps of the
-    questionnaire's main scale, `n` the smallest number of valid answers behind it."""
+    """At most so far do persons' scores lie apart: `deviation` is a standard deviation (n - 1) in the numbers
+    of the questionnaire's main scale, `n` the smallest number of valid answers behind it."""
 
     n: int
     deviation: float
@@ -39,8 +40,8 @@ class Spread:
 
 @dataclass(frozen=True)
 class Interval:
-    """An interval of at least 95 % in steps of the scale. Its bounds are rounded outwards to tenths, so that what is
-    decided by it is what is shown."""
+    """An interval of at least 95 % in the numbers of the scale. Its bounds are rounded outwards to tenths, so that
+    what is decided by it is what is shown."""
 
     low: float
     high: float
@@ -54,7 +55,7 @@ class Interval:
 def spreads(result: RoundResult) -> dict[str, Spread | Withheld]:
     """The spread of every scored unit of a round. Withheld where nothing is published, and in a joint round, whose
     sheets are no sample of persons."""
-    main = result.questionnaire.scale_length
+    main = result.questionnaire.span
     found: dict[str, Spread | Withheld] = {}
     dimensions: list[tuple[Fraction, Spread | Withheld]] = []
     for dimension in result.dimensions:
@@ -71,8 +72,8 @@ def spreads(result: RoundResult) -> dict[str, Spread | Withheld]:
     return dict.fromkeys(found, Withheld(Reason.JOINT)) if result.kind is Kind.JOINT else found
 
 
-def spread_of_items(items: Iterable[tuple[Fraction, ItemResult]], main_length: int) -> Spread | Withheld:
-    """The spread of a factor from its items and their weights, each in steps of a main scale of that length."""
+def spread_of_items(items: Iterable[tuple[Fraction, ItemResult]], main: Span) -> Spread | Withheld:
+    """The spread of a factor from its items and their weights, each in the numbers of that main scale."""
     parts: list[tuple[Fraction, Spread | Withheld]] = []
     for weight, one in items:
         if isinstance(one.distribution, Withheld):
@@ -80,8 +81,9 @@ def spread_of_items(items: Iterable[tuple[Fraction, ItemResult]], main_length: i
         elif one.n < 2:
             parts.append((weight, Withheld(Reason.TOO_FEW_ANSWERS)))
         else:
-            steps = (main_length - 1) / (one.item.scale.length - 1)
-            parts.append((weight, Spread(one.n, steps * deviation(one.distribution))))
+            places = one.item.places
+            steps = float(main.high - main.low) / (places[-1] - 1)
+            parts.append((weight, Spread(one.n, steps * deviation(one.distribution, places))))
     return spread_together(parts)
 
 
@@ -94,21 +96,24 @@ def spread_together(parts: Sequence[tuple[Fraction, Spread | Withheld]]) -> Spre
     return Spread(min(one.n for _, one in shown), sum(weight * one.deviation for weight, one in shown) / weights)
 
 
-def deviation(distribution: Distribution) -> float:
-    """The standard deviation (n - 1) of the answers, in steps. Raises ValueError with fewer than two."""
+def deviation(distribution: Distribution, places: Sequence[int] = ()) -> float:
+    """The standard deviation (n - 1) of the answers, whose points stand at these places (1, 2, ... if none are given).
+
+    Raises ValueError with fewer than two answers."""
     n = sum(distribution)
     if n < 2:
         raise ValueError("a standard deviation needs two answers")
-    total = sum(code * number for code, number in enumerate(distribution, start=1))
-    squares = sum(number * (code - Fraction(total, n)) ** 2 for code, number in enumerate(distribution, start=1))
+    answers = list(zip(places or range(1, len(distribution) + 1), distribution, strict=True))
+    total = sum(place * number for place, number in answers)
+    squares = sum(number * (place - Fraction(total, n)) ** 2 for place, number in answers)
     return sqrt(squares / (n - 1))
 
 
-def mean_interval(mean: float, spread: Spread, length: int) -> Interval:
-    """The interval of one round's mean on a scale 1..`length`, by Student's t."""
+def mean_interval(mean: float, spread: Spread, span: Span) -> Interval:
+    """The interval of one round's mean on that scale, by Student's t."""
     margin = _quantile(spread.n - 1) * sqrt(spread.error)
     outward = _outward(mean - margin, mean + margin)
-    return Interval(max(outward.low, 1.0), min(outward.high, float(length)))
+    return Interval(max(outward.low, float(span.low)), min(outward.high, float(span.high)))
 
 
 def difference_interval(difference: float, before: Spread, after: Spread) -> Interval:

@@ -9,6 +9,7 @@ from app.documents.lettering import letter
 from app.documents.medium import ALONE
 from app.documents.painter import picture_of
 from app.documents.picture import Cells, FactorPicture, Picture
+from app.documents.rulers import main_ruler
 from app.documents.weighed import WeighedPicture
 from app.domain.errors import SamspelError
 from app.domain.result import FactorResult, RoundResult, Score
@@ -137,7 +138,7 @@ def _answers(factor: FactorPicture, picture: Picture, language: Language) -> str
         for item in factor.items
         if not item.withheld
     ]
-    return answers_chart(rows, picture.points, translations(language).gettext("Don't know"), factor.title)
+    return answers_chart(rows, picture.legend, translations(language).gettext("Don't know"), factor.title)
 
 
 def _dimensions(result: RoundResult, picture: Picture, language: Language) -> str:
@@ -148,4 +149,6 @@ def _dimensions(result: RoundResult, picture: Picture, language: Language) -> st
     ]
     whole = result.score.value if isinstance(result.score, Score) else None
     title = f"{picture.title}: " + ", ".join(f"{one.letter} {one.name}" for one in dots)
-    return dot_scale(dots, result.questionnaire.scale_length, title, width=ALONE.dots, reference=whole, named=True)
+    return dot_scale(
+        dots, main_ruler(result.questionnaire, language), title, width=ALONE.dots, reference=whole, named=True
+    )

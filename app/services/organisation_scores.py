@@ -49,13 +49,13 @@ def _picture(organisation_id: str, views: Sequence[RoundView], scores: Scores) -
         )
         for key, several in groupby(named, key=lambda one: (one.round.collaboration, one.collaboration_id))
     )
-    lengths = {one.questionnaire.scale_length for one in views}
+    spans = {one.questionnaire.span for one in views}
     latest = [one.latest for one in collaborations if one.latest.shows_something]
     return QuestionnairePicture(
         id=newest.id,
         title=(newest.parts[0] if newest.parts else newest).title,
         dimensions=dimensions,
-        length=lengths.pop() if len(lengths) == 1 else None,
+        span=spans.pop() if len(spans) == 1 else None,
         collaborations=collaborations,
         recurring=recurrences(_leanings(dimensions, latest)),
         compared=len(latest),
@@ -136,6 +136,7 @@ def _round(
 
 def _score(organisation_id: str, view: RoundView, unit: str, scores: Scores) -> OwnScore | NoScore:
     """The organisation's own score, or why there is none."""
+    span = view.questionnaire.span
     own = scores.get((view.round.id, unit, organisation_id))
     group = scores.get((view.round.id, unit, ""))
     if group is None:
@@ -145,8 +146,8 @@ def _score(organisation_id: str, view: RoundView, unit: str, scores: Scores) -> 
         return NoScore(Missing.NOT_EVEN_THE_GROUP)
     if own is None or own.value is None:
         missing = Missing.NO_ANSWER if view.round.rules.kind is Kind.JOINT else Missing.PROTECTED
-        return NoScore(missing, group.value, group.length)
-    score = shown_score(Fraction(str(own.value)), view.questionnaire.bands)
+        return NoScore(missing, span.shown(group.value), span)
+    score = shown_score(Fraction(str(span.shown(own.value))), view.questionnaire.bands)
     assert isinstance(score, Score)
-    leans = leaning(score.value, group.value, score.band, own.length)
-    return OwnScore(score, own.length, own.n, group.value, leans)
+    leans = leaning(own.value, group.value, score.band, own.length)
+    return OwnScore(score, span, own.n, span.shown(group.value), leans)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.errors import SamspelError
@@ -18,6 +18,7 @@ from app.domain.reference import (
     turn,
     unit_wordings,
 )
+from app.domain.scale import Span
 from app.domain.swedish_time import day_of
 from app.services.access import require_facilitator
 from app.services.accounts import Account
@@ -73,11 +74,16 @@ def others_of(installation: Installation, view: RoundView) -> Others:
         found = store.find(connection, view.collaboration_id, *asked)
         known = store.known_to_readers(connection, view.collaboration_id, one.id, *asked)
     shown = {
-        unit: found[unit, wording]
+        unit: _shown(found[unit, wording], view.questionnaire.span)
         for unit, wording in wordings.items()
         if (unit, wording) in found and found[unit, wording].collaborations - known.get((unit, wording), 0) >= FEWEST
     }
     return Others(shown) if shown else Others(absent=Absence.TOO_FEW)
+
+
+def _shown(one: Reference, span: Span) -> Reference:
+    """Places on the line 1..A as the numbers of the round's own scale."""
+    return replace(one, lower=span.shown(one.lower), median=span.shown(one.median), upper=span.shown(one.upper))
 
 
 def make_references(installation: Installation, now: datetime) -> int:

@@ -88,6 +88,7 @@ def _rating(item: PublishedRating) -> Json:
     return {
         "n": item.n,
         "dont_know": item.dont_know,
+        "not_applicable": item.not_applicable,
         "no_answer": item.no_answer,
         "distribution": counts.reason.value if isinstance(counts, Withheld) else list(counts),
         "organisations": _means(item.organisations),
@@ -105,6 +106,7 @@ def _read_rating(item_id: str, kept: Mapping[str, Any], organisations: Cells, le
         distribution=Withheld(Reason(counts)) if isinstance(counts, str) else tuple(counts),
         organisations=_read_means(kept["organisations"], organisations),
         levels=_read_means(kept["levels"], levels),
+        not_applicable=kept.get("not_applicable", 0),  # older than the answer
     )
 
 

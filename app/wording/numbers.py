@@ -5,6 +5,8 @@ import re
 from babel.numbers import format_decimal, format_percent
 
 from app.domain.result import Score
+from app.domain.scale import Span
+from app.wording.translations import translations
 
 EM_DASH = "–"
 
@@ -19,6 +21,20 @@ def number(value: float, language: str, decimals: int = 1) -> str:
 def score_number(score: Score, language: str) -> str:
     """The score with the decimals that keep it from contradicting its band."""
     return number(score.value, language, score.decimals)
+
+
+def tick(value: float, language: str) -> str:
+    """A point of a scale, with no more decimals than it has: 3, −2, 0,5."""
+    return number(value, language, 0 if value == int(value) else 1 if value * 10 == int(value * 10) else 2)
+
+
+def out_of(span: Span, language: str) -> str:
+    """What a mean is "of": the strong end of its scale; with the other end, where that is neither 0 nor 1."""
+    top = tick(float(span.high), language)
+    if span.low in (0, 1):
+        return top
+    message = translations(language).gettext("%(top)s (the lowest is %(low)s)")
+    return message % {"top": top, "low": tick(float(span.low), language)}
 
 
 def percent(share: float, language: str) -> str:

@@ -9,7 +9,7 @@ from app.domain.result import FactorResult, RoundResult
 from app.domain.round import Kind
 from app.domain.scale import Band
 from app.wording.names import level_name, organisation_name
-from app.wording.numbers import number, percent
+from app.wording.numbers import number, out_of, percent
 from app.wording.translations import translations
 from app.wording.weighing import telling_reasons, weighed_place_words, weighing_reason
 
@@ -120,7 +120,7 @@ def withheld_words(withheld: Withheld, result: RoundResult, language: str) -> st
 def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResult, language: str) -> str:
     """One reason for a factor's place, in one sentence with its numbers."""
     gettext = translations(language).gettext
-    top = result.questionnaire.scale_length
+    of = out_of(result.questionnaire.span, language)
     facts: Mapping[str, object]
     if reason.kind is ReasonKind.TOO_FEW_ANSWERS:
         return gettext("Too few have been able to answer for the factor to get a mean.")
@@ -136,7 +136,7 @@ def reason_sentence(reason: PlaceReason, factor: FactorResult, result: RoundResu
         facts = {"ad": number(value, language, 2)}
         return gettext("The answers spread; on average they lie %(ad)s steps from the middle one.") % facts
     if reason.kind is ReasonKind.BAND:
-        return _band_sentence(factor, top, language)
+        return _band_sentence(factor, of, language)
     assert reason.lowest is not None
     assert reason.highest is not None
     between_organisations = reason.kind is ReasonKind.ORGANISATION_GAP
@@ -177,23 +177,23 @@ def heavy_sentence(mean: float, balanced: float, language: str) -> str:
     )
 
 
-def _band_sentence(factor: FactorResult, top: int, language: str) -> str:
+def _band_sentence(factor: FactorResult, of: str, language: str) -> str:
     """A factor that the group sees alike: its mean, and how near to each other the answers lie."""
     gettext = translations(language).gettext
-    facts: dict[str, object] = {"mean": factor_score(factor, language), "top": top}
+    facts: dict[str, object] = {"mean": factor_score(factor, language), "of": of}
     if isinstance(factor.agreement, Withheld):
-        return gettext("The mean is %(mean)s of %(top)d.") % facts
+        return gettext("The mean is %(mean)s of %(of)s.") % facts
     facts["ad"] = number(factor.agreement.ad, language, 2)
     messages = {
         Place.STRENGTH: gettext(
-            "The mean is high, %(mean)s of %(top)d, and the answers lie close together (spread %(ad)s steps)."
+            "The mean is high, %(mean)s of %(of)s, and the answers lie close together (spread %(ad)s steps)."
         ),
         Place.DEVELOP: gettext(
-            "The mean is neither high nor low, %(mean)s of %(top)d, and the answers lie close together "
+            "The mean is neither high nor low, %(mean)s of %(of)s, and the answers lie close together "
             "(spread %(ad)s steps)."
         ),
         Place.CHALLENGE: gettext(
-            "The mean is low, %(mean)s of %(top)d, and the answers lie close together (spread %(ad)s steps)."
+            "The mean is low, %(mean)s of %(of)s, and the answers lie close together (spread %(ad)s steps)."
         ),
     }
     return messages[factor.place] % facts

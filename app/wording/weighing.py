@@ -6,7 +6,7 @@ from app.domain.items import AllocationItem, BipolarItem, PartedItem, RankingIte
 from app.domain.items.measured import NOW, WANTED
 from app.domain.result import FactorResult, PartedResult, RoundResult
 from app.wording.names import level_name, organisation_name
-from app.wording.numbers import number
+from app.wording.numbers import number, tick
 from app.wording.translations import translations
 
 
@@ -39,11 +39,16 @@ def measure_words(item: PartedItem, language: str) -> str:
     if isinstance(item, RankingItem):
         return gettext("Mean place; 1 is the most important of %(number)d") % {"number": len(item.options)}
     if isinstance(item, BipolarItem):
-        facts = {"left": item.left.into(language), "right": item.right.into(language), "steps": item.steps}
-        return gettext("Mean position: 1 is wholly “%(left)s”, %(steps)d is wholly “%(right)s”") % facts
-    labels = sorted(item.scale.points, key=lambda point: point.value)
-    facts = {"first": labels[0].label.into(language), "last": labels[-1].label.into(language), "top": len(labels)}
-    return gettext("Mean level: 1 is “%(first)s”, %(top)d is “%(last)s”") % facts
+        facts = {"left": item.left.into(language), "right": item.right.into(language), **_ends(item, language)}
+        return gettext("Mean position: %(low)s is wholly “%(left)s”, %(top)s is wholly “%(right)s”") % facts
+    labels = item.scale.by_code
+    facts = {"first": labels[0].label.into(language), "last": labels[-1].label.into(language), **_ends(item, language)}
+    return gettext("Mean level: %(low)s is “%(first)s”, %(top)s is “%(last)s”") % facts
+
+
+def _ends(item: PartedItem, language: str) -> dict[str, str]:
+    span = item.parts[0].span
+    return {"low": tick(float(span.low), language), "top": tick(float(span.high), language)}
 
 
 def shift_words(found: PartedResult, language: str) -> str:
@@ -95,10 +100,14 @@ def part_phrase(item: PartedItem, key: str, language: str) -> str:
 def telling_reasons(factor: FactorResult) -> tuple[PlaceReason, ...]:
     """Of each kind of reason the one with the largest share of the way from end to end: a factor of many options has
     many, and their numbers stand in its table."""
-    lengths = {(one.item.id, part.key): part.length for one in factor.weighed for part in one.item.parts}
+    widths = {
+        (one.item.id, part.key): float(part.span.high - part.span.low)
+        for one in factor.weighed
+        for part in one.item.parts
+    }
     widest: dict[ReasonKind, tuple[float, PlaceReason]] = {}
     for one in factor.reasons:
-        share = abs(one.value or 0.0) / (lengths.get((one.item_id or "", one.part or ""), 2) - 1)
+        share = abs(one.value or 0.0) / widths.get((one.item_id or "", one.part or ""), 1.0)
         if one.kind not in widest or share > widest[one.kind][0]:
             widest[one.kind] = share, one
     return tuple(one for _, one in widest.values())

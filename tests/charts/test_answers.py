@@ -12,7 +12,9 @@ LONG = (
 
 def drawn() -> ElementTree.Element:
     rows = [AnswerRow("Kort & bra", (1, 2, 3), 0), AnswerRow(LONG, (0, 4, 4), 2)]
-    return ElementTree.fromstring(answers_chart(rows, ("svagt", "mitt", "starkt"), "Vet ej", "Titel", width=300))
+    return ElementTree.fromstring(
+        answers_chart(rows, ("1 – svagt", "2 – mitt", "3 – starkt"), "Vet ej", "Titel", width=300)
+    )
 
 
 def test_every_statement_has_its_words_and_a_bar_below_them() -> None:

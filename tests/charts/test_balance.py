@@ -6,6 +6,7 @@ import pytest
 
 from app.charts.balance import Side, balance_chart
 from app.charts.move import move_chart
+from app.charts.ruler import Ruler
 
 SVG = "{http://www.w3.org/2000/svg}"
 ENDS = ("Fast form med avtal, planer och skrivna roller", "Fri form & få <regler>")
@@ -16,7 +17,7 @@ def of(chart: str, tag: str) -> list[dict[str, str]]:
 
 
 def balance(now: Side, wanted: Side | None = None, width: int = 320) -> str:
-    return balance_chart(now, wanted, "Läget", length=7, ends=ENDS, width=width)
+    return balance_chart(now, wanted, "Läget", ruler=Ruler.coded(7), ends=ENDS, width=width)
 
 
 def test_today_stands_hollow_above_the_line_and_what_is_wanted_filled_below_it() -> None:
@@ -54,7 +55,7 @@ def test_a_part_that_is_withheld_has_neither_columns_nor_a_mark() -> None:
 
 
 def move(now: float | None, wanted: float | None) -> str:
-    return move_chart(now, wanted, "I dag 1,0", length=5, ends=ENDS, width=218)
+    return move_chart(now, wanted, "I dag 1,0", ruler=Ruler.coded(5), ends=ENDS, width=218)
 
 
 def test_the_marks_lie_where_the_means_are_a_ring_for_today_and_a_dot_for_what_is_wanted() -> None:

@@ -17,6 +17,7 @@ from app.charts.dialogue_map import (
     plane_of,
 )
 from app.charts.markers import marker_picture, marker_shape
+from app.charts.ruler import Ruler
 
 LABELS = MapLabels("Bygg", "Enas", "Olika", "Ta reda på", "Nivå", "Samsyn", "svagt", "starkt", "lika", "isär")
 CUTS, CUTOFF = (3.0, 4.0), 5 / 6
@@ -28,11 +29,11 @@ def point(number: int, level: float, spread: float, place: str = "develop") -> M
 
 
 def plane(points: list[MapPoint], width: int = 440, height: int = 290) -> Plane:
-    return plane_of(points, 5, CUTS[-1], CUTOFF, width, height)
+    return plane_of(points, Ruler.coded(5), CUTS[-1], CUTOFF, width, height)
 
 
 def drawn(points: list[MapPoint]) -> str:
-    return dialogue_map(points, 5, LABELS, "Karta <1>", cuts=CUTS, cutoff=CUTOFF, width=440, height=290)
+    return dialogue_map(points, Ruler.coded(5), LABELS, "Karta <1>", cuts=CUTS, cutoff=CUTOFF, width=440, height=290)
 
 
 CROWDS = {
@@ -114,7 +115,7 @@ def test_a_map_without_factors_is_empty_and_has_its_fields_all_the_same() -> Non
 @pytest.mark.parametrize("number", [0, 5, 13, 40])
 def test_the_strip_has_as_many_rows_as_its_factors_need(number: int, width: int) -> None:
     points = [point(at, 3, 0.4, "find_out_more") for at in range(1, number + 1)]
-    svg = dialogue_map(points, 5, LABELS, "x", cuts=CUTS, cutoff=CUTOFF, width=width, height=360)
+    svg = dialogue_map(points, Ruler.coded(5), LABELS, "x", cuts=CUTS, cutoff=CUTOFF, width=width, height=360)
     at = [
         (float(x), float(y)) for x, y in re.findall(r'<text x="([\d.]+)" y="([\d.]+)" font-size="10.5"[^>]*>\d+<', svg)
     ]
@@ -138,6 +139,6 @@ def test_markers_keep_clear_of_the_fields_names_where_there_is_room(points: list
 
 def test_a_picture_that_stands_alone_names_its_factors() -> None:
     points = [point(1, 3, 0.4), point(2, 4, 0.4)]
-    svg = dialogue_map(points, 5, LABELS, "x", cuts=CUTS, cutoff=CUTOFF, width=560, height=370, named=True)
+    svg = dialogue_map(points, Ruler.coded(5), LABELS, "x", cuts=CUTS, cutoff=CUTOFF, width=560, height=370, named=True)
     assert "Faktor 1" in svg and "Faktor 2" in svg
     assert "Faktor 1" not in drawn(points)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.charts.dots import RADIUS, Dot, dot_scale
+from app.charts.ruler import Ruler
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -23,7 +24,7 @@ def circles(chart: str, radius: float) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("width", [260, 430])
 @pytest.mark.parametrize("number", [2, 14, 26, 40])
 def test_letters_never_cover_each_other_and_stay_in_the_picture(number: int, width: int) -> None:
-    chart = dot_scale(dots(number), 5, "x", width=width, reference=3.0)
+    chart = dot_scale(dots(number), Ruler.coded(5), "x", width=width, reference=3.0)
     letters = circles(chart, RADIUS)
     assert len(letters) == number
     assert all(math.dist(one, other) >= 2 * RADIUS for one, other in combinations(letters, 2))
@@ -32,20 +33,20 @@ def test_letters_never_cover_each_other_and_stay_in_the_picture(number: int, wid
 
 
 def test_a_dot_lies_where_its_mean_is_on_the_scale() -> None:
-    chart = dot_scale([Dot("A", 1), Dot("B", 3), Dot("C", 5)], 5, "x", width=116, reference=None)
+    chart = dot_scale([Dot("A", 1), Dot("B", 3), Dot("C", 5)], Ruler.coded(5), "x", width=116, reference=None)
     assert [x for x, _ in circles(chart, 2.6)] == [8, 58, 108]
 
 
 def test_the_whole_groups_mean_is_a_line_and_is_left_out_where_there_is_none() -> None:
-    with_line = dot_scale(dots(2), 5, "x", width=116, reference=3)
+    with_line = dot_scale(dots(2), Ruler.coded(5), "x", width=116, reference=3)
     assert '<path d="M58.0 ' in with_line
-    assert len(with_line) > len(dot_scale(dots(2), 5, "x", width=116, reference=None))
+    assert len(with_line) > len(dot_scale(dots(2), Ruler.coded(5), "x", width=116, reference=None))
 
 
 def test_a_picture_that_stands_alone_names_the_letters() -> None:
     dot = Dot("A", 3, "Älvnäs & <Norrdal>")
-    plain = dot_scale([dot], 5, "x", width=300, reference=None)
-    named = dot_scale([dot], 5, "x", width=300, reference=None, named=True)
+    plain = dot_scale([dot], Ruler.coded(5), "x", width=300, reference=None)
+    named = dot_scale([dot], Ruler.coded(5), "x", width=300, reference=None, named=True)
     assert "Älvnäs" not in plain
     assert "Älvnäs &amp; &lt;Norrdal&gt;" in named
     assert float(ElementTree.fromstring(named).get("height", "")) > float(

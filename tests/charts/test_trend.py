@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.charts.ruler import Ruler
 from app.charts.trend import COMMON, NOTHING, SIZE, TrendPoint, trend_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -17,9 +18,7 @@ def point(value: float | None, joined: str = "alike", interval: tuple[float, flo
 
 
 def drawn(points: Sequence[TrendPoint], step: float = 60, height: int = 140) -> ElementTree.Element:
-    chart = trend_chart(
-        points, "Tillit & <mod>", low=1, high=5, ticks=range(1, 6), cuts=[3, 4], step=step, height=height
-    )
+    chart = trend_chart(points, "Tillit & <mod>", ruler=Ruler.coded(5), cuts=[3, 4], step=step, height=height)
     return ElementTree.fromstring(chart)
 
 

@@ -25,7 +25,7 @@ from app.domain.published import PublishedRound, Withheld
 from app.domain.questionnaire import BackgroundQuestion, Dimension, Factor, Questionnaire
 from app.domain.result import RoundResult, build_result
 from app.domain.round import Kind, RoundRules, State
-from app.domain.scale import Bands, Scale, ScalePoint
+from app.domain.scale import Bands, Scale, ScalePoint, Span
 from app.domain.text import Text
 
 
@@ -97,7 +97,7 @@ def questionnaire_of(*dimensions: Dimension, length: int = 5) -> Questionnaire:
         minutes=5,
         source=None,
         scales=(scale(length),),
-        bands=Bands.default(length),
+        bands=Bands.default(Span.coded(length)),
         organisation=BackgroundQuestion(text("organisation"), None, ()),
         level=BackgroundQuestion(text("level"), None, options("politik", "ledning", "verksamhet")),
         dimensions=dimensions,

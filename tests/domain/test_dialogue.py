@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.dialogue import FactorPicture, Place, ReasonKind, place, proposal, rounded
 from app.domain.published import Cell, Reason, Withheld
-from app.domain.scale import Band, Bands
+from app.domain.scale import Band, Bands, Span
 from app.domain.scoring import Gap
 
 CALM = FactorPicture("service", 5, Fraction(0), Fraction(7, 2), Band.DEVELOP, Fraction(1, 2), False, None, None)
@@ -20,7 +20,7 @@ def picture(factor_id: str, mean: str, ad: str = "0.5", dont_know: str = "0") ->
         CALM,
         factor_id=factor_id,
         score=score,
-        band=Bands.default(5).band(score),
+        band=Bands.default(Span.coded(5)).band(score),
         ad=Fraction(ad),
         dont_know=Fraction(dont_know),
     )

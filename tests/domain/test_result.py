@@ -15,7 +15,7 @@ from app.domain.questionnaire import Dimension, Questionnaire
 from app.domain.result import Agreement, RoundResult, Score, build_result
 from app.domain.result.build import shown_score
 from app.domain.round import Kind
-from app.domain.scale import DONT_KNOW, Band, Bands
+from app.domain.scale import DONT_KNOW, Band, Bands, Span
 from tests.domain.examples import (
     CHOICES,
     ONE_ITEM,
@@ -30,7 +30,7 @@ from tests.domain.examples import (
     text,
 )
 
-BANDS = Bands.default(5)
+BANDS = Bands.default(Span.coded(5))
 
 
 @pytest.mark.parametrize(

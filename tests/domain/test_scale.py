@@ -6,19 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.scale import Band, Bands, rescaled
+from app.domain.scale import Band, Bands, Span, rescaled
 from app.domain.text import Text
 from tests.domain.examples import scale, text
 
 
 def test_default_bands_on_five_points_are_three_and_four() -> None:
-    assert Bands.default(5) == Bands(strength=Fraction(4), concern=Fraction(3))
+    assert Bands.default(Span.coded(5)) == Bands(strength=Fraction(4), concern=Fraction(3))
 
 
 def test_the_default_bands_lie_equally_far_along_every_scale() -> None:
     for length in range(2, 12):
-        bands = Bands.default(length)
-        assert (rescaled(bands.concern, length, 5), rescaled(bands.strength, length, 5)) == (Fraction(3), Fraction(4))
+        bands = Bands.default(Span.coded(length))
+        own, five = Span.coded(length), Span.coded(5)
+        assert (rescaled(bands.concern, own, five), rescaled(bands.strength, own, five)) == (Fraction(3), Fraction(4))
 
 
 @pytest.mark.parametrize(
@@ -26,14 +27,15 @@ def test_the_default_bands_lie_equally_far_along_every_scale() -> None:
     [("4", Band.STRENGTH), ("3.999", Band.DEVELOP), ("3", Band.DEVELOP), ("2.999", Band.CONCERN)],
 )
 def test_a_band_is_cut_on_the_unrounded_score(score: str, band: Band) -> None:
-    assert Bands.default(5).band(Fraction(score)) is band
+    assert Bands.default(Span.coded(5)).band(Fraction(score)) is band
 
 
 @given(st.integers(2, 11), st.integers(2, 11))
 def test_rescaling_puts_ends_on_ends_and_back(length: int, main: int) -> None:
-    assert rescaled(Fraction(1), length, main) == 1
-    assert rescaled(Fraction(length), length, main) == main
-    assert rescaled(rescaled(Fraction(3, 2), length, main), main, length) == Fraction(3, 2)
+    one, other = Span.coded(length), Span.coded(main)
+    assert rescaled(Fraction(1), one, other) == 1
+    assert rescaled(Fraction(length), one, other) == main
+    assert rescaled(rescaled(Fraction(3, 2), one, other), other, one) == Fraction(3, 2)
 
 
 def test_a_point_is_found_by_its_value() -> None:

@@ -12,7 +12,7 @@ from app.domain.published import Reason, Withheld
 from app.domain.questionnaire import UNSTATED, Questionnaire
 from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult
 from app.domain.round import Kind
-from app.domain.scale import rescaled
+from app.domain.scale import Span, rescaled
 from app.domain.uncertainty import (
     WHOLE,
     Interval,
@@ -65,7 +65,8 @@ class _Pair:
     def __init__(self, before: RoundResult, after: RoundResult, versions: VersionComparison) -> None:
         self.before, self.after = before, after
         self.compared = {one.factor_id: one for one in versions.factors}
-        self.length = after.questionnaire.scale_length
+        self.span = after.questionnaire.span
+        self.length = self.span.length
         self.joint = Kind.JOINT in (before.kind, after.kind)
 
     def factor(self, later: FactorResult) -> Change:
@@ -145,24 +146,24 @@ class _Pair:
         if isinstance(mean, Withheld):
             return _Measured(mean, None, mean)
         ad = agreement.factor_deviation(shown, self.length)
-        return _Measured(mean, ad, spread_of_items(items, self.length))
+        return _Measured(mean, ad, spread_of_items(items, self.span))
 
     def _item_mean(self, one: ItemResult) -> Fraction | Withheld:
         if isinstance(one.distribution, Withheld):
             return one.distribution
-        total = sum(code * number for code, number in enumerate(one.distribution, start=1))
-        return rescaled(Fraction(total, one.n), one.item.scale.length, self.length)
+        total = sum(place * number for place, number in zip(one.item.places, one.distribution, strict=True))
+        return rescaled(scoring.written_mean(one.item, Fraction(total, one.n)), one.item.span, self.span)
 
     def _cells(self, before: CellScores, after: CellScores) -> tuple[CellChange, ...]:
         """The organisations that are a published cell by themselves both times, in the later round's order."""
         if isinstance(before, Withheld) or isinstance(after, Withheld):
             return ()
-        length = self.before.questionnaire.scale_length
+        span = self.before.questionnaire.span
         earlier = {one.cell.id: one.value for one in before if one.cell.members == (one.cell.id,)}
         found = []
         for one in after:
             if one.cell.members == (one.cell.id,) and one.cell.id in earlier and one.cell.id != UNSTATED:
-                then = float(rescaled(Fraction(earlier[one.cell.id]), length, self.length))
+                then = float(rescaled(Fraction(earlier[one.cell.id]), span, self.span))
                 found.append(CellChange(one.cell.id, round(then, 2), one.value, round(one.value - then, 2)))
         return tuple(found)
 
@@ -187,7 +188,7 @@ class _Pair:
             after=_two_decimals(after.mean),
             difference=_two_decimals(difference),
             interval=interval,
-            direction=_direction(difference, interval),
+            direction=_direction(difference, interval, self.span),
             ad_before=_two_decimals(before.ad if before.ad is not None else _no_agreement(before.mean)),
             ad_after=_two_decimals(after.ad if after.ad is not None else _no_agreement(after.mean)),
             drift=_drift(before.ad, after.ad, self.length),
@@ -235,13 +236,13 @@ def _difference(before: Fraction | Withheld, after: Fraction | Withheld) -> Frac
     return after if isinstance(after, Withheld) else after - before
 
 
-def _direction(difference: Fraction | Withheld, interval: Interval | Withheld) -> Direction | None:
+def _direction(difference: Fraction | Withheld, interval: Interval | Withheld, span: Span) -> Direction | None:
     """By the difference as it is rounded for showing, so that no figure contradicts the words."""
     if isinstance(difference, Withheld):
         return None
     if isinstance(interval, Withheld):
         return Direction.NOT_TESTED
-    if not interval.leaves_out_zero or _hundredths(difference) < LEAST_CHANGE:
+    if not interval.leaves_out_zero or _hundredths(difference) < LEAST_CHANGE * span.step:
         return Direction.NO_SURE_CHANGE
     return Direction.INCREASE if difference > 0 else Direction.DECREASE
 

@@ -12,7 +12,7 @@ from app.domain.published import Withheld
 from app.domain.questionnaire import UNSTATED
 from app.domain.result import FactorResult, ItemResult, RoundResult
 from app.domain.round import Kind
-from app.domain.scale import Band, rescaled
+from app.domain.scale import Band, Span, rescaled
 
 MOST_ABOUT_A_FACTOR = 4
 STANDS_OUT_CUTOFF = Fraction(1, 5)
@@ -44,11 +44,11 @@ def factor_findings(factor: FactorResult, result: RoundResult) -> tuple[Finding,
 
 
 def _level(factor: FactorResult, result: RoundResult) -> Finding:
-    kind, values = _level_kind(factor, result.questionnaire.scale_length)
+    kind, values = _level_kind(factor, result.questionnaire.span)
     return Finding(kind, (factor.factor.id,), values, hedged=hedged(factor, result), few=few(result))
 
 
-def _level_kind(factor: FactorResult, length: int) -> tuple[FindingKind, tuple[float, ...]]:
+def _level_kind(factor: FactorResult, span: Span) -> tuple[FindingKind, tuple[float, ...]]:
     if isinstance(factor.score, Withheld):
         return FindingKind.WITHHELD, ()
     if isinstance(factor.agreement, Withheld):
@@ -57,20 +57,20 @@ def _level_kind(factor: FactorResult, length: int) -> tuple[FindingKind, tuple[f
         return FindingKind.LEVEL_TWO_CAMPS, ()
     if factor.agreement.agreement_class is AgreementClass.SPREAD:
         return FindingKind.LEVEL_SPREAD, ()
-    differ = _differ(factor)
+    differ = _differ(factor, span)
     if any(differ):
         return FindingKind.LEVEL_APART, differ
-    entirely = exact(factor.agreement.ad) <= ENTIRELY_CUTOFF * practical_cutoff(length)
+    entirely = exact(factor.agreement.ad) <= ENTIRELY_CUTOFF * practical_cutoff(span.length)
     return FindingKind.LEVEL_AGREED, (1.0 if entirely else 0.0,)
 
 
-def _differ(factor: FactorResult) -> tuple[float, float]:
+def _differ(factor: FactorResult, span: Span) -> tuple[float, float]:
     """1 where organisations, and 1 where roles, lie a step or more apart.
 
     A factor that many could not judge gives no gap as a reason, so its published gaps are looked at."""
     if factor.place is Place.FIND_OUT_MORE:
         gaps = (factor.organisation_gap, factor.level_gap)
-        organisations, roles = (gap is not None and gap >= GAP_CUTOFF for gap in gaps)
+        organisations, roles = (gap is not None and gap >= GAP_CUTOFF * span.step for gap in gaps)
     else:
         organisations, roles = (
             reason(factor, kind) is not None for kind in (ReasonKind.ORGANISATION_GAP, ReasonKind.LEVEL_GAP)
@@ -135,10 +135,10 @@ def _stands_out(factor: FactorResult, result: RoundResult) -> Finding | None:
     shown = _shown(factor)
     if isinstance(factor.score, Withheld) or len(shown) < FEWEST_PARTS:
         return None
-    length, whole = result.questionnaire.scale_length, exact(factor.score.value)
-    item, mean = max(shown, key=lambda pair: abs(_on_main(pair, length) - whole))
-    distance = _on_main((item, mean), length) - whole
-    if abs(distance) < STANDS_OUT_CUTOFF * (length - 1):
+    span, whole = result.questionnaire.span, exact(factor.score.value)
+    item, mean = max(shown, key=lambda pair: abs(_on_main(pair, span) - whole))
+    distance = _on_main((item, mean), span) - whole
+    if abs(distance) < STANDS_OUT_CUTOFF * (span.high - span.low):
         return None
     side = 1.0 if distance > 0 else -1.0
     return Finding(FindingKind.STANDS_OUT, (factor.factor.id,), (mean, side), item=item.item.id, few=few(result))
@@ -149,9 +149,9 @@ def _shown(factor: FactorResult) -> list[tuple[ItemResult, float]]:
     return [(item, item.mean) for item in factor.items if not isinstance(item.mean, Withheld)]
 
 
-def _on_main(shown: tuple[ItemResult, float], length: int) -> Fraction:
+def _on_main(shown: tuple[ItemResult, float], main: Span) -> Fraction:
     item, mean = shown
-    return rescaled(exact(mean), item.item.scale.length, length)
+    return rescaled(exact(mean), item.item.span, main)
 
 
 def _do_not_know(factor: FactorResult, result: RoundResult) -> Finding | None:

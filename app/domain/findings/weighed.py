@@ -82,10 +82,14 @@ def _between(divided: Iterable[FactorResult]) -> int:
 
 def _shift_share(factor: FactorResult) -> Fraction:
     """The widest wanted shift, as a share of the way from end to end."""
-    shifts = [
-        abs(exact(one.shift)) / (one.item.parts[0].length - 1) for one in factor.weighed if isinstance(one.shift, float)
-    ]
+    shifts = [abs(exact(one.shift)) / _width(one) for one in factor.weighed if isinstance(one.shift, float)]
     return max(shifts, default=Fraction(0))
+
+
+def _width(found: PartedResult) -> Fraction:
+    """From end to end of the item's scale."""
+    span = found.item.parts[0].span
+    return span.high - span.low
 
 
 def _where(found: PartedResult, factor: FactorResult, result: RoundResult) -> Finding | None:
@@ -124,7 +128,7 @@ def _stays(found: PartedResult, factor: FactorResult) -> bool:
     decisive = reason(factor, ReasonKind.SHIFT)
     if decisive and decisive.item_id == found.item.id:
         return False
-    return abs(exact(found.shift)) < SHIFT_SHARE / 2 * (found.item.parts[0].length - 1)
+    return abs(exact(found.shift)) < SHIFT_SHARE / 2 * _width(found)
 
 
 def _divisions(factor: FactorResult) -> tuple[PlaceReason, ...]:

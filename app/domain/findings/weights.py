@@ -36,7 +36,8 @@ def heaviest_of_each(found: PartedResult) -> tuple[tuple[Cell, str], ...]:
 def _top(found: PartedResult, means: dict[str, float]) -> tuple[str, ...]:
     if not means or not isinstance(found.item, AllocationItem | RankingItem):
         return ()
-    near = (found.item.parts[0].length - 1) / NEAR
+    span = found.item.parts[0].span
+    near = (span.high - span.low) / NEAR
     top = max(means.values())
     chosen = tuple(key for key, mean in means.items() if top - mean < near)
     return () if len(chosen) == len(means) else chosen

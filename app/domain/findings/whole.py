@@ -89,7 +89,13 @@ def _one_apart(result: RoundResult) -> Finding | None:
     apart = {
         cell: far
         for cell, all_of_it in distances.items()
-        if len(far := [(one, distance) for one, distance in all_of_it if abs(distance) >= GAP_CUTOFF])
+        if len(
+            far := [
+                (one, distance)
+                for one, distance in all_of_it
+                if abs(distance) >= GAP_CUTOFF * result.questionnaire.span.step
+            ]
+        )
         >= APART_CUTOFF * len(compared)
     }
     if len(apart) != 1:

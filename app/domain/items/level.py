@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from app.domain.items.measured import NOW, WANTED, KeyedAnswer, Part, counted_parts, given_parts, parsed_positions
 from app.domain.items.rating import RatingItem
-from app.domain.scale import DONT_KNOW, Scale
+from app.domain.scale import Scale
 from app.domain.text import Text
 
 
@@ -36,7 +36,7 @@ class LevelPairItem:
     behaviours: tuple[Text, ...]
 
     def parse(self, raw: Sequence[str]) -> KeyedAnswer | None:
-        """The levels 1..A or DONT_KNOW, part by part; None for no answer. Raises A001..A003."""
+        """The levels 1..A, DONT_KNOW or NOT_APPLICABLE, part by part; None for no answer. Raises A001..A003."""
         return parsed_positions(self.id, given_parts(self.id, raw, self.keys), self.values)
 
     def raw(self, answer: object) -> tuple[str, ...]:
@@ -51,9 +51,9 @@ class LevelPairItem:
     def values(self) -> tuple[str, ...]:
         """Every value that a part may have, in the order shown."""
         points = tuple(str(point.value) for point in self.scale.points)
-        return points if self.scale.dont_know is None else (*points, DONT_KNOW)
+        return (*points, *(value for value, _ in self.scale.ways_out))
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Today and wanted."""
-        return tuple(Part(key, self.scale.length) for key in self.keys)
+        return tuple(Part(key, self.scale.length, self.scale.span, self.scale.places) for key in self.keys)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import SamspelError
-from app.domain.scale import DONT_KNOW
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, Span
 
 NOW = "now"
 """The part that says how it is today."""
@@ -17,15 +17,30 @@ BETWEEN = ":"
 """Stands between a part and its value. No id may hold it."""
 
 KeyedAnswer = tuple[tuple[str, int | str], ...]
-"""(part, code 1..length or DONT_KNOW) for each part that was answered, in the order of the item's parts."""
+"""(part, code 1..length, DONT_KNOW or NOT_APPLICABLE) for each part that was answered, in the order of the item's
+parts."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One ordered quantity, coded 1..`length`; high is more of it. `key` is NOW, WANTED or an option's id."""
+    """One ordered quantity, coded 1..`length`; high is more of it. `key` is NOW, WANTED or an option's id.
+
+    `own_span` and `own_places`: where its points are written as other numbers than their codes (see Scale)."""
 
     key: str
     length: int
+    own_span: Span | None = None
+    own_places: tuple[int, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Between which numbers its mean is shown."""
+        return self.own_span or Span.coded(self.length)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where each code stands on the grid of its numbers."""
+        return self.own_places or tuple(range(1, self.length + 1))
 
 
 def keyed(key: str, value: str) -> str:
@@ -62,7 +77,8 @@ def parsed_positions(
     for words in given.values():
         if words not in values:
             raise SamspelError("A001", item_id, value=words[:40], known=", ".join(values))
-    return tuple((key, DONT_KNOW if words == DONT_KNOW else code(words)) for key, words in given.items()) or None
+    aside = (DONT_KNOW, NOT_APPLICABLE)
+    return tuple((key, words if words in aside else code(words)) for key, words in given.items()) or None
 
 
 def pairs(answer: object) -> KeyedAnswer:
@@ -71,5 +87,6 @@ def pairs(answer: object) -> KeyedAnswer:
 
 
 def counted_parts(answer: object) -> tuple[str, ...]:
-    """The values under which the parts are counted: `part:code`, or `part:dont_know`."""
+    """The values under which the parts are counted: `part:code`, `part:dont_know` or
+    `part:not_applicable`."""
     return tuple(keyed(key, str(value)) for key, value in pairs(answer))

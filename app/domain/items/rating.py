@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from app.domain.errors import SamspelError
-from app.domain.scale import DONT_KNOW, Scale
+from app.domain.scale import Scale, Span
 from app.domain.text import Text
 
 
@@ -24,7 +24,8 @@ class RatingItem:
     weight: Fraction = Fraction(1)
 
     def parse(self, raw: Sequence[str]) -> int | str | None:
-        """The value 1..A as shown, DONT_KNOW, or None. Raises A001 for any other value, A003 for several."""
+        """The code 1..A as shown, DONT_KNOW, NOT_APPLICABLE, or None. Raises A001 for any other value, A003 for
+        several."""
         given = [value.strip() for value in raw if value.strip()]
         if not given:
             return None
@@ -32,7 +33,7 @@ class RatingItem:
             raise SamspelError("A003", self.id)
         if given[0] not in self.values:
             raise SamspelError("A001", self.id, value=given[0][:40], known=", ".join(self.values))
-        return DONT_KNOW if given[0] == DONT_KNOW else int(given[0])
+        return int(given[0]) if given[0].isdecimal() else given[0]
 
     def raw(self, answer: object) -> tuple[str, ...]:
         """The answer as a form sends it."""
@@ -46,7 +47,18 @@ class RatingItem:
     def values(self) -> tuple[str, ...]:
         """Every value the item has, in the order shown."""
         points = tuple(str(point.value) for point in self.scale.points)
-        return points if self.scale.dont_know is None else (*points, DONT_KNOW)
+        return (*points, *(value for value, _ in self.scale.ways_out))
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where each code stands on the grid of the scale, reverse coding done (see Scale.places)."""
+        places = self.scale.places
+        return tuple(1 + places[-1] - place for place in reversed(places)) if self.reverse else places
+
+    @property
+    def span(self) -> Span:
+        """Between which numbers its mean is shown."""
+        return self.scale.span
 
     def coded(self, value: int) -> int:
         """The value with the strong end high: A + 1 - value for a reverse-worded item."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from app.domain import agreement, scoring
-from app.domain.dialogue import FactorPicture, place, proposal, rounded
+from app.domain.dialogue import FactorPicture, place, proposal, rounded, rounded_either_way
 from app.domain.items import PARTED_KINDS, Item, RatingItem
 from app.domain.published import (
     Breakdown,
@@ -31,7 +31,7 @@ from app.domain.result.values import (
 )
 from app.domain.result.weighed import cell_scores, part_pictures, weighed_results
 from app.domain.round import RoundRules
-from app.domain.scale import Bands
+from app.domain.scale import Bands, Span
 from app.domain.scoring import CellScorings, Mean
 
 BALANCE_CUTOFF = Fraction(3, 10)
@@ -66,8 +66,8 @@ def build_result(
         pending=shown.pending,
         withheld=withheld,
         score=shown_score(mean, questionnaire.bands),
-        organisation_balanced=None if balanced is None else rounded(balanced),
-        one_weighs_heavily=_one_weighs_heavily(mean, balanced),
+        organisation_balanced=None if balanced is None else rounded_either_way(balanced),
+        one_weighs_heavily=_one_weighs_heavily(mean, balanced, questionnaire.span),
         organisations=shown.organisations,
         levels=shown.levels,
         organisation_names=dict(organisation_names),
@@ -83,11 +83,16 @@ def shown_score(mean: Mean, bands: Bands) -> Score | Withheld:
     if isinstance(mean, Withheld):
         return mean
     band = bands.band(mean)
-    hundredths = int(mean * 100 + Fraction(1, 2))
+    hundredths = _hundredths(mean)
     if bands.band(Fraction(hundredths, 100)) is not band:
         hundredths += 1 if Fraction(hundredths, 100) < mean else -1
     near = any(abs(mean - cut) < NEAR_A_CUT for cut in bands.cuts)
     return Score(hundredths / 100, band, 2 if near else 1)
+
+
+def _hundredths(value: Fraction) -> int:
+    """Halves away from nothing."""
+    return int(value * 100 + Fraction(1, 2)) if value >= 0 else -int(-value * 100 + Fraction(1, 2))
 
 
 class _ScoredFactor:
@@ -99,8 +104,9 @@ class _ScoredFactor:
         self.items = _chosen(PublishedRating, factor.ratings, shown)
         self.weighed = _chosen(PublishedParts, factor.parted, shown)
         self.bands = questionnaire.bands
-        self.length = questionnaire.scale_length
-        self.mean = _or_not_scored(factor.ratings, scoring.factor_mean(factor, self.items, self.length))
+        self.span = questionnaire.span
+        self.length = self.span.length
+        self.mean = _or_not_scored(factor.ratings, scoring.factor_mean(factor, self.items, self.span))
         self.organisations = self._cells({one: item.organisations for one, item in self.items.items()})
         self.levels = self._cells({one: item.levels for one, item in self.items.items()})
         self.distributions = (
@@ -114,7 +120,7 @@ class _ScoredFactor:
         self.agreement = self._agreement()
         self.picture = FactorPicture(
             factor_id=factor.id,
-            length=self.length,
+            span=self.span,
             dont_know=scoring.dont_know_share(self.measured),
             score=self.mean,
             band=self.bands.band(self.mean) if isinstance(self.mean, Fraction) else None,
@@ -152,8 +158,8 @@ class _ScoredFactor:
             levels=_rounded_cells(self.levels),
             organisation_gap=None if organisation_gap is None else rounded(organisation_gap.size),
             level_gap=None if level_gap is None else rounded(level_gap.size),
-            organisation_balanced=None if balanced is None else rounded(balanced),
-            one_weighs_heavily=_one_weighs_heavily(self.mean, balanced),
+            organisation_balanced=None if balanced is None else rounded_either_way(balanced),
+            one_weighs_heavily=_one_weighs_heavily(self.mean, balanced, self.span),
             place=found,
             reasons=reasons,
             items=tuple(_item(item, self.items[item.id]) for item in self.factor.ratings),
@@ -161,7 +167,7 @@ class _ScoredFactor:
         )
 
     def _cells(self, breakdowns: Mapping[str, Breakdown]) -> CellScorings:
-        return scoring.factor_cells(self.factor, breakdowns, self.length)
+        return scoring.factor_cells(self.factor, breakdowns, self.span)
 
     def _agreement(self) -> Agreement | Withheld:
         r_wg = self.r_wg
@@ -235,7 +241,7 @@ def _nothing(questionnaire: Questionnaire, reason: Withheld) -> PublishedRound:
 
 
 def _item(item: RatingItem, published: PublishedRating) -> ItemResult:
-    mean = scoring.item_mean(published)
+    mean = scoring.item_mean(item, published)
     found: Agreement | Withheld
     if isinstance(published.distribution, Withheld):
         found = published.distribution
@@ -252,18 +258,19 @@ def _item(item: RatingItem, published: PublishedRating) -> ItemResult:
         n=published.n,
         dont_know=published.dont_know,
         no_answer=published.no_answer,
-        mean=mean if isinstance(mean, Withheld) else rounded(mean),
+        mean=mean if isinstance(mean, Withheld) else rounded_either_way(mean),
         distribution=published.distribution,
         agreement=found,
-        organisations=cell_scores(published.organisations),
-        levels=cell_scores(published.levels),
+        organisations=cell_scores(item, published.organisations),
+        levels=cell_scores(item, published.levels),
+        not_applicable=published.not_applicable,
     )
 
 
 def _rounded_cells(cells: CellScorings) -> CellScores:
     if isinstance(cells, Withheld):
         return cells
-    return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in cells)
+    return tuple(CellScore(part.cell, part.n, rounded_either_way(part.mean)) for part in cells)
 
 
 def _chosen(kind: type[Shown], items: Iterable[Item], shown: Mapping[str, PublishedItem]) -> dict[str, Shown]:
@@ -294,5 +301,5 @@ def _reason(mean: Mean) -> Withheld:
     return mean if isinstance(mean, Withheld) else Withheld(Reason.TOO_FEW_ANSWERS)
 
 
-def _one_weighs_heavily(mean: Mean, balanced: Fraction | None) -> bool:
-    return isinstance(mean, Fraction) and balanced is not None and abs(mean - balanced) >= BALANCE_CUTOFF
+def _one_weighs_heavily(mean: Mean, balanced: Fraction | None, span: Span) -> bool:
+    return isinstance(mean, Fraction) and balanced is not None and abs(mean - balanced) >= BALANCE_CUTOFF * span.step

@@ -18,8 +18,8 @@ from app.domain.scale import Band
 
 @dataclass(frozen=True)
 class Score:
-    """A mean on the main scale, 1..A. `decimals` is 2 within 0.05 of a band's cut-off, else 1, so that the shown
-    number never contradicts its band."""
+    """A mean on the main scale (`Questionnaire.span`). `decimals` is 2 within 0.05 of a band's cut-off, else 1, so
+    that the shown number never contradicts its band."""
 
     value: float
     band: Band
@@ -50,7 +50,8 @@ class Agreement:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """A rating item. `mean` is on the item's own scale; `distribution` counts codes 1..A, high is strong."""
+    """A rating item. `mean` and the cells are in the numbers that its points are written as (`RatingItem.span`);
+    `distribution` counts the points 1..A, high is strong."""
 
     item: RatingItem
     n: int
@@ -61,11 +62,13 @@ class ItemResult:
     agreement: Agreement | Withheld
     organisations: CellScores
     levels: CellScores
+    not_applicable: int = 0
 
 
 @dataclass(frozen=True)
 class PartResult:
-    """One part of an item. `mean` and the cells are codes 1..length of the part; `distribution` counts them. `key` is
+    """One part of an item. `mean` and the cells are in the numbers of the part (`Part.span`, 1..length where nothing
+    else is stated); `distribution` counts its points. `key` is
     NOW, WANTED or an option's id; for points shared out, a code is one more than the points."""
 
     key: str
@@ -77,11 +80,12 @@ class PartResult:
     agreement: Agreement | Withheld
     organisations: CellScores
     levels: CellScores
+    not_applicable: int = 0
 
 
 @dataclass(frozen=True)
 class PartedResult:
-    """An item with parts, in their order. `shift`: mean wanted minus mean today in steps, -(length-1)..length-1, of
+    """An item with parts, in their order. `shift`: mean wanted minus mean today, in the numbers of the parts, of
     the published means (not of the same persons' answers); None where the item is no pair."""
 
     item: PartedItem

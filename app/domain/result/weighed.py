@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from app.domain import agreement, scoring
 from app.domain.dialogue import PartPicture, rounded, rounded_either_way, shifts
-from app.domain.items import AllocationItem, PartedItem, RankingItem
-from app.domain.items.measured import NOW, WANTED
+from app.domain.items import AllocationItem, PartedItem, RankingItem, RatingItem
+from app.domain.items.measured import NOW, WANTED, Part
 from app.domain.published import Breakdown, PublishedParts, PublishedRating, Reason, Withheld
 from app.domain.result.values import Agreement, CellScore, CellScores, PartedResult, PartResult
 from app.domain.scoring import CellScoring, CellScorings
@@ -13,11 +13,7 @@ from app.domain.scoring import CellScoring, CellScorings
 
 def part_pictures(items: Sequence[PartedItem], published: Mapping[str, PublishedParts]) -> tuple[PartPicture, ...]:
     """What decides a factor's place, exact: every part of every item."""
-    return tuple(
-        _picture(item, part.key, part.length, published[item.id].parts[part.key])
-        for item in items
-        for part in item.parts
-    )
+    return tuple(_picture(item, part, published[item.id].parts[part.key]) for item in items for part in item.parts)
 
 
 def weighed_results(items: Sequence[PartedItem], published: Mapping[str, PublishedParts]) -> tuple[PartedResult, ...]:
@@ -25,23 +21,23 @@ def weighed_results(items: Sequence[PartedItem], published: Mapping[str, Publish
     return tuple(_result(item, published[item.id]) for item in items)
 
 
-def _picture(item: PartedItem, key: str, length: int, shown: PublishedRating) -> PartPicture:
+def _picture(item: PartedItem, part: Part, shown: PublishedRating) -> PartPicture:
     distribution = shown.distribution
     has_middle = not isinstance(item, RankingItem | AllocationItem)
     return PartPicture(
         item_id=item.id,
-        key=key,
-        length=length,
-        mean=scoring.item_mean(shown),
+        key=part.key,
+        span=part.span,
+        mean=scoring.item_mean(part, shown),
         ad=None if isinstance(distribution, Withheld) else agreement.average_deviation(distribution),
         two_camps=has_middle and not isinstance(distribution, Withheld) and agreement.has_two_camps(distribution),
-        organisation_gap=scoring.perspective_gap(_scorings(shown.organisations)),
-        level_gap=scoring.perspective_gap(_scorings(shown.levels)),
+        organisation_gap=scoring.perspective_gap(_scorings(part, shown.organisations)),
+        level_gap=scoring.perspective_gap(_scorings(part, shown.levels)),
     )
 
 
 def _result(item: PartedItem, published: PublishedParts) -> PartedResult:
-    parts = tuple(_part(item, one.key, published.parts[one.key]) for one in item.parts)
+    parts = tuple(_part(item, one, published.parts[one.key]) for one in item.parts)
     return PartedResult(item, parts, _shift(item, published))
 
 
@@ -55,18 +51,19 @@ def _shift(item: PartedItem, published: PublishedParts) -> float | Withheld | No
     return next((one for one in missing if isinstance(one, Withheld)), Withheld(Reason.TOO_FEW_ANSWERS))
 
 
-def _part(item: PartedItem, key: str, shown: PublishedRating) -> PartResult:
-    mean = scoring.item_mean(shown)
+def _part(item: PartedItem, part: Part, shown: PublishedRating) -> PartResult:
+    mean = scoring.item_mean(part, shown)
     return PartResult(
-        key=key,
+        key=part.key,
         n=shown.n,
         dont_know=shown.dont_know,
         no_answer=shown.no_answer,
-        mean=mean if isinstance(mean, Withheld) else rounded(mean),
+        mean=mean if isinstance(mean, Withheld) else rounded_either_way(mean),
         distribution=shown.distribution,
         agreement=_agreement(item, shown),
-        organisations=cell_scores(shown.organisations),
-        levels=cell_scores(shown.levels),
+        organisations=cell_scores(part, shown.organisations),
+        levels=cell_scores(part, shown.levels),
+        not_applicable=shown.not_applicable,
     )
 
 
@@ -86,14 +83,16 @@ def _agreement(item: PartedItem, shown: PublishedRating) -> Agreement | Withheld
     )
 
 
-def _scorings(breakdown: Breakdown) -> CellScorings:
+def _scorings(asked: Part, breakdown: Breakdown) -> CellScorings:
     if isinstance(breakdown, Withheld):
         return breakdown
-    return tuple(CellScoring(part.cell, part.n, part.mean) for part in breakdown)
+    return tuple(CellScoring(one.cell, one.n, scoring.written_mean(asked, one.mean)) for one in breakdown)
 
 
-def cell_scores(breakdown: Breakdown) -> CellScores:
-    """A published breakdown rounded."""
+def cell_scores(asked: RatingItem | Part, breakdown: Breakdown) -> CellScores:
+    """A published breakdown in the numbers that the points are written as, rounded."""
     if isinstance(breakdown, Withheld):
         return breakdown
-    return tuple(CellScore(part.cell, part.n, rounded(part.mean)) for part in breakdown)
+    return tuple(
+        CellScore(one.cell, one.n, rounded_either_way(scoring.written_mean(asked, one.mean))) for one in breakdown
+    )

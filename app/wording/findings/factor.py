@@ -8,7 +8,7 @@ from app.domain.published import Cell
 from app.domain.result import FactorResult, Score
 from app.domain.scale import Band
 from app.wording.findings.phrases import ABOUT_ROLES, MOST_LISTED, Phrases, share_words
-from app.wording.numbers import number
+from app.wording.numbers import number, out_of
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
@@ -49,41 +49,44 @@ class FactorSentence(Phrases):
     def _level(self) -> str:
         messages = {
             FindingKind.LEVEL_AGREED: self.gettext(
-                "%(who)s largely agree: %(factors)s %(level)s (%(mean)s of %(top)d)."
+                "%(who)s largely agree: %(factors)s %(level)s (%(mean)s of %(of)s)."
             ),
             FindingKind.LEVEL_SPREAD: self.gettext(
                 "%(who)s have different pictures of %(factors)s: the answers lie far apart, and the mean is %(mean)s "
-                "of %(top)d."
+                "of %(of)s."
             ),
             FindingKind.LEVEL_TWO_CAMPS: self.gettext(
                 "%(who)s have different pictures of %(factors)s: the answers gather in two camps, and the mean is "
-                "%(mean)s of %(top)d."
+                "%(mean)s of %(of)s."
             ),
-            FindingKind.LEVEL_ALONE: self.gettext("The mean of %(factors)s is %(mean)s of %(top)d."),
+            FindingKind.LEVEL_ALONE: self.gettext("The mean of %(factors)s is %(mean)s of %(of)s."),
         }
         message = self._apart() if self.finding.kind is FindingKind.LEVEL_APART else messages[self.finding.kind]
         if self.finding.kind is FindingKind.LEVEL_AGREED and self.finding.values[0]:
-            message = self.gettext("%(who)s agree: %(factors)s %(level)s (%(mean)s of %(top)d).")
+            message = self.gettext("%(who)s agree: %(factors)s %(level)s (%(mean)s of %(of)s).")
         score = self.factor.score
         assert isinstance(score, Score)
         level = self.gettext(LEVELS[score.band])
         mean = number(score.value, self.language, score.decimals)
-        return message % {**self.facts(), "level": level, "mean": mean, "top": self.result.questionnaire.scale_length}
+        return message % {
+            **self.facts(),
+            "level": level,
+            "mean": mean,
+            "of": out_of(self.result.questionnaire.span, self.language),
+        }
 
     def _apart(self) -> str:
         organisations, roles = self.finding.values
         if organisations and roles:
             return self.gettext(
-                "The mean of %(factors)s is %(mean)s of %(top)d, but the picture differs both between organisations "
+                "The mean of %(factors)s is %(mean)s of %(of)s, but the picture differs both between organisations "
                 "and between roles."
             )
         if organisations:
             return self.gettext(
-                "The mean of %(factors)s is %(mean)s of %(top)d, but the picture differs between the organisations."
+                "The mean of %(factors)s is %(mean)s of %(of)s, but the picture differs between the organisations."
             )
-        return self.gettext(
-            "The mean of %(factors)s is %(mean)s of %(top)d, but the picture differs between the roles."
-        )
+        return self.gettext("The mean of %(factors)s is %(mean)s of %(of)s, but the picture differs between the roles.")
 
     def _withheld(self) -> str:
         message = self.gettext("No mean is shown for %(factors)s, since too few statements have enough answers.")
@@ -160,10 +163,10 @@ class FactorSentence(Phrases):
                 "The answers to the statement %(statement)s are clearly stronger than for the key factor as a whole "
                 "(%(mean)s)."
             )
-        of = {"mean": number(mean, self.language), "top": item.scale.length}
-        shown = self.gettext("%(mean)s of %(top)d") % of
+        of = {"mean": number(mean, self.language), "of": out_of(item.span, self.language)}
+        shown = self.gettext("%(mean)s of %(of)s") % of
         if item.reverse:
-            shown = self.gettext("%(mean)s of %(top)d after the statement has been turned") % of
+            shown = self.gettext("%(mean)s of %(of)s after the statement has been turned") % of
         text = item.text.into(self.language).strip().removesuffix(".")
         return message % {"statement": self.quoted(text), "mean": shown}
 

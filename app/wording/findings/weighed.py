@@ -6,7 +6,7 @@ from app.domain.items.measured import NOW, WANTED
 from app.domain.result import FactorResult, PartedResult
 from app.wording.findings.factor import FactorSentence
 from app.wording.findings.phrases import MOST_LISTED
-from app.wording.numbers import number
+from app.wording.numbers import number, out_of, tick
 from app.wording.weighing import part_name, shown_value
 
 
@@ -90,15 +90,16 @@ class WeighedSentence(FactorSentence):
     def _at(self) -> str:
         item = self.weighed.item
         if not isinstance(item, BipolarItem):
-            return self.gettext("On average the level is %(now)s of %(top)d today.") % self._positions()
+            return self.gettext("On average the level is %(now)s of %(of)s today.") % self._positions()
         if self.finding.values[0]:
             message = self.gettext(
-                "%(who)s largely agree about %(factors)s: the weight lies at %(now)s today, on a scale from 1 "
-                "(%(left)s) to %(top)d (%(right)s)."
+                "%(who)s largely agree about %(factors)s: the weight lies at %(now)s today, on a scale from %(low)s "
+                "(%(left)s) to %(top)s (%(right)s)."
             )
         else:
             message = self.gettext(
-                "On average the weight lies at %(now)s today, on a scale from 1 (%(left)s) to %(top)d (%(right)s)."
+                "On average the weight lies at %(now)s today, on a scale from %(low)s (%(left)s) to %(top)s "
+                "(%(right)s)."
             )
         poles = {"left": item.left.into(self.language), "right": item.right.into(self.language)}
         return message % {**self._positions(), **poles}
@@ -112,12 +113,12 @@ class WeighedSentence(FactorSentence):
             message = (
                 self.gettext(
                     "%(who)s largely agree about %(factors)s: the weight should move %(steps)s steps towards %(pole)s, "
-                    "from %(now)s to %(wanted)s on a scale from 1 to %(top)d."
+                    "from %(now)s to %(wanted)s on a scale from %(low)s to %(top)s."
                 )
                 if agreed
                 else self.gettext(
                     "On average the answers ask for the weight to move %(steps)s steps towards %(pole)s, from %(now)s "
-                    "to %(wanted)s on a scale from 1 to %(top)d."
+                    "to %(wanted)s on a scale from %(low)s to %(top)s."
                 )
             )
             return message % facts
@@ -125,12 +126,12 @@ class WeighedSentence(FactorSentence):
         message = (
             self.gettext(
                 "%(who)s largely agree about %(factors)s: the level should be %(steps)s steps %(further)s than today, "
-                "%(wanted)s instead of %(now)s of %(top)d."
+                "%(wanted)s instead of %(now)s of %(of)s."
             )
             if agreed
             else self.gettext(
                 "On average, according to the answers, the level should be %(steps)s steps %(further)s than today, "
-                "%(wanted)s instead of %(now)s of %(top)d."
+                "%(wanted)s instead of %(now)s of %(of)s."
             )
         )
         return message % {**facts, "further": further}
@@ -139,12 +140,12 @@ class WeighedSentence(FactorSentence):
         if self.finding.values[0]:
             message = self.gettext(
                 "%(who)s largely agree that it is much as it should be when it comes to %(factors)s: %(now)s today "
-                "and %(wanted)s wanted, on a scale from 1 to %(top)d."
+                "and %(wanted)s wanted, on a scale from %(low)s to %(top)s."
             )
         else:
             message = self.gettext(
                 "On average the answers are much the same for how it is today (%(now)s) and how it should be "
-                "(%(wanted)s), on a scale from 1 to %(top)d."
+                "(%(wanted)s), on a scale from %(low)s to %(top)s."
             )
         return message % self._positions()
 
@@ -152,7 +153,10 @@ class WeighedSentence(FactorSentence):
         values = self.finding.values
         names = ("now", "wanted", "steps")
         shown = {name: number(abs(one), self.language) for name, one in zip(names, values[1:], strict=False)}
-        return {"who": self.who(), "factors": self.titles(), "top": self.weighed.item.parts[0].length, **shown}
+        span = self.weighed.item.parts[0].span
+        ends = {name: tick(float(one), self.language) for name, one in (("low", span.low), ("top", span.high))}
+        ends["of"] = out_of(span, self.language)
+        return {"who": self.who(), "factors": self.titles(), **ends, **shown}
 
     def _most(self) -> str:
         agreed, *means = self.finding.values
