@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 
 from app.domain.items import (
     AllocationItem,
@@ -18,12 +19,13 @@ from app.domain.items import (
 )
 from app.domain.items.choice import Option
 from app.domain.items.measured import BETWEEN
+from app.domain.items.written import NumberedItem, by_number, number_in, written_answers
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
-from app.domain.scale import DONT_KNOW, Scale
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, plain_number
 from app.domain.text import Text
 from app.services.column_targets import LEVEL, ORGANISATION, Target
-from app.services.imports import answer_words, labels_of, plain_words, written_answers
+from app.services.imports import answer_words, labels_of, plain_words
 from app.services.personal_columns import plain_header
 
 MARKED, NOT_MARKED = "yes", "no"
@@ -36,21 +38,23 @@ AWAY = frozenset(
     | {"cannot judge", "cannot say", "not sure", "unsure", "ej relevant", "inte relevant", "not applicable", "n a"}
 )
 """What other forms call the way out, without accents."""
+NOT_RELEVANT = frozenset({"ej relevant", "inte relevant", "not applicable", "not relevant", "n a", "ej aktuellt"})
+"""What they call a question that does not concern somebody, where the scale offers an answer for it."""
 LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*\S")
 """A number with its label behind it: 4 – Mostly true."""
-WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """The answers of one or several columns. `id`: the target that has them first; `values`: (how an answer sheet has
-    it, its label), in the order shown; `words`: other ways to write one, plainly -> the value; `numbers`: those that
-    stand for themselves; `several`: a cell may hold a list. Without `values` and `numbers` every text is an answer."""
+    it, its label), in the order shown; `words`: other ways to write one, plainly -> the value; `numbers`: what a number
+    means, as a sheet has it; `several`: a cell may hold a list. Without `values` and `numbers` every text is an
+    answer."""
 
     id: str
     values: tuple[tuple[str, Text], ...]
     words: Mapping[str, str]
-    numbers: frozenset[str] = frozenset()
+    numbers: Mapping[Fraction, str] = field(default_factory=dict)
     several: bool = False
 
     @property
@@ -61,16 +65,20 @@ class Vocabulary:
     @property
     def answers(self) -> frozenset[str]:
         """Every answer, as an answer sheet has it."""
-        return self.numbers | {value for value, _ in self.values}
+        return frozenset(self.numbers.values()) | {value for value, _ in self.values}
 
     def understood(self, cell: str) -> str | None:
         """The answer that the cell holds, None where that is not certain."""
-        known = self.words.get(plain_words(cell))
-        whole = WHOLE.fullmatch(cell.strip())
-        return known or (whole[1] if whole and whole[1] in self.numbers else None)
+        number = number_in(cell)
+        meant = self.numbers.get(number) if number is not None else None
+        if meant or number is None:
+            return meant or self.words.get(plain_words(cell))
+        return self.words.get(plain_words(cell)) or self.words.get(plain_number(number))
 
     def guessed(self, cell: str) -> str:
         """The answer that is probably meant, empty for none: for somebody to decide."""
+        if number_in(cell) is not None:
+            return ""  # a number that is no value, or that could mean two points: not for a machine to say
         shown = [value for value, _ in self.values]
         code = CODE.fullmatch(cell.strip())
         if code and int(code[1]) <= len(shown):
@@ -78,6 +86,8 @@ class Vocabulary:
         leading = LEADING.match(cell.strip())
         if leading and leading[1] in shown:
             return leading[1]
+        if NOT_APPLICABLE in shown and plain_header(cell) in NOT_RELEVANT:
+            return NOT_APPLICABLE
         if DONT_KNOW in shown and plain_header(cell) in AWAY:
             return DONT_KNOW
         near = get_close_matches(plain_words(cell), list(self.words), n=1, cutoff=0.7)
@@ -110,7 +120,7 @@ def vocabularies(
     found = {}
     for target in targets:
         made = _vocabulary(target, questionnaire, organisations)
-        key = (made.values, tuple(sorted(made.words.items())), made.numbers, made.several)
+        key = (made.values, tuple(sorted(made.words.items())), tuple(sorted(made.numbers.items())), made.several)
         found[target.id] = shared.setdefault(key, made)
     return found
 
@@ -138,27 +148,24 @@ def _of_item(name: str, item: Item) -> Vocabulary:
     if isinstance(item, RankingItem) and name == item.id:
         return _choice(name, item.options, several=True)
     if isinstance(item, RankingItem | AllocationItem):
-        return Vocabulary(name, (), {}, frozenset(item.values))
+        return Vocabulary(name, (), {}, _numbers(item))
     if isinstance(item, BipolarItem):
-        away = ((DONT_KNOW, item.dont_know),) if item.dont_know else ()
-        numbers = tuple((str(step), _same(str(step))) for step in range(1, item.steps + 1))
-        return Vocabulary(name, (*numbers, *away), answer_words(item) or {}, frozenset(item.values) - {DONT_KNOW})
+        positions = tuple((step, _same(step)) for step in item.written)
+        return Vocabulary(name, (*positions, *item.ways_out), answer_words(item) or {}, _numbers(item))
     return _of_scale(name, item)
 
 
 def _of_scale(name: str, item: RatingItem | LevelPairItem) -> Vocabulary:
-    labelled = isinstance(item, RatingItem) and item.scale.written_in_labels
     written = written_answers(item)
-    values = _points(item.scale, written)
-    # An answer sheet takes a word for its code, and where labels are numbers for its label.
-    words = {word: written[code] for word, code in (answer_words(item) or {}).items()}
-    numbers = frozenset[str]() if labelled else frozenset(str(point.value) for point in item.scale.points)
-    return Vocabulary(name, values, words, numbers)
+    points = tuple((written[str(point.value)], point.label) for point in item.scale.points)
+    # An answer sheet takes a word for the number of its point, and where numbers are not certain for its label.
+    words = {word: written[raw] for word, raw in (answer_words(item) or {}).items()}
+    return Vocabulary(name, (*points, *item.scale.ways_out), words, _numbers(item))
 
 
-def _points(scale: Scale, written: Mapping[str, str]) -> tuple[tuple[str, Text], ...]:
-    away = ((DONT_KNOW, scale.dont_know),) if scale.dont_know else ()
-    return (*((written[str(point.value)], point.label) for point in scale.points), *away)
+def _numbers(item: NumberedItem) -> dict[Fraction, str]:
+    written = written_answers(item)
+    return {number: written[raw] for number, raw in by_number(item).items()}
 
 
 def _choice(name: str, options: Sequence[Option], *, several: bool = False) -> Vocabulary:

@@ -21,9 +21,10 @@ from app.domain.items import (
 )
 from app.domain.items.choice import Option
 from app.domain.items.measured import keyed
+from app.domain.items.written import NumberedItem, by_number, is_certain, number_in, portable_names, written_answers
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation, State
-from app.domain.scale import DONT_KNOW
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, plain_number
 from app.domain.text import Text
 from app.services.accounts import Account
 from app.services.audit import record
@@ -33,7 +34,7 @@ from app.services.installation import Installation
 from app.services.organisations import named_organisations
 from app.services.responses import add_sheets, has_organisation_handed_in
 from app.services.rounds import RoundView
-from app.services.sheets import column, headers, sheet_values
+from app.services.sheets import column, headers
 from app.store.database import Transaction
 
 MOST_ROWS = 100_000
@@ -42,11 +43,12 @@ MOST_ORGANISATIONS = 500
 """Organisations that a file may name; there are 290 municipalities in Sweden."""
 MOST_STORED_ROWS = 20_000
 """Rows of one import, which is one transaction."""
-WHOLE_NUMBER = re.compile(r"([0-9]{1,2})[.,]0+")
-"""How programs write a whole number that they keep as a decimal one: 5.0, 5,0."""
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f]")
 OTHER_NAMES = {"organization": "organisation", "kommun": "organisation", "role": "level", "roll": "level"}
 DONT_KNOW_WORDS = frozenset({"dont_know", "dont know", "don't know", "don’t know", "vet ej", "vet inte"})
+NOT_APPLICABLE_WORDS = frozenset(
+    {"not_applicable", "not applicable", "ej aktuellt", "inte aktuellt", "ej tillämpligt", "inte tillämpligt"}
+)
 
 
 @dataclass(frozen=True)
@@ -194,13 +196,15 @@ class _RowReader:
         """The item (or "organisation", "level") of the column, and the raw values of the cell."""
         if name in self.parts:
             item_id, key = self.parts[name]
-            return item_id, [keyed(key, _whole(cell, self.words[item_id] or {}))]
+            part = self.questionnaire.items_by_id[item_id]
+            assert isinstance(part, PARTED_KINDS)
+            return item_id, [keyed(key, _measured(part, cell, self.words[item_id] or {}))]
         known = self.words.get(name)
         if known is None:
             return name, [cell]
         item = self.questionnaire.items_by_id[name]
         if isinstance(item, RatingItem):
-            return name, [_rated(item, cell, known)]
+            return name, [_measured(item, cell, known)]
         parts = cell.split(";") if isinstance(item, MultipleChoiceItem) else [cell]
         return name, [known.get(plain_words(part), part.strip()) for part in parts]
 
@@ -215,44 +219,40 @@ def answer_words(item: Item) -> dict[str, str] | None:
         words = {
             plain_words(label): str(point.value) for point in item.scale.points for _, label in point.label.variants
         }
-        return words | _dont_know_words(item.scale.dont_know)
+        if not is_certain(item):
+            words |= {name: raw for raw, name in portable_names(item).items()}
+        return words | _ways_out_words(item.scale.ways_out)
     if isinstance(item, BipolarItem):
-        return _dont_know_words(item.dont_know)
+        return _ways_out_words(item.ways_out)
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return labels_of(item.options)
     return None
 
 
-def written_answers(item: RatingItem | LevelPairItem) -> dict[str, str]:
-    """The raw value of each answer -> how an answer sheet has it: the same, or the label where labels are numbers."""
-    labels = isinstance(item, RatingItem) and item.scale.written_in_labels
-    points = {
-        str(point.value): point.label.variants[0][1] if labels else str(point.value) for point in item.scale.points
-    }
-    return points | {DONT_KNOW: DONT_KNOW}
+def _ways_out_words(offered: Sequence[tuple[str, Text]]) -> dict[str, str]:
+    """Ways to write "don't know" and "not applicable" -> the raw value, as far as the item offers them."""
+    common = {DONT_KNOW: DONT_KNOW_WORDS, NOT_APPLICABLE: NOT_APPLICABLE_WORDS}
+    words = {one: value for value, _ in offered for one in common[value]}
+    return words | {plain_words(one): value for value, label in offered for _, one in label.variants}
 
 
-def _dont_know_words(label: Text | None) -> dict[str, str]:
-    """Ways to write "don't know" -> its raw value; none where the item does not offer it."""
-    own = {plain_words(words) for _, words in label.variants} if label else set()
-    return dict.fromkeys(DONT_KNOW_WORDS | own, DONT_KNOW) if label else {}
+def _measured(item: NumberedItem, cell: str, known: Mapping[str, str]) -> str:
+    """The raw value of a cell: a number means the point of that value, words a label. What is neither is left to the
+    item, which names what it knows.
 
-
-def _whole(cell: str, known: Mapping[str, str]) -> str:
-    """The raw value of a part's cell: a whole number, also as spreadsheets write it (4.0), or words that are known."""
-    whole = WHOLE_NUMBER.fullmatch(cell)
-    return known.get(plain_words(cell)) or (whole[1] if whole else cell)
-
-
-def _rated(item: RatingItem, cell: str, known: Mapping[str, str]) -> str:
-    """The raw value of a rating's cell. Raises A001 for a number that might be a code but is no label of a scale
-    that is written in labels; other odd values are left to the item."""
-    whole = WHOLE_NUMBER.fullmatch(cell)
-    words = whole[1] if whole and plain_words(cell) not in known else plain_words(cell)
-    value = known.get(words)
-    if value is None and item.scale.written_in_labels:
-        raise SamspelError("A001", item.id, value=cell[:40], known=", ".join(sheet_values(item)))
-    return value or (words if whole else cell)
+    Raises A001 where the item's own codes would mislead, A015 for a number that could mean two points."""
+    number = number_in(cell)
+    if number is not None and (raw := by_number(item).get(number)):
+        return raw
+    words = known.get(plain_words(cell)) or (known.get(plain_number(number)) if number is not None else None)
+    if words is not None:
+        return words
+    written = written_answers(item)
+    if number is not None and not is_certain(item):
+        raise SamspelError("A015", item.id, value=cell[:40], known=", ".join(written.values()))
+    if any(raw != shown for raw, shown in written.items()):
+        raise SamspelError("A001", item.id, value=cell[:40], known=", ".join(written.values()))
+    return cell
 
 
 def labels_of(options: Sequence[Option]) -> dict[str, str]:

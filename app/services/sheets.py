@@ -15,8 +15,8 @@ from app.domain.items import (
     RankingItem,
     RatingItem,
 )
+from app.domain.items.written import number_in, written_answers
 from app.domain.questionnaire import Questionnaire
-from app.domain.scale import DONT_KNOW, Scale
 from app.wording.weighing import part_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -64,22 +64,14 @@ def column(item: PartedItem, key: str) -> str:
 
 def defused(words: str) -> str:
     """The words of a cell, with an apostrophe in front where a spreadsheet would take them for a formula."""
-    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
-
-
-def sheet_values(item: RatingItem) -> tuple[str, ...]:
-    """What an answer to the item is written as, weakest first: the codes, or the labels where they are numbers."""
-    points = sorted(item.scale.points, key=lambda point: point.value)
-    labels = item.scale.written_in_labels
-    written = tuple(point.label.variants[0][1] if labels else str(point.value) for point in points)
-    return (*written, DONT_KNOW) if item.scale.dont_know else written
+    return f"'{words}" if words.startswith(FORMULA_STARTS) and number_in(words) is None else words
 
 
 def _values(item: Item, language: str) -> str:
     if isinstance(item, CommentItem):
         return ""
     if isinstance(item, RatingItem):
-        return _scale_values(item.scale, sheet_values(item), language)
+        return _scale_values(item, language)
     assert not isinstance(item, PARTED_KINDS)
     several = " (;)" if isinstance(item, MultipleChoiceItem) else ""
     return "; ".join(f"{option.id} = {option.label.into(language)}" for option in item.options) + several
@@ -87,18 +79,19 @@ def _values(item: Item, language: str) -> str:
 
 def _part_values(item: PartedItem, language: str) -> str:
     if isinstance(item, LevelPairItem):
-        return _scale_values(item.scale, item.values, language)
+        return _scale_values(item, language)
     if isinstance(item, RankingItem | AllocationItem):
         return f"{item.values[0]}–{item.values[-1]}"
-    ends = f"1 = {item.left.into(language)}; {item.steps} = {item.right.into(language)}"
-    return f"{ends}; {DONT_KNOW} = {item.dont_know.into(language)}" if item.dont_know else ends
+    ends = [f"{item.written[0]} = {item.left.into(language)}", f"{item.written[-1]} = {item.right.into(language)}"]
+    return "; ".join([*ends, *(f"{value} = {label.into(language)}" for value, label in item.ways_out)])
 
 
-def _scale_values(scale: Scale, values: tuple[str, ...], language: str) -> str:
-    words = [point.label.into(language) for point in sorted(scale.points, key=lambda point: point.value)]
-    if scale.dont_know:
-        words.append(scale.dont_know.into(language))
-    return "; ".join(value if value == word else f"{value} = {word}" for value, word in zip(values, words, strict=True))
+def _scale_values(item: RatingItem | LevelPairItem, language: str) -> str:
+    """What an answer is written as and what it says, weakest first."""
+    written = written_answers(item)
+    labels = [(str(point.value), point.label) for point in item.scale.by_code]
+    said = [(written[raw], label.into(language)) for raw, label in (*labels, *item.scale.ways_out)]
+    return "; ".join(value if value == words else f"{value} = {words}" for value, words in said)
 
 
 def _csv(lines: Iterable[Iterable[str]], for_excel: bool) -> str:

@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
     "A012": N_("{given} of {wanted} have a place. Give the others theirs too, or take all away."),
     "A013": N_("Place {value} is given twice. Give each a place of its own."),
     "A014": N_("The points add up to {given}, and there are {wanted} to share out. Change by {rest}."),
+    "A015": N_(
+        "“{value}” can mean two points here, since the labels hold numbers of their own. Write the label ({known}), or "
+        "say in the questionnaire which values the points have (“values:”)."
+    ),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
     "C001": N_("The collaboration has no name. Write one."),
     "C003": N_("The collaboration has no organisations. Write at least one."),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from app.definitions.cross_check import RESERVED
@@ -14,13 +15,17 @@ from app.definitions.xlsform.names import BETWEEN, LEFT, LEVELS, LINE, as_id, jo
 from app.definitions.xlsform.sheets import Row
 from app.definitions.xlsform.tree import Group, Question
 from app.domain.items.measured import NOW, WANTED
-from app.domain.scale import DONT_KNOW
+from app.domain.own_numbers import is_strictly_monotone
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, WIDEST_GRID, grid
 from app.domain.text import Language
 from app.wording.translations import translations
 
 Plain = dict[str, object]
 DONT_KNOW_NAMES = frozenset({DONT_KNOW, "dontknow", "dk", "idk", "dnk", "vet_ej", "na", "n_a", "cannot_judge"})
 DONT_KNOW_CODES = frozenset({"88", "-88", "98", "-98", "99", "-99", "888", "999", "-999"})
+POINT = "point_"
+"""How Samspel names points in whose labels there are numbers that are no values."""
+_NUMBER = re.compile(rf"({POINT})?-?\d{{1,3}}(\.\d{{1,2}})?")
 LONGEST_SCALE, MOST_OPTIONS, MOST_RANKED = 11, 40, 9
 
 
@@ -82,7 +87,7 @@ class DraftItems:
         own = question.list_name.endswith((f"{BETWEEN}{LINE}", f"{BETWEEN}{LEVELS}"))
         if own and (item := self._own_list(question, question.list_name, pair=False)):
             return item
-        points, _ = self._points(question.list_name)
+        points, _, _ = self._points(question.list_name)
         likert = "likert" in question.row.get("appearance").lower()
         if likert or self.uses[question.list_name] > 1 or _numbered(points):
             if 2 <= len(points) <= LONGEST_SCALE:
@@ -100,11 +105,13 @@ class DraftItems:
             return None
         return {**self._begun(question, kind), "options": self.options(question.list_name)}
 
-    def _points(self, list_name: str) -> tuple[list[Row], Row | None]:
-        """The rows of a list that are points of a scale, and the one that is the way out."""
+    def _points(self, list_name: str) -> tuple[list[Row], Row | None, Row | None]:
+        """The rows of a list that are points of a scale, and those that are "don't know" and "not applicable"."""
         rows = list(self.lists[list_name])
+        aside = next((row for row in reversed(rows) if row.get("name").lower() == NOT_APPLICABLE), None)
+        rows = [row for row in rows if row is not aside]
         away = next((row for row in reversed(rows) if self._is_way_out(row, rows)), None)
-        return [row for row in rows if row is not away], away
+        return [row for row in rows if row is not away], away, aside
 
     def _is_way_out(self, row: Row, rows: Sequence[Row]) -> bool:
         name = row.get("name").lower()
@@ -116,25 +123,28 @@ class DraftItems:
     def _scale(self, list_name: str) -> str:
         """The id of the list's scale, which is made when it is first needed."""
         if list_name not in self._scale_ids:
-            points, away = self._points(list_name)
-            labels = self.texts.labels([*points, *([away] if away else [])])
+            points, away, aside = self._points(list_name)
+            labels = self.texts.labels([*points, *(row for row in (away, aside) if row)])
             scale: Plain = {}
-            if _numbered(points):
-                scale["strong_end"] = "first" if int(points[0].get("name")) > int(points[-1].get("name")) else "last"
+            if _ordered(points):
+                scale["strong_end"] = "first" if _number(points[0]) > _number(points[-1]) else "last"
             else:
                 self.texts.note(points[0], "strong_end", "choices", value=shown(list_name))
             scale["points"] = [self.texts.written(label) for label in labels[: len(points)]]
+            scale |= _own_values(points, strong_first=scale.get("strong_end") == "first")
             if away:
-                scale["dont_know"] = self.texts.written(labels[-1])
+                scale["dont_know"] = self.texts.written(labels[len(points)])
+            if aside:
+                scale["not_applicable"] = self.texts.written(labels[-1])
             found = unused(as_id(list_name), self._known)
             self._scale_ids[list_name], self.scales[found], self.lengths[found] = found, scale, len(points)
         return self._scale_ids[list_name]
 
     def _own_list(self, asked: Question | Group, list_name: str, *, pair: bool) -> Plain | None:
         """An item whose list is its own: levels, or a line between two poles; None where the list is neither."""
-        points, away = self._points(list_name)
+        points, away, aside = self._points(list_name)
         labels = [self.texts.of(row, sheet="choices") for row in points]
-        if not points or not _numbered(points):
+        if not points or not _ordered(points):
             return None
         if list_name.endswith(LINE):
             ends = [self._after(labels[0]), self._after(labels[-1])]
@@ -147,8 +157,10 @@ class DraftItems:
             if not 2 <= len(levels) <= 7 or any(None in level.values() for level in levels):
                 return None
             item = {**self._begun(asked, "level_pair" if pair else "level"), "levels": levels}
-        if away:
-            item["dont_know"] = self.texts.written(self.texts.of(away, sheet="choices"))
+        item |= _own_values(points, strong_first=False)
+        for key, row in (("dont_know", away), ("not_applicable", aside)):
+            if row:
+                item[key] = self.texts.written(self.texts.of(row, sheet="choices"))
         return item
 
     def _before(self, label: Mapping[Language, str]) -> Words:
@@ -175,9 +187,28 @@ class DraftItems:
 
 
 def _numbered(points: Sequence[Row]) -> bool:
-    """Whether the names are whole numbers in a row, up or down: the codes of a scale."""
-    names = [row.get("name") for row in points]
-    if not all(re.fullmatch(r"-?\d{1,3}", name) for name in names) or len(names) < 2:
+    """Whether the names are numbers in a row, up or down: the values of a scale and nothing else."""
+    return _ordered(points) and {abs(after - one) for one, after in pairwise(map(_number, points))} == {1}
+
+
+def _ordered(points: Sequence[Row]) -> bool:
+    """Whether the names are numbers that rise, or that fall, all the way, however unevenly."""
+    if not all(_NUMBER.fullmatch(row.get("name")) for row in points) or len(points) < 2:
         return False
-    steps = {int(after) - int(before) for before, after in pairwise(names)}
-    return steps in ({1}, {-1})
+    numbers = [_number(row) for row in points]
+    return is_strictly_monotone(numbers) and grid(sorted(numbers))[-1] <= WIDEST_GRID + 1
+
+
+def _number(row: Row) -> Fraction:
+    return Fraction(row.get("name").removeprefix(POINT))
+
+
+def _own_values(points: Sequence[Row], *, strong_first: bool) -> Plain:
+    """The values of numbered points, where they are not 1 and so on."""
+    if not _ordered(points) or points[0].get("name").startswith(POINT):
+        return {}
+    numbers = [_number(row) for row in points]
+    usual = range(len(points), 0, -1) if strong_first else range(1, len(points) + 1)
+    if numbers == list(usual):
+        return {}
+    return {"values": [int(one) if one.denominator == 1 else float(one) for one in numbers]}

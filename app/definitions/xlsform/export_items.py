@@ -18,7 +18,8 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
-from app.domain.scale import DONT_KNOW, Scale
+from app.domain.items.written import portable_names
+from app.domain.scale import Scale
 from app.domain.text import Language, Text
 
 DASH = " – "
@@ -40,7 +41,7 @@ class ItemWriter:
             case LevelItem():
                 yield self._one(item.id, item.text, self._levels(item))
             case RatingItem():
-                yield self._one(item.id, item.text, self._scale(item.scale))
+                yield self._one(item.id, item.text, self._scale(item))
             case BipolarPairItem():
                 yield from self._pair(item, self._line(item))
             case BipolarItem():
@@ -89,41 +90,40 @@ class ItemWriter:
         yield SurveyRow("note", joined(item.id, LEFT_NOTE), label, relevant=f"${{{left}}} != 0")
         yield END
 
-    def _scale(self, scale: Scale) -> str:
+    def _scale(self, item: RatingItem) -> str:
         """The list of the scale; in a package two scales may have the same id."""
+        scale, names = item.scale, portable_names(item)
         if scale not in self._lists:
             taken = sum(1 for one in self._lists if one.id == scale.id)
             self._lists[scale] = joined(scale.id, str(taken + 1)) if taken else scale.id
-            labels = [(str(point.value), point.label) for point in scale.points]
-            self._add(self._lists[scale], labels, scale.dont_know)
+            labels = [(names[str(point.value)], point.label) for point in scale.points]
+            self._add(self._lists[scale], labels, scale.ways_out)
         return self._lists[scale]
 
     def _levels(self, item: LevelItem | LevelPairItem) -> str:
-        name = joined(item.id, LEVELS)
+        name, names = joined(item.id, LEVELS), portable_names(item)
         labels = [
-            (str(point.value), self._both(point.label, about))
+            (names[str(point.value)], self._both(point.label, about))
             for point, about in zip(item.scale.points, item.behaviours, strict=True)
         ]
-        return self._add(name, labels, item.scale.dont_know)
+        return self._add(name, labels, item.scale.ways_out)
 
     def _line(self, item: BipolarItem) -> str:
         ends = {1: item.left, item.steps: item.right}
         labels = []
-        for position in range(1, item.steps + 1):
-            number = Text(tuple((language, str(position)) for language in self.languages))
-            labels.append((str(position), self._both(number, ends[position]) if position in ends else number))
-        return self._add(joined(item.id, LINE), labels, item.dont_know)
+        for position, written in enumerate(item.written, start=1):
+            number = Text(tuple((language, written) for language in self.languages))
+            labels.append((written, self._both(number, ends[position]) if position in ends else number))
+        return self._add(joined(item.id, LINE), labels, item.ways_out)
 
     def _options(self, item: SingleChoiceItem | MultipleChoiceItem | RankingItem) -> str:
-        return self._add(joined(item.id, "options"), [(one.id, one.label) for one in item.options], None)
+        return self._add(joined(item.id, "options"), [(one.id, one.label) for one in item.options], ())
 
     def _both(self, first: Text, second: Text) -> Text:
         return Text(
             tuple((language, f"{first.into(language)}{DASH}{second.into(language)}") for language in self.languages)
         )
 
-    def _add(self, name: str, labels: Sequence[tuple[str, Text]], dont_know: Text | None) -> str:
-        self.choices += [ChoiceRow(name, value, literal(label)) for value, label in labels]
-        if dont_know is not None:
-            self.choices.append(ChoiceRow(name, DONT_KNOW, literal(dont_know)))
+    def _add(self, name: str, labels: Sequence[tuple[str, Text]], aside: Sequence[tuple[str, Text]]) -> str:
+        self.choices += [ChoiceRow(name, value, literal(label)) for value, label in (*labels, *aside)]
         return name

@@ -98,5 +98,5 @@ def _answers(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str
     if vocabulary.answers == {MARKED, NOT_MARKED}:
         return (MARKED, _("Marked")), (NOT_MARKED, _("Not marked"))
     if not vocabulary.values:
-        return tuple((one, one) for one in sorted(vocabulary.numbers, key=int))
+        return tuple((one, one) for _, one in sorted(vocabulary.numbers.items()))
     return tuple((value, label.into(language)) for value, label in vocabulary.values)
