@@ -10,19 +10,21 @@ from typing import TypeGuard
 from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
 from app.definitions.origin_check import check_origins
 from app.definitions.problems import guess
+from app.definitions.value_check import check_values, ends_of
 from app.definitions.yaml_reader import Path, Reading
 from app.domain.items.choice import ANSWERED
 from app.domain.published import OTHER
 from app.domain.questionnaire import UNSTATED
-from app.domain.scale import DONT_KNOW
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
 
 RESERVED = frozenset(
-    {DONT_KNOW, UNSTATED, ANSWERED, OTHER, "whole", "organisation", "level", "organisations", "levels"}
+    {DONT_KNOW, NOT_APPLICABLE, UNSTATED, ANSWERED, OTHER, "whole", "organisation", "level", "organisations", "levels"}
 )
 TEXTS = frozenset({"title", "introduction", "source", "text", "help", "description", "explanation", "label"}) | {
     "strength",
     "weakness",
     "dont_know",
+    "not_applicable",
     "left",
     "right",
     "behaviour",
@@ -46,6 +48,7 @@ def cross_check(reading: Reading) -> None:
         check.bands()
         check.scales()
         check.labels()
+        check_values(reading, check.value, check.items, check.known_languages)
         check_origins(reading, check.factors, check.items)
 
 
@@ -91,10 +94,12 @@ class _Check:
         bands = self.value.get("bands")
         if not isinstance(bands, Mapping) or not self.scale_lengths:
             return
-        length = next(iter(self.scale_lengths.values()))
+        scales = self.value.get("scales")
+        main = next(iter(scales.values())) if isinstance(scales, Mapping) else None
+        low, high = ends_of(main, self.known_languages) if isinstance(main, Mapping) else (0.0, 0.0)
         concern, strength = bands.get("concern"), bands.get("strength")
-        if length > 1 and _is_number(concern) and _is_number(strength) and not 1 <= concern < strength <= length:
-            self.reading.add("Q025", ("bands",), length=length)
+        if low < high and _is_number(concern) and _is_number(strength) and not low <= concern < strength <= high:
+            self.reading.add("Q025", ("bands",), low=f"{low:g}", high=f"{high:g}")
 
     def scales(self) -> None:
         known = list(self.scale_lengths)
@@ -132,7 +137,8 @@ class _Check:
             if isinstance(scale, Mapping):
                 path: Path = ("scales", str(name))
                 points = [(one, (*path, "points", at)) for at, one in enumerate(_entries(scale.get("points")))]
-                self._tell_apart([*points, (scale.get("dont_know"), (*path, "dont_know"))])
+                aside = [(scale.get(key), (*path, key)) for key in ("dont_know", "not_applicable")]
+                self._tell_apart([*points, *aside])
         levels = [_mappings(one.get("levels"), (*path, "levels")) for one, path in self.items]
         for options in (*self.options, *levels):
             self._tell_apart([(one.get("label"), (*path, "label")) for one, path in options])

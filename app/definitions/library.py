@@ -10,18 +10,21 @@ from app.definitions.cross_check import cross_check
 from app.definitions.problems import Problem, Severity
 from app.definitions.shape_check import check_shape
 from app.definitions.version_check import check_against
-from app.definitions.yaml_reader import LARGEST_FILE, read_yaml
+from app.definitions.yaml_reader import LARGEST_FILE, Reading, read_yaml
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire, Replaced
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One file: the questionnaire (None with errors), the problems in the order of the lines, the source text."""
+    """One file: the questionnaire (None with errors), the problems in the order of the lines, the source text.
+
+    `advice`: what keeps nobody here from using it, and is told where somebody asks (`samspel check`)."""
 
     questionnaire: Questionnaire | None
     problems: tuple[Problem, ...]
     source: str
+    advice: tuple[Problem, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -40,7 +43,17 @@ def read_definition_text(source: str | bytes, name: str) -> Definition:
     problems = tuple(sorted(reading.problems, key=lambda one: (one.line, one.column, one.code)))
     faulty = any(problem.severity is Severity.ERROR for problem in problems)
     questionnaire = None if faulty or shape is None else build(shape)
-    return Definition(questionnaire, problems, content.decode("utf-8-sig", errors="replace"))
+    advice = _advice(reading) if questionnaire else ()
+    return Definition(questionnaire, problems, content.decode("utf-8-sig", errors="replace"), advice)
+
+
+def _advice(reading: Reading) -> tuple[Problem, ...]:
+    """Q066 at the first place where another reader of YAML would stop or read something else."""
+    if not reading.elsewhere:
+        return ()
+    line, column, words = min(reading.elsewhere)
+    facts = {"value": words[:60], "number": len(reading.elsewhere)}
+    return (Problem("Q066", reading.file, line, column, "", facts),)
 
 
 def read_definition(path: Path) -> Definition:

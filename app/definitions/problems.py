@@ -55,7 +55,7 @@ SENTENCES: dict[str, str] = {
     "Q022": N_("the translation to '{language}' is missing. Readers will see '{main}' instead."),
     "Q023": N_("the text is missing in the file's first language '{main}'. Add it."),
     "Q024": N_("the file holds more than {most} values. Is it a questionnaire?"),
-    "Q025": N_("the bands must be in order: 1 <= concern < strength <= {length}."),
+    "Q025": N_("the bands must be in order: {low} <= concern < strength <= {high}."),
     "Q026": N_("the number of entries here must be {bounds}, not {found}. Add or remove some."),
     "Q027": N_("'{value}' is not known here; known: {known}.{hint}"),
     "Q028": N_("the file has several scales, so the item must say which. Add 'scale:' with one of: {known}."),
@@ -76,6 +76,25 @@ SENTENCES: dict[str, str] = {
     "Q045": N_("the file does not say which version it replaces. Add 'replaces:' below 'version', with its number."),
     "Q046": N_("the earlier wording is the same as the present one. Write how it read before, or remove the line."),
     "Q047": N_("an item outside the factors is not compared with earlier versions. Remove '{key}', or move the item."),
+    "Q060": N_("there are {found} values for {wanted} points. Write one for each, in the same order."),
+    "Q061": N_("the values must rise, or fall, all the way. Put them in the order of the points."),
+    "Q062": N_("the values lie too finely apart; their ends may be {most} of the smallest step apart. Choose others."),
+    "Q063": N_(
+        "the numbers fall towards the strong end. Sheets are read as they are written, and means are turned end "
+        "for end, "
+        "so that a high mean is always strong."
+    ),
+    "Q064": N_(
+        "labels hold numbers that do not tell which number each point is. Sheets then take labels only. Add 'values:' "
+        "with the number of each point to let them take numbers."
+    ),
+    "Q065": N_(
+        "the label begins with {own}, but its value is {value}. Sheets are read by the value. Change one of them."
+    ),
+    "Q066": N_(
+        "other programs that read YAML stop at '{value}' or read something else; so in {number} places. Quotation "
+        "marks mend it."
+    ),
     # Of a version, against an earlier one:
     "Q050": N_(
         "version {version} of '{id}' exists already with another content. Raise 'version', and add 'replaces:'."
@@ -88,7 +107,7 @@ SENTENCES: dict[str, str] = {
     "Q056": N_("it reads as '{value}' in the earlier version ({earlier}). Add 'replaces: {value}' to compare them."),
 }
 
-WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056"})
+WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056", "Q063", "Q064", "Q065", "Q066"})
 
 
 @dataclass(frozen=True)

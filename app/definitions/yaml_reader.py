@@ -11,6 +11,7 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from app.definitions.elsewhere import read_otherwise
 from app.definitions.problems import Problem
 
 LARGEST_FILE = 1_000_000
@@ -33,7 +34,8 @@ class Reading:
     """What was read: the value (None where it cannot be used), where each path stands, and the problems.
 
     `places` maps a path to (line, column) of its value, `keys` of its key, both from 1. `unread` are the paths whose
-    value could not be used and stands as None; their problem is among `problems`."""
+    value could not be used and stands as None; their problem is among `problems`. `elsewhere`: (line, column,
+    words) that other readers of YAML do not read as they are meant."""
 
     file: str
     value: object = None
@@ -41,6 +43,7 @@ class Reading:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[Path] = field(default_factory=set)
+    elsewhere: list[tuple[int, int, str]] = field(default_factory=list)
 
     def add(self, code: str, path: Path = (), *, at_key: bool = False, **facts: object) -> None:
         """Notes a problem at the value of that path, at its key, or at the nearest place that exists."""
@@ -146,6 +149,8 @@ class _Walk:
         self.reading = reading
         self.seen: set[int] = set()
         self.constructor = SafeConstructor(loader=YAML(typ="safe", pure=True))
+        self.flow = 0
+        """How many brackets and braces are open."""
 
     def value(self, node: Node, path: Path) -> object:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
@@ -158,12 +163,23 @@ class _Walk:
         if len(path) > DEEPEST:
             self.reading.add("Q008", path[:3], deepest=DEEPEST)
             return None
-        if isinstance(node, MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.value(one, (*path, index)) for index, one in enumerate(node.value)]
+        if isinstance(node, MappingNode | SequenceNode):
+            self.flow += bool(node.flow_style)
+            found = self._mapping(node, path) if isinstance(node, MappingNode) else self._sequence(node, path)
+            self.flow -= bool(node.flow_style)
+            return found
         assert isinstance(node, ScalarNode)
+        self._note_elsewhere(node)
         return self._scalar(node, path)
+
+    def _sequence(self, node: SequenceNode, path: Path) -> list[object]:
+        return [self.value(one, (*path, index)) for index, one in enumerate(node.value)]
+
+    def _note_elsewhere(self, node: ScalarNode) -> None:
+        """Notes plain words, a key's too, that would be something else to another program."""
+        if node.style is None and read_otherwise(str(node.value), in_flow=self.flow > 0):
+            line, column = node.start_mark.line + 1, node.start_mark.column + 1
+            self.reading.elsewhere.append((line, column, str(node.value)))
 
     def _unread(self, code: str, path: Path, **facts: object) -> object:
         """None, which then stands for the value."""
@@ -184,6 +200,8 @@ class _Walk:
                 self.reading.add_at("Q006", *place, path, key=key, first=self.reading.keys[here][0])
                 continue
             self.reading.keys[here] = place
+            if isinstance(key_node, ScalarNode):
+                self._note_elsewhere(key_node)
             found[key] = self.value(value_node, here)
             if value_node.start_mark.index == value_node.end_mark.index and found[key] is None:
                 self.reading.places[here] = place  # nothing is written there: YAML would point at the next line

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from app.documents.cover import running_name
+from app.documents.paper_keys import ASIDE, dont_know_key, point_keys
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
 from app.domain.items import (
@@ -21,8 +22,10 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
+from app.domain.items.written import NumberedItem
 from app.domain.questionnaire import BackgroundQuestion, Questionnaire
-from app.domain.text import Language
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
+from app.domain.text import Language, Text
 from app.wording.weighing import part_name
 
 DOCUMENT = "paper_form"
@@ -75,14 +78,14 @@ class Question:
 class Block:
     """Questions that share their boxes: statements in a row on one scale, or a single question of another kind.
 
-    `heads`: the points of the scale as they are shown; `dont_know`: its label, empty where there is none; `legend`:
+    `heads`: the points of the scale as they are shown; `aside`: the ways out; `legend`:
     labels stand in a line above instead of over the boxes. `choices`, in so many `columns`: the options of a choice.
     `parts`: today and wanted; `poles`: the two ends of a line; `points`: how many there are to share out."""
 
     kind: str
     questions: tuple[Question, ...]
     heads: tuple[Choice, ...] = ()
-    dont_know: str = ""
+    aside: tuple[Choice, ...] = ()
     legend: bool = False
     choices: tuple[Choice, ...] = ()
     columns: int = 1
@@ -205,35 +208,42 @@ def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) ->
 
 
 def _ratings(first: RatingItem, questions: tuple[Question, ...], language: Language) -> Block:
-    heads = tuple(Choice(str(point.value), point.label.into(language)) for point in first.scale.points)
-    dont_know = first.scale.dont_know.into(language) if first.scale.dont_know else ""
-    labels = [head.label for head in heads] + [dont_know] * bool(dont_know)
+    keys, aside = point_keys(first), _aside(first, first.scale.ways_out, language)
+    heads = tuple(Choice(keys[str(point.value)], point.label.into(language)) for point in first.scale.points)
+    labels = [one.label for one in (*heads, *aside)]
     long = any(len(words) > LONGEST_LABEL or max(map(len, words.split())) > LONGEST_WORD for words in labels)
-    return Block(first.kind, questions, heads, dont_know, legend=long or len(labels) > MOST_COLUMNS)
+    return Block(first.kind, questions, heads, aside, legend=long or len(labels) > MOST_COLUMNS)
 
 
 def _levels(item: LevelItem | LevelPairItem, questions: tuple[Question, ...], language: Language) -> Block:
+    keys = point_keys(item)
     choices = tuple(
-        Choice(str(point.value), point.label.into(language), about.into(language))
+        Choice(keys[str(point.value)], point.label.into(language), about.into(language))
         for point, about in zip(item.scale.points, item.behaviours, strict=True)
     )
-    dont_know = item.scale.dont_know.into(language) if item.scale.dont_know else ""
+    aside = _aside(item, item.scale.ways_out, language)
     parts = tuple(part_name(item, key, language) for key in item.keys) if isinstance(item, LevelPairItem) else ()
-    return Block(item.kind, questions, dont_know=dont_know, choices=choices, parts=parts)
+    return Block(item.kind, questions, aside=aside, choices=choices, parts=parts)
 
 
 def _weighed(item: PartedItem, questions: tuple[Question, ...], language: Language) -> Block:
     if isinstance(item, BipolarItem):
-        heads = tuple(Choice(str(position), "") for position in range(1, item.steps + 1))
-        dont_know = item.dont_know.into(language) if item.dont_know else ""
+        heads = tuple(Choice(key, "") for key in point_keys(item).values())
+        aside = _aside(item, item.ways_out, language)
         parts = tuple(part_name(item, key, language) for key in item.keys)
         poles = (item.left.into(language), item.right.into(language))
-        return Block(item.kind, questions, heads, dont_know, parts=parts, poles=poles)
+        return Block(item.kind, questions, heads, aside, parts=parts, poles=poles)
     assert isinstance(item, RankingItem | AllocationItem)
     points = item.points if isinstance(item, AllocationItem) else 0
     return Block(
         item.kind, questions, choices=_choices([one.label.into(language) for one in item.options]), points=points
     )
+
+
+def _aside(item: NumberedItem, offered: Sequence[tuple[str, Text]], language: Language) -> tuple[Choice, ...]:
+    """The boxes for "don't know" and "not applicable", as far as they are offered."""
+    keys = {DONT_KNOW: dont_know_key(item), NOT_APPLICABLE: ASIDE}
+    return tuple(Choice(keys[value], label.into(language)) for value, label in offered)
 
 
 def _choices(labels: Sequence[str]) -> tuple[Choice, ...]:

@@ -17,6 +17,11 @@ def check_files(files: Sequence[Path]) -> tuple[Problem, ...]:
     return tuple(problem for path in files for problem in read_definition(path).problems)
 
 
+def advice_on(files: Sequence[Path]) -> tuple[Problem, ...]:
+    """What keeps nobody from using these files, and is worth mending all the same."""
+    return tuple(advice for path in files for advice in read_definition(path).advice)
+
+
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """The problems of all files in the folder, ids used twice included; Q041 where it holds none."""
     library = Library(folder)

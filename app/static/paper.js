@@ -9,7 +9,7 @@ if (form) {
 
   const typed = (field) => {
     const keys = field.dataset.keys.split(" ");
-    const words = field.value.trim().toUpperCase();
+    const words = field.value.trim().toUpperCase().replace("−", "-");
     const possible = keys.filter((key) => key.startsWith(words));
     const wrong = words !== "" && possible.length === 0;
     field.toggleAttribute("aria-invalid", false);

@@ -6,25 +6,19 @@ from dataclasses import dataclass
 
 from flask_wtf import FlaskForm
 
+from app.documents.paper_keys import aside_keys, keys_of
 from app.domain.errors import SamspelError
 from app.domain.items import (
     PARTED_KINDS,
-    CommentItem,
     Item,
     MultipleChoiceItem,
     PartedItem,
-    RatingItem,
-    SingleChoiceItem,
 )
 from app.domain.items.measured import keyed
-from app.domain.scale import DONT_KNOW
 from app.services.responses import InvalidAnswers, check_answers
 from app.services.rounds import RoundView
 from app.web.forms.answer_form import FIELD_PREFIX
 
-DONT_KNOW_KEYS = ("0", "V")
-NO_PART = "-"
-"""Typed for a part without an answer, so that those after it keep their places."""
 BETWEEN = re.compile(r"[\s,;.+]+")
 
 
@@ -42,20 +36,6 @@ class KeyedSheet:
     typed: Mapping[str, str]
     raw: Mapping[str, Sequence[str]]
     faults: tuple[SamspelError, ...]
-
-
-def keys_of(item: Item) -> dict[str, str]:
-    """What may be typed for the item -> the raw answer that it stands for; empty for a comment, where all may be."""
-    if isinstance(item, RatingItem):
-        keys = {str(value): str(value) for value in sorted(point.value for point in item.scale.points)}
-        return keys | (dict.fromkeys(DONT_KNOW_KEYS, DONT_KNOW) if item.scale.dont_know else {})
-    if isinstance(item, PARTED_KINDS):
-        keys = {value: value for value in item.values if value != DONT_KNOW}
-        return keys | (dict.fromkeys(DONT_KNOW_KEYS, DONT_KNOW) if DONT_KNOW in item.values else {}) | {NO_PART: ""}
-    if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
-        return {str(number): option.id for number, option in enumerate(item.options, start=1)}
-    assert isinstance(item, CommentItem)
-    return {}
 
 
 def read_sheet(view: RoundView, once: str, posted: Mapping[str, str]) -> KeyedSheet:
@@ -80,8 +60,13 @@ def _answers(item: Item, words: str) -> Sequence[str]:
     if not keys:
         return [words]
     if isinstance(item, PARTED_KINDS):
-        return _parts(item, keys, words.strip().upper())
-    return [_known(item, keys, key) for key in _typed_keys(item, words.strip().upper())]
+        return _parts(item, keys, _typed(words))
+    return [_known(item, keys, key) for key in _typed_keys(item, _typed(words))]
+
+
+def _typed(words: str) -> str:
+    """What was typed, with capital letters and plain minus signs."""
+    return words.strip().upper().replace("−", "-")
 
 
 def _parts(item: PartedItem, keys: Mapping[str, str], words: str) -> Sequence[str]:
@@ -106,7 +91,7 @@ def _typed_keys(item: Item, words: str) -> list[str]:
 
 def _known(item: Item, keys: Mapping[str, str], key: str) -> str:
     if key not in keys:
-        aside = [one for one, value in keys.items() if value in (DONT_KNOW, "")]
+        aside = aside_keys(keys)
         numbers = [one for one in keys if one not in aside]
         known = [f"{numbers[0]}–{numbers[-1]}", *aside]
         raise SamspelError("K001", item.id, value=key[:20], known=", ".join(known))

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from app.documents.paper_keys import ASIDE, dont_know_key, keys_of, point_keys
 from app.domain.items import (
     PARTED_KINDS,
     AllocationItem,
+    BipolarItem,
     CommentItem,
     Item,
     LevelItem,
@@ -18,10 +20,11 @@ from app.domain.items import (
     SingleChoiceItem,
 )
 from app.domain.round import State
-from app.domain.text import Language
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
+from app.domain.text import Language, Text
 from app.services.rounds import RoundView
 from app.web.forms.answer_form import FIELD_PREFIX
-from app.web.forms.keyed_sheet import KeyedSheet, keys_of
+from app.web.forms.keyed_sheet import KeyedSheet
 from app.web.languages import gettext as _
 from app.web.pages.progress import is_joint
 from app.web.pages.round_tabs import Tab, round_tabs
@@ -185,9 +188,13 @@ class _Maker:
             words = _("points for each, in the order on the paper; %(points)d in all") % {"points": item.points}
             return f"{words}: {names}"
         if isinstance(item, LevelPairItem):
-            labels = " · ".join(f"{point.value} {point.label.into(self.language)}" for point in item.scale.points)
+            keys = point_keys(item)
+            points = [f"{keys[str(one.value)]} {one.label.into(self.language)}" for one in item.scale.points]
+            labels = " · ".join([*points, *self._aside(item, item.scale.ways_out)])
             return _("Today, then as it should be") + f": {labels}"
-        poles = f"1 {item.left.into(self.language)} · {item.steps} {item.right.into(self.language)}"
+        ends = list(point_keys(item).values())
+        poles = f"{ends[0]} {item.left.into(self.language)} · {ends[-1]} {item.right.into(self.language)}"
+        poles = " · ".join([poles, *self._aside(item, item.ways_out)])
         return _("Today, then as it should be") + f": {poles}" if len(item.keys) > 1 else poles
 
     def _made(
@@ -205,8 +212,12 @@ class _Maker:
         return KeyField(field, name, kind, number, words, value, keys, hint, choices, self.faults.get(field, ""))
 
     def _scale(self, item: RatingItem) -> str:
-        points = sorted(item.scale.points, key=lambda point: point.value)
-        words = [f"{point.value} {point.label.into(self.language)}" for point in points]
-        if item.scale.dont_know:
-            words.append(f"0 {item.scale.dont_know.into(self.language)}")
-        return " · ".join(words)
+        labels = {str(point.value): point.label.into(self.language) for point in item.scale.points}
+        keys = {key: labels[raw] for key, raw in keys_of(item).items() if raw in labels}
+        words = [f"{key} {label}" for key, label in keys.items()]
+        return " · ".join([*words, *self._aside(item, item.scale.ways_out)])
+
+    def _aside(self, item: RatingItem | LevelPairItem | BipolarItem, offered: Sequence[tuple[str, Text]]) -> list[str]:
+        """What to type for "don't know" and "not applicable", as far as they are offered."""
+        keys = {DONT_KNOW: dont_know_key(item), NOT_APPLICABLE: ASIDE}
+        return [f"{keys[value]} {label.into(self.language)}" for value, label in offered]
