@@ -6,8 +6,11 @@ from pydantic import Field
 
 from app.api.paging import Listing, one_page
 from app.api.resource import Call, Need, PageQuery, Resource, Shape
-from app.domain.items import Item, RatingItem
+from app.domain.items import Item, LevelPairItem, RatingItem
+from app.domain.items.written import ways_out_of
 from app.domain.questionnaire import Dimension, Factor, Questionnaire
+from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
+from app.domain.scoring import written_points
 from app.domain.text import Text
 from app.services import questionnaire_catalogue as catalogue
 
@@ -22,14 +25,29 @@ class Choice(Shape):
     label: Words
 
 
+class Point(Shape):
+    """A point of a scale. `value`: the number that it is written as in sheets, null where they take its label only;
+    `counts_as`: in means, reverse-worded statements turned."""
+
+    label: Words
+    value: float | None
+    counts_as: float
+
+
 class Asked(Shape):
-    """A question. `scale_length`, `reverse`: of ratings only; `options`: of choices, rankings and points."""
+    """A question. `scale_length`, `reverse`: of ratings only; `options`: of choices, rankings and points.
+
+    `points`: of ratings and pairs of levels, weak to strong. `dont_know`, `not_applicable`: what these answers are
+    called, null where they are not offered."""
 
     id: str
     kind: str
     text: Words
     scale_length: int | None
     reverse: bool | None
+    points: tuple[Point, ...]
+    dont_know: Words | None
+    not_applicable: Words | None
     options: tuple[Choice, ...]
 
 
@@ -50,6 +68,13 @@ class AskedDimension(Shape):
     description: Words
     factors: tuple[AskedFactor, ...]
     items: tuple[Asked, ...]
+
+
+class Ends(Shape):
+    """The numbers at the ends of the main scale, between which scores lie."""
+
+    low: float
+    high: float
 
 
 class Band(Shape):
@@ -87,6 +112,7 @@ class QuestionnaireText(Shape):
     minutes: int
     source: Words | None
     scale_length: int
+    scale: Ends
     bands: Band
     dimensions: tuple[AskedDimension, ...]
 
@@ -112,6 +138,7 @@ def one(call: Call, questionnaire_id: str, version: str) -> QuestionnaireText:
         minutes=found.minutes,
         source=_words(found.source) if found.source else None,
         scale_length=found.scale_length,
+        scale=Ends(low=float(found.span.low), high=float(found.span.high)),
         bands=Band(strength=float(found.bands.strength), concern=float(found.bands.concern)),
         dimensions=tuple(_dimension(dimension) for dimension in found.dimensions),
     )
@@ -154,8 +181,31 @@ def _item(found: Item) -> Asked:
         text=_words(found.text),
         scale_length=found.scale.length if isinstance(found, RatingItem) else None,
         reverse=found.reverse if isinstance(found, RatingItem) else None,
+        points=_points(found),
+        dont_know=_way_out(found, DONT_KNOW),
+        not_applicable=_way_out(found, NOT_APPLICABLE),
         options=tuple(Choice(id=option.id, label=_words(option.label)) for option in getattr(found, "options", ())),
     )
+
+
+def _points(found: Item) -> tuple[Point, ...]:
+    if not isinstance(found, RatingItem | LevelPairItem):
+        return ()
+    counts = written_points(found if isinstance(found, RatingItem) else found.parts[0])
+    numbers = found.scale.numbers
+    return tuple(
+        Point(
+            label=_words(one.label),
+            value=None if numbers is None else float(numbers[at]),
+            counts_as=float(counts[(found.coded(one.value) if isinstance(found, RatingItem) else one.value) - 1]),
+        )
+        for at, one in enumerate(found.scale.by_code)
+    )
+
+
+def _way_out(found: Item, value: str) -> Words | None:
+    label = dict(ways_out_of(found)).get(value)
+    return _words(label) if label else None
 
 
 def _words(text: Text) -> Words:

@@ -84,7 +84,11 @@ class Score(Shape):
     n: Annotated[int | None, Field(description="Smallest number of valid answers behind the figure.")]
     n_largest: int | None
     dont_know: Annotated[int | None, Field(description="Items only.")]
-    mean: Annotated[float | None, Field(description="On the questionnaire's scale; items on their own.")]
+    not_applicable: Annotated[int | None, Field(description="Items that offer it only.")]
+    mean: Annotated[
+        float | None,
+        Field(description="On the questionnaire's main scale (`scale`); items in the numbers of their own `values`."),
+    ]
     band: str | None
     ad: Annotated[float | None, Field(description="Mean absolute deviation from the median, in steps of the scale.")]
     r_wg: float | None

@@ -68,8 +68,7 @@ def _check(
         numbers = stated
         for at, (value, said) in enumerate(zip(stated, own or (), strict=False)):
             if value != said:
-                facts = {"own": plain_number(said), "value": plain_number(value)}
-                reading.add("Q065", (*path, "values", at), **facts)
+                reading.add("Q065", (*path, "values", at), own=plain_number(said), value=plain_number(value))
                 break
     if numbers and (numbers[0] < numbers[-1]) is strong_first:
         reading.add("Q063", (*path, "values") if stated else path, at_key=True)

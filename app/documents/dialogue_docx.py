@@ -163,9 +163,17 @@ class _Writer:
             return
         file.paragraph(f"{one.measure}.")
         unknown = (_("Don't know"),) if one.is_line else ()
-        heads = (_("What you have weighed"), _("Answers"), *unknown, _("Mean"), _("Spread"))
+        aside = (_("Not applicable"),) if one.has_aside else ()
+        heads = (_("What you have weighed"), _("Answers"), *unknown, *aside, _("Mean"), _("Spread"))
         rows = [
-            (part.name, str(part.n), *(str(part.dont_know) for _one in unknown), part.mean, part.spread or "–")
+            (
+                part.name,
+                str(part.n),
+                *(str(part.dont_know) for _one in unknown),
+                *(_number(part.not_applicable) for _one in aside),
+                part.mean,
+                part.spread or "–",
+            )
             for part in one.parts
         ]
         file.table(heads, rows, (7.4, *(9.2 / (len(heads) - 1) for _one in heads[1:])))
@@ -203,12 +211,13 @@ class _Writer:
         file.bullets(factor.findings)
         file.paragraph(factor.heavy)
         file.heading(_("The statements"), 3)
-        points = list(self.picture.ticks)
-        heads = (_("Statement"), *points, _("Don't know"), _("Mean"))
-        width = 8.2 / (len(points) + 2)
+        points = list(factor.ticks)
+        aside = any(item.not_applicable is not None for item in factor.items)
+        heads = (_("Statement"), *points, _("Don't know"), *((_("Not applicable"),) if aside else ()), _("Mean"))
+        width = 8.2 / (len(heads) - 1)
         turned = _("turned: disagreeing is the strong end")
         rows = [
-            _statement(item, f"{item.text} ({turned})" if item.reverse else item.text, len(points))
+            _statement(item, f"{item.text} ({turned})" if item.reverse else item.text, len(points), aside)
             for item in factor.items
         ]
         file.table(heads, rows, (8.4, *(width for _one in heads[1:])))
@@ -346,8 +355,13 @@ def _figures(line: WeighedLine) -> str:
     return f"{line.figures}. {line.measure}." if line.measure else line.figures
 
 
-def _statement(item: ItemPicture, words: str, points: int) -> tuple[str, ...]:
+def _statement(item: ItemPicture, words: str, points: int, aside: bool) -> tuple[str, ...]:
     """A statement's counts from weak to strong; dashes where they are withheld."""
     if item.withheld:
-        return (words, *["–"] * (points + 1), item.mean)
-    return (words, *(str(number) for _, number in item.counts), str(item.dont_know), item.mean)
+        return (words, *["–"] * (points + 1 + aside), item.mean)
+    besides = (_number(item.not_applicable),) if aside else ()
+    return (words, *(str(number) for _, number in item.counts), str(item.dont_know), *besides, item.mean)
+
+
+def _number(found: int | None) -> str:
+    return "–" if found is None else str(found)

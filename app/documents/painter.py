@@ -9,6 +9,7 @@ from app.charts.distribution import distribution_chart
 from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT
 from app.charts.position import position_chart
+from app.charts.ruler import Ruler
 from app.documents.fields import map_fields, map_labels
 from app.documents.joint_matrix import matrix_of
 from app.documents.lettering import letter, place_of
@@ -23,11 +24,12 @@ from app.documents.picture import (
     Picture,
     PlaceGroup,
 )
-from app.documents.rulers import legend_of, main_ruler
+from app.documents.rulers import legend_of, main_ruler, own_ruler
 from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
 from app.domain.findings import Finding, factor_findings, round_findings
+from app.domain.items.written import offers_not_applicable
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.reference import NOBODY, Reference
@@ -262,6 +264,8 @@ class _Painter:
         agreement = found.agreement
         return FactorPicture(
             id=factor.id,
+            ticks=self._ticks(factor),
+            legend=self._legend(factor),
             number=at,
             dimension=dimension,
             title=title,
@@ -302,6 +306,17 @@ class _Painter:
         dont_know = sum(item.dont_know for item in found.items if not isinstance(item.distribution, Withheld))
         return self._bar(found.distribution, dont_know, title, self.medium.factor)
 
+    def _ticks(self, factor: Factor) -> tuple[str, ...]:
+        """What its points are written as; 1 and on where its statements differ in that."""
+        found = {own_ruler(item, self.language).words for item in factor.ratings}
+        if len(found) == 1:
+            return found.pop()
+        return Ruler.coded(factor.ratings[0].scale.length).words if factor.ratings else ()
+
+    def _legend(self, factor: Factor) -> tuple[str, ...]:
+        scales = {item.scale for item in factor.ratings}
+        return legend_of(scales.pop(), self.language) if len(scales) == 1 else self._ticks(factor)
+
     def _agreement(self, found: DimensionResult) -> str:
         if isinstance(found.agreement, Withheld):
             return ""
@@ -316,20 +331,26 @@ class _Painter:
             reverse=item.reverse,
             n=found.n,
             dont_know=found.dont_know,
+            not_applicable=found.not_applicable if offers_not_applicable(item) else None,
             no_answer=found.no_answer,
             mean="–" if isinstance(found.mean, Withheld) else number(found.mean, self.language),
-            chart=self._bar(counts, found.dont_know, self._words(item.text), 250) if shown else Markup(""),
+            chart=self._bar(counts, found.dont_know, self._words(item.text), 250, found.not_applicable)
+            if shown
+            else Markup(""),
             withheld=self.why(counts),
             counts=tuple((labels[item.coded(value)], count) for value, count in enumerate(counts, start=1))
             if not isinstance(counts, Withheld)
             else (),
         )
 
-    def _bar(self, counts: object, dont_know: int, name: str, width: int) -> Markup:
+    def _bar(self, counts: object, dont_know: int, name: str, width: int, aside: int = 0) -> Markup:
         assert isinstance(counts, tuple)
         title = self.gettext("%(name)s Answers from weak to strong: %(counts)s. Don't know: %(dont_know)d.")
         facts = {"name": name.rstrip(".") + ".", "counts": ", ".join(map(str, counts)), "dont_know": dont_know}
-        return Markup(distribution_chart(counts, dont_know, title % facts, width=width, ink=self.medium.ink))
+        spoken = title % facts
+        if aside:
+            spoken += " " + self.gettext("Not applicable: %(number)d.") % {"number": aside}
+        return Markup(distribution_chart(counts, dont_know, spoken, width=width, ink=self.medium.ink))
 
     def _organisations(self, cells: CellScores, whole: Score | Withheld) -> Cells:
         return self._cells(cells, names.organisation_name, whole)

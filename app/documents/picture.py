@@ -36,13 +36,14 @@ class Cells:
 
 @dataclass(frozen=True)
 class ItemPicture:
-    """One statement. `mean` is a number or a dash; `withheld` says why there is no chart. `counts` stands behind the
-    chart: (label of the point, answers), weak to strong."""
+    """One statement. `mean` is a number or a dash; `not_applicable`: None where that is not offered; `withheld` says
+    why there is no chart. `counts` stands behind the chart: (label of the point, answers), weak to strong."""
 
     text: str
     reverse: bool
     n: int
     dont_know: int
+    not_applicable: int | None
     no_answer: int
     mean: str
     chart: Markup
@@ -54,10 +55,13 @@ class ItemPicture:
 class FactorPicture:
     """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
     its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a
-    table. `is_scored`: whether it has a score, withheld or not; else it is weighed. `others`: where other
+    table. `is_scored`: whether it has a score, withheld or not; else it is weighed. `ticks`, `legend`: what the
+    points of its statements are written as, without and with their labels. `others`: where other
     collaborations lie, empty where that is not known."""
 
     id: str
+    ticks: tuple[str, ...]
+    legend: tuple[str, ...]
     number: int
     dimension: str
     title: str

@@ -16,6 +16,7 @@ from app.domain.scale import Scale
 from app.domain.text import Language
 from app.wording.dates import long_date
 from app.wording.listing import answer_words, option_lines, way_out_words
+from app.wording.numbers import tick
 from app.wording.translations import translations
 
 DOCUMENT = "questionnaire_listing"
@@ -24,11 +25,12 @@ DOCUMENT = "questionnaire_listing"
 
 @dataclass(frozen=True)
 class ListedScale:
-    """A response scale. `name`: what statements refer to it by, empty where there is only one."""
+    """A response scale. `name`: what statements refer to it by, empty where there is only one. `aside`: what can
+    be chosen instead of a point."""
 
     name: str
     points: tuple[str, ...]
-    dont_know: str
+    aside: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,12 @@ class _Lister:
             yield ListedQuestion("", question.text.into(language), self.gettext("One of these is chosen:"), options)
 
     def _scale(self, scale: Scale, name: str) -> ListedScale:
-        dont_know = scale.dont_know.into(self.language) if scale.dont_know else ""
-        return ListedScale(name, tuple(point.label.into(self.language) for point in scale.points), dont_know)
+        labels = [point.label.into(self.language) for point in scale.points]
+        if scale.values:
+            labels = [
+                f"{label} ({tick(float(one), self.language)})" for label, one in zip(labels, scale.values, strict=True)
+            ]
+        return ListedScale(name, tuple(labels), tuple(label.into(self.language) for _, label in scale.ways_out))
 
     def _chapter(self, dimension: Dimension) -> ListedChapter:
         language = self.language

@@ -48,7 +48,7 @@ class _Typist:
                 file.bullets(lines)
         for scale in page.scales:
             file.heading(scale.name or self.gettext("The scale"), 1)
-            file.bullets([*scale.points, *([scale.dont_know] if scale.dont_know else [])])
+            file.bullets([*scale.points, *scale.aside])
         if page.background:
             file.heading(self.gettext("About those who answer"), 1)
             self._questions(page.background)

@@ -16,6 +16,7 @@ from app.domain.findings import heaviest
 from app.domain.findings.weights import heaviest_of_each
 from app.domain.items import AllocationItem, BipolarItem, LevelPairItem, PartedItem, RankingItem
 from app.domain.items.measured import NOW, WANTED
+from app.domain.items.written import offers_not_applicable
 from app.domain.published import Cell, Withheld
 from app.domain.result import CellScores, FactorResult, PartedResult, PartResult, RoundResult
 from app.domain.text import Language
@@ -31,12 +32,14 @@ CellNames = Callable[[Cell, RoundResult, str], str]
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part: its name, answers, mean as it is read (a dash where withheld) and its spread in steps; `counts` are
-    the answers at each position, empty where there is no line of positions. `withheld` says why."""
+    """One part: its name, answers, mean as it is read (a dash where withheld) and its spread in steps;
+    `not_applicable`: None where that is not offered; `counts` are the answers at each position, empty where there is
+    no line of positions. `withheld` says why."""
 
     name: str
     n: int
     dont_know: int
+    not_applicable: int | None
     no_answer: int
     mean: str
     spread: str
@@ -101,6 +104,11 @@ class WeighedPicture:
         """Of the chart, in its units; 0 where it is withheld."""
         found = re.search(r'height="([\d.]+)"', self.chart)
         return float(found[1]) if found else 0.0
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether one can answer that it does not apply."""
+        return any(part.not_applicable is not None for part in self.parts)
 
     @property
     def is_line(self) -> bool:
@@ -168,6 +176,7 @@ class _Scales:
             name=part_name(self.item, part.key, self.language),
             n=part.n,
             dont_know=part.dont_know,
+            not_applicable=part.not_applicable if offers_not_applicable(self.item) else None,
             no_answer=part.no_answer,
             mean=self.shown(part.mean),
             spread="" if isinstance(part.agreement, Withheld) else number(part.agreement.ad, self.language, 2),

@@ -138,7 +138,7 @@ def _answers(factor: FactorPicture, picture: Picture, language: Language) -> str
         for item in factor.items
         if not item.withheld
     ]
-    return answers_chart(rows, picture.legend, translations(language).gettext("Don't know"), factor.title)
+    return answers_chart(rows, factor.legend, translations(language).gettext("Don't know"), factor.title)
 
 
 def _dimensions(result: RoundResult, picture: Picture, language: Language) -> str:

@@ -91,10 +91,12 @@ def dimensions_table(result: RoundResult, picture: Picture, language: Language) 
 def distribution_table(found: FactorResult, factor: FactorPicture, picture: Picture, language: Language) -> Table:
     """A row per statement: the answers at each point of the scale, weak to strong."""
     gettext = translations(language).gettext
+    aside = (gettext("Not applicable"),) if any(one.not_applicable is not None for one in factor.items) else ()
     header = (
         gettext("Statement"),
-        *(f"{at} – {label}" for at, label in enumerate(picture.points, start=1)),
+        *factor.legend,
         gettext("Don't know"),
+        *aside,
         gettext("No answer"),
         gettext("Answers"),
         gettext("Mean"),
@@ -104,8 +106,9 @@ def distribution_table(found: FactorResult, factor: FactorPicture, picture: Pict
         (
             shown.text,
             *(count for _, count in shown.counts),
-            *([None] * len(picture.points) if shown.withheld else ()),
+            *([None] * len(factor.legend) if shown.withheld else ()),
             None if shown.withheld else shown.dont_know,
+            *(None if shown.withheld else shown.not_applicable for _ in aside),
             None if shown.withheld else shown.no_answer,
             None if shown.withheld else shown.n,
             None if isinstance(item.mean, Withheld) else item.mean,

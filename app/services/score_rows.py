@@ -17,7 +17,8 @@ class ScoreRow:
     `unit`: whole, dimension, factor, item. `id`: of the unit (an item's part: `item.part`), empty for the whole.
     `dimension` and `factor`: ids of what the unit belongs to. `breakdown`: "", organisation or level; `cell` and
     `cell_name`: the part of the group. `n` and `n_largest`: smallest and largest number of valid answers behind the
-    figure. `mean` is on the questionnaire's scale, for items on their own. `ad` (steps of the scale) and `r_wg` (0..1)
+    figure. `mean` is on the questionnaire's main scale, for items in the numbers that their
+    own points are written as. `ad` (steps of the scale) and `r_wg` (0..1)
     tell the agreement. `withheld`: why there is no mean, of a single figure or of a whole breakdown."""
 
     round: str
@@ -36,6 +37,7 @@ class ScoreRow:
     n: int | None = None
     n_largest: int | None = None
     dont_know: int | None = None
+    not_applicable: int | None = None
     mean: float | None = None
     band: str | None = None
     ad: float | None = None
@@ -81,6 +83,7 @@ def _of_the_group(row: ScoreRow, found: Figures, result: RoundResult) -> ScoreRo
         n=found.n,
         n_largest=found.n if found.n_largest is None else found.n_largest,
         dont_know=found.dont_know,
+        not_applicable=found.not_applicable,
         mean=found.mean,
         band=found.band or None,
         place=found.place or None if result.withheld is None else None,

@@ -59,8 +59,9 @@ COLUMNS = {
     "cell": N_("Which part of the group: an organisation or role, or several that were put together."),
     "cell_name": N_("The name of the part of the group."),
     "statistic": N_(
-        "What the value is: mean, n, n_largest, dont_know, dont_know_share, no_answer, ad, r_wg, count, shift or "
-        "organisation_balanced."
+        "What the value is: mean, n, n_largest, dont_know, not_applicable, dont_know_share, no_answer, ad, "
+        "r_wg, count, "
+        "shift or organisation_balanced."
     ),
     "code": N_("For count: the code that so many answers have, 1 and up. High is strong."),
     "value": N_("The figure, with at most two decimals. Empty where it is withheld."),
@@ -69,16 +70,20 @@ COLUMNS = {
     ),
     "n_largest": N_("For a dimension or factor: the most valid answers to any of its statements."),
     "dont_know": N_("How many answered “don't know”."),
+    "not_applicable": N_("How many answered that it does not apply to them; empty where that is not offered."),
     "dont_know_share": N_("“Don't know” as a share of all answers, 0 to 1."),
     "no_answer": N_("How many left the question out."),
-    "mean": N_("The mean of the valid answers. Reverse-worded statements are turned: high is always strong."),
+    "mean": N_(
+        "The mean of the valid answers, in the numbers that the points are written as. Reverse-worded statements are "
+        "turned: high is always strong."
+    ),
     "band": N_("strength, develop or concern, by the cut-offs of the questionnaire."),
     "ad": N_("How far the answers lie from the median on average, in steps of the scale. 0: all agree."),
     "r_wg": N_("Agreement compared with answers given at random, 0 to 1. 1: all agree."),
     "agreement": N_("alike, spread or two_camps."),
     "organisation_balanced": N_("The mean if each organisation weighed the same, however many answered."),
     "place": N_("What the factor is for in the dialogue: find_out_more, divided, challenge, develop or strength."),
-    "shift": N_("The mean as it should be minus the mean today, in steps."),
+    "shift": N_("The mean as it should be minus the mean today, in the numbers of the scale."),
     "count_1 …": N_("How many answers have code 1, 2 and so on."),
     "withheld": N_("Why a figure is not shown; empty where it is."),
 }

@@ -15,6 +15,9 @@ from app.domain.items import (
     SingleChoiceItem,
 )
 from app.domain.items.choice import WeighedOption
+from app.domain.items.written import ways_out_of
+from app.domain.scale import Scale
+from app.wording.numbers import tick
 from app.wording.translations import translations
 
 
@@ -44,28 +47,31 @@ def answer_words(item: Item, language: str) -> str:
 
 
 def way_out_words(item: Item, language: str) -> str:
-    """That one can say that one does not know; empty where that is not offered, or said with the scale."""
-    found = None
-    if isinstance(item, LevelItem | LevelPairItem):
-        found = item.scale.dont_know
-    elif isinstance(item, BipolarItem):
-        found = item.dont_know
+    """That one can say that one does not know, or that it does not apply; empty where that is not offered, or said
+    with the scale."""
+    if isinstance(item, RatingItem) and not isinstance(item, LevelItem):
+        return ""
     words = translations(language).gettext("“%(words)s” can be chosen instead.")
-    return words % {"words": found.into(language)} if found else ""
+    return " ".join(words % {"words": label.into(language)} for _, label in ways_out_of(item))
 
 
 def option_lines(item: Item, language: str) -> tuple[str, ...]:
     """What there is to choose among, order or weigh: an option, or a level with what one recognises it by."""
     if isinstance(item, LevelItem | LevelPairItem):
         return tuple(
-            f"{point.label.into(language)} – {about.into(language)}"
-            for point, about in zip(item.scale.points, item.behaviours, strict=True)
+            f"{point.label.into(language)}{_value(item.scale, at, language)} – {about.into(language)}"
+            for at, (point, about) in enumerate(zip(item.scale.points, item.behaviours, strict=True))
         )
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return tuple(one.label.into(language) for one in item.options)
     if isinstance(item, RankingItem | AllocationItem):
         return tuple(_weighed_words(one, language) for one in item.options)
     return ()
+
+
+def _value(scale: Scale, at: int, language: str) -> str:
+    """The value that is stated for the point, in brackets; nothing where none is."""
+    return f" ({tick(float(scale.values[at]), language)})" if scale.values else ""
 
 
 def _weighed_words(option: WeighedOption, language: str) -> str:

@@ -64,5 +64,6 @@ def _for_every_reader(value: object) -> object:
         return {_for_every_reader(key): _for_every_reader(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_for_every_reader(one) for one in value]
-    quoted = isinstance(value, str) and read_otherwise(value, in_flow=False)
-    return DoubleQuotedScalarString(value) if quoted else value
+    if isinstance(value, str) and read_otherwise(value, in_flow=False):
+        return DoubleQuotedScalarString(value)
+    return value

@@ -10,6 +10,8 @@ from app.domain.items.level import LevelPairItem
 from app.domain.items.ranking import RankingItem
 from app.domain.items.rating import RatingItem
 from app.domain.own_numbers import number_of
+from app.domain.scale import NOT_APPLICABLE
+from app.domain.text import Text
 
 NumberedItem = RatingItem | LevelPairItem | BipolarItem | RankingItem | AllocationItem
 """Items whose answers are numbers, or parts that are."""
@@ -56,3 +58,15 @@ def portable_names(item: NumberedItem) -> dict[str, str]:
     if is_certain(item):
         return written_answers(item)
     return {raw: f"point_{raw}" if raw.isdecimal() else raw for raw in written_answers(item)}
+
+
+def ways_out_of(item: object) -> tuple[tuple[str, Text], ...]:
+    """(raw answer, label) of "don't know" and "not applicable", as far as the item offers them."""
+    if isinstance(item, RatingItem | LevelPairItem):
+        return item.scale.ways_out
+    return item.ways_out if isinstance(item, BipolarItem) else ()
+
+
+def offers_not_applicable(item: object) -> bool:
+    """Whether one can say that the question does not apply."""
+    return any(value == NOT_APPLICABLE for value, _ in ways_out_of(item))

@@ -9,12 +9,14 @@ from app.domain.items import (
     CommentItem,
     Item,
     LevelPairItem,
+    Part,
     PartedItem,
     RankingItem,
     RatingItem,
 )
 from app.domain.questionnaire import Dimension, Questionnaire
-from app.domain.scale import Scale
+from app.domain.scale import Scale, plain_number
+from app.domain.scoring import written_points
 from app.domain.text import Text
 from app.services.exports.exported import ExportedRound
 from app.wording.exports import COLUMNS, ITEM_KINDS, UNITS, heading_of, reasons
@@ -117,11 +119,13 @@ def codes(item: Item, language: str) -> str:
     Of a reverse-worded statement they are turned, as its figures are."""
     gettext = translations(language).gettext
     if isinstance(item, RatingItem):
-        return _labels(item.scale, language, reverse=item.reverse)
+        return _labels(item.scale, item, language, reverse=item.reverse)
     if isinstance(item, LevelPairItem):
-        return _labels(item.scale, language)
+        return _labels(item.scale, item.parts[0], language)
     if isinstance(item, BipolarItem):
-        return f"1 = {item.left.into(language)}; {item.steps} = {item.right.into(language)}"
+        numbers = _numbers(item.parts[0])
+        ends = (item.left.into(language), item.right.into(language))
+        return f"1 = {ends[0]}{numbers[0]}; {item.steps} = {ends[1]}{numbers[-1]}"
     if isinstance(item, RankingItem):
         last = len(item.options)
         return gettext("1 = place %(last)d; %(last)d = place 1") % {"last": last}
@@ -142,10 +146,19 @@ def direction(item: Item, language: str) -> str:
     return gettext("High weighs more") if isinstance(item, PartedItem) else ""
 
 
-def _labels(scale: Scale, language: str, *, reverse: bool = False) -> str:
+def _labels(scale: Scale, asked: RatingItem | Part, language: str, *, reverse: bool = False) -> str:
     turned = scale.length + 1 if reverse else 0
     labels = {abs(turned - point.value): point.label.into(language) for point in scale.points}
-    return "; ".join(f"{code} = {labels[code]}" for code in sorted(labels))
+    numbers = _numbers(asked)
+    return "; ".join(f"{code} = {labels[code]}{numbers[code - 1]}" for code in sorted(labels))
+
+
+def _numbers(asked: RatingItem | Part) -> list[str]:
+    """Behind each point the number that it counts as in means, nothing where that is its code."""
+    return [
+        "" if number == code else f" [{plain_number(number)}]"
+        for code, number in enumerate(written_points(asked), start=1)
+    ]
 
 
 def _texts(words: Text) -> tuple[str, ...]:

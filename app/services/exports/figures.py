@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.items import Item, PartedItem
 from app.domain.items.measured import WANTED
+from app.domain.items.written import offers_not_applicable
 from app.domain.published import Reason, Withheld
 from app.domain.result import (
     Agreement,
@@ -40,6 +41,7 @@ class Figures:
     withheld: str = ""
     n_largest: int | None = None
     dont_know: int | None = None
+    not_applicable: int | None = None
     no_answer: int | None = None
     dont_know_share: float | None = None
     band: str = ""
@@ -147,6 +149,7 @@ def _measured(
         mean=None if isinstance(found.mean, Withheld) else found.mean,
         withheld=found.mean.reason.value if isinstance(found.mean, Withheld) else "",
         dont_know=found.dont_know,
+        not_applicable=found.not_applicable if offers_not_applicable(item) else None,
         no_answer=found.no_answer,
         agreement=found.agreement,
         counts=found.distribution,

@@ -38,6 +38,7 @@ def _of_the_group(found: Figures) -> Iterator[Row]:
     plain = {
         "n_largest": found.n_largest,
         "dont_know": found.dont_know,
+        "not_applicable": found.not_applicable,
         "no_answer": found.no_answer,
         "dont_know_share": found.dont_know_share,
         "organisation_balanced": found.balanced,

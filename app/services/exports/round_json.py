@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.dialogue import PlaceReason
-from app.domain.items import PartedItem
+from app.domain.items import Item, Part, PartedItem, RatingItem
+from app.domain.items.written import offers_not_applicable
 from app.domain.published import Cell, PublishedChoice, PublishedComments, Withheld
 from app.domain.questionnaire import Questionnaire
 from app.domain.result import (
@@ -21,6 +22,8 @@ from app.domain.result import (
     RoundResult,
     Score,
 )
+from app.domain.scale import Span
+from app.domain.scoring import written_points
 from app.domain.text import Text
 from app.services.rounds import RoundView
 
@@ -55,6 +58,7 @@ def as_json(result: RoundResult, about: Json | None) -> Json:
             "title": _text(questionnaire.title),
             **_parts(questionnaire),
             "scale_length": questionnaire.scale_length,
+            **_span(questionnaire.span),
             "bands": {
                 "strength": float(questionnaire.bands.strength),
                 "concern": float(questionnaire.bands.concern),
@@ -132,8 +136,10 @@ def _item(found: ItemResult) -> Json:
         "text": _text(found.item.text),
         "reverse": found.item.reverse,
         "scale_length": found.item.scale.length,
+        **_values(found.item),
         "n": found.n,
         "dont_know": found.dont_know,
+        **_aside(found.item, found),
         "no_answer": found.no_answer,
         "mean": _withheld(found.mean) if isinstance(found.mean, Withheld) else found.mean,
         "distribution": _withheld(found.distribution)
@@ -157,11 +163,14 @@ def _weighed(found: PartedResult) -> Json:
 
 
 def _part(item: PartedItem, found: PartResult) -> Json:
+    part = next(one for one in item.parts if one.key == found.key)
     return {
         "part": found.key,
-        "length": next(one.length for one in item.parts if one.key == found.key),
+        "length": part.length,
+        **_values(part),
         "n": found.n,
         "dont_know": found.dont_know,
+        **_aside(item, found),
         "no_answer": found.no_answer,
         "mean": _withheld(found.mean) if isinstance(found.mean, Withheld) else found.mean,
         "distribution": _withheld(found.distribution)
@@ -171,6 +180,25 @@ def _part(item: PartedItem, found: PartResult) -> Json:
         "organisations": _cell_scores(found.organisations),
         "levels": _cell_scores(found.levels),
     }
+
+
+def _span(span: Span) -> Json:
+    """The ends of the main scale, where they are not 1 and its length."""
+    if span == Span.coded(span.length):
+        return {}
+    return {"scale": {"low": float(span.low), "high": float(span.high)}}
+
+
+def _values(asked: RatingItem | Part) -> Json:
+    """What each point counts as in means, weak to strong as the distribution stands, where that is not 1, 2 and on."""
+    counted = written_points(asked)
+    usual = range(1, len(counted) + 1)
+    return {} if list(counted) == list(usual) else {"values": [float(one) for one in counted]}
+
+
+def _aside(item: Item, found: ItemResult | PartResult) -> Json:
+    """How many said that it does not apply to them, where that is offered."""
+    return {"not_applicable": found.not_applicable} if offers_not_applicable(item) else {}
 
 
 def _score(score: Score | Withheld) -> Json:

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 ROUND_COLUMNS = ("round", "collaboration", "opened_on", "closed_on", "questionnaire", "version")
 COLUMNS = (
     "unit", "id", "text", "breakdown", "cell", "n", "dont_know", "no_answer", "mean", "band",
-    "ad", "r_wg", "agreement", "place", "withheld",
+    "ad", "r_wg", "agreement", "place", "withheld", "not_applicable",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ def _figures(found: Figures) -> Row:
     return {
         "n": found.n if found.n_largest is None else span(found.n, found.n_largest),
         "dont_know": found.dont_know,
+        "not_applicable": found.not_applicable,
         "no_answer": found.no_answer,
         "mean": found.mean,
         "band": found.band,

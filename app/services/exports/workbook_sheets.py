@@ -102,6 +102,7 @@ def _measured_table(
         *((Column(_("Wanted minus today"), 12, TWO_DECIMALS),) if parted else ()),
         *(Column(_("Code %(code)d") % {"code": code}, 7, WHOLE) for code in range(1, longest + 1)),
         Column(_("Why not shown"), 44),
+        Column(_("Not applicable"), 9, WHOLE),
     )
     return columns, _every_row(rounds, partial(_measured, language=language, parted=parted, longest=longest))
 
@@ -119,13 +120,13 @@ def _measured(one: ExportedRound, language: str, parted: bool, longest: int) -> 
         yield (
             *named, "", "", found.n, found.dont_know, found.no_answer, found.mean,
             *_agreement(found.agreement, language), *shift, *padded,
-            reason_words(found.withheld, one.result, language),
+            reason_words(found.withheld, one.result, language), found.not_applicable,
         )  # fmt: skip
         nothing = (None,) * (len(shift) + longest)
         for cell in _cells(one, found, language):
             group = (heading_of(BREAKDOWNS, cell.breakdown, language), cell.name)
             why = reason_words(cell.withheld, one.result, language)
-            yield (*named, *group, cell.n, None, None, cell.mean, None, None, "", *nothing, why)
+            yield (*named, *group, cell.n, None, None, cell.mean, None, None, "", *nothing, why, None)
 
 
 def _every_row(rounds: Rounds, rows_of: "partial[Iterator[tuple[Value, ...]]]") -> Iterator[tuple[Value, ...]]:

@@ -27,6 +27,7 @@ class StatementRow:
     withheld: str
     counts: tuple[int, ...]
     dont_know: int
+    not_applicable: int | None
     no_answer: int
     n: int
     mean: str
@@ -36,9 +37,11 @@ class StatementRow:
 class StatementTable:
     """What stands behind a factor's bars: a row per statement, and the sums that the factor's own bar is drawn from.
 
-    `points` are the codes 1..A; `total` has no mean of its own, since the factor's score is the mean of means."""
+    `points`: what they are written as; `has_aside`: some statement can be answered "not applicable"; `total` has no
+    mean of its own, since the factor's score is the mean of means."""
 
-    points: tuple[int, ...]
+    points: tuple[str, ...]
+    has_aside: bool
     rows: tuple[StatementRow, ...]
     total: StatementRow
 
@@ -115,6 +118,7 @@ def statement_table(factor: FactorPicture) -> StatementTable:
             item.withheld,
             tuple(number for _, number in item.counts),
             item.dont_know,
+            item.not_applicable,
             item.no_answer,
             item.n,
             item.mean,
@@ -127,8 +131,10 @@ def statement_table(factor: FactorPicture) -> StatementTable:
         "",
         factor.totals,
         sum(row.dont_know for row in shown),
+        sum(row.not_applicable or 0 for row in shown),
         sum(row.no_answer for row in shown),
         sum(row.n for row in shown),
         "",
     )
-    return StatementTable(tuple(range(1, len(factor.totals) + 1)), rows, total)
+    has_aside = any(row.not_applicable is not None for row in rows)
+    return StatementTable(factor.ticks, has_aside, rows, total)
