@@ -9,6 +9,7 @@ from app.documents.organisation_tables import ScoreTables, index_words
 from app.domain.organisation_picture import Missing, NoScore, QuestionnairePicture
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
+from app.domain.scale import ScalePoint, Span
 from app.domain.text import Text
 from app.services.organisation_scores import questionnaire_pictures
 from app.services.rounds import RoundView
@@ -83,12 +84,13 @@ def test_what_was_worded_otherwise_is_marked_and_not_drawn_on_the_line() -> None
 
 
 def test_scales_of_different_lengths_are_shown_as_an_index() -> None:
-    longer = replace(reworded("service"), scales=(replace(FIRST.scales[0], points=FIRST.scales[0].points * 2),))
+    points = tuple(ScalePoint(code, Text.of({"sv": f"steg {'i' * code}"})) for code in range(1, 11))
+    longer = replace(reworded("service"), scales=(replace(FIRST.scales[0], points=points),))
     asked = pictured([view(1, FIRST), view(2, longer)], scores(1, 5, 2, 3) + scores(2, 10, 5.5, 10))
-    assert asked.length is None
+    assert asked.span is None
     row = next(one for one in ScoreTables(asked, "sv", SCREEN).side_by_side() if one.dimension_id == "mellan").rows[0]
     assert (row.cells[0].value, row.cells[0].group) == ("50", "100")
-    assert index_words(3.4, 5, "sv") == "60"
+    assert index_words(3.4, Span.coded(5), "sv") == "60"
 
 
 def test_what_a_round_did_not_ask_or_has_lost_says_which() -> None:
