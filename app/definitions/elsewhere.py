@@ -6,7 +6,6 @@ _OTHER_VALUE = re.compile(
     r"(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"  # true and false
     r"|[-+]?0[0-7_]+|[-+]?0b[01_]+|0o[0-7]+"  # octal and binary numbers
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"  # 12:30 as so many minutes
-    r"|[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?"
     r"|[-+]?[0-9]+[eE][-+]?[0-9]+"  # a number here, words there
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?"  # a date
     r"|=|<<)"

@@ -71,6 +71,12 @@ def second(replaces: str, item: str = "", factor: str = "") -> str:
     return source.replace("      - id: service\n", f"      - id: service\n{factor}")
 
 
+def numbered(values: str, points: str = "[A, B, C]") -> str:
+    """The example with a second scale of three points, that have these values."""
+    scale = f"  lang:\n    points: {points}\n" + (f"    {values}\n" if values else "")
+    return swap("bands:", f"{scale}bands:").replace("id: service_ett\n", "id: service_ett\n            scale: lang\n")
+
+
 DECLARED = "replaces: {version: 1}\n"
 TWICE = "            replaces: old\n          - {id: service_tva, text: {sv: Två, en: Two}, replaces: old}\n"
 OUTSIDE = "    items:\n      - {id: p, text: {sv: T, en: T}, replaces: q}\n"
@@ -154,6 +160,12 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
         "dimensions[0].factors[0].items[0].same_meaning_as[0]",
     ),
     ("Q047", second(DECLARED) + OUTSIDE, 31, "dimensions[0].items[0].replaces"),
+    ("Q060", swap('en: "Yes"}]', 'en: "Yes"}]\n    values: [0, 1, 2]'), 10, "scales.instammande.values"),
+    ("Q061", swap('en: "Yes"}]', 'en: "Yes"}]\n    values: [1, 1]'), 10, "scales.instammande.values"),
+    ("Q062", numbered("values: [0, 0.5, 100]"), 12, "scales.lang.values"),
+    ("Q063", numbered("values: [3, 2, 1]"), 12, "scales.lang.values"),
+    ("Q064", numbered("", "[Ingen, 1–2 gånger, Fler]"), 10, "scales.lang"),
+    ("Q065", numbered("values: [1, 2, 3]", '["0", "1", "2"]'), 12, "scales.lang.values[0]"),
     ("Q038", swap(SCALES, ""), 24, "dimensions[0].factors[0].items[0]"),
 ]
 
@@ -180,7 +192,7 @@ def test_the_fault_is_found_at_its_place(code: str, source: str | bytes, line: i
 
 
 def test_every_kind_of_fault_has_an_example(tmp_path: Path) -> None:
-    elsewhere = {"Q001", "Q040", "Q041"} | AGAINST_EARLIER
+    elsewhere = {"Q001", "Q040", "Q041", "Q066"} | AGAINST_EARLIER
     assert {code for code, *_ in FAULTS} | elsewhere == set(SENTENCES)
     (unreadable,) = read_definition(tmp_path / "nosuch.yaml").problems
     assert unreadable.code == "Q001"
