@@ -58,7 +58,7 @@ def as_json(result: RoundResult, about: Json | None) -> Json:
             "title": _text(questionnaire.title),
             **_parts(questionnaire),
             "scale_length": questionnaire.scale_length,
-            **_span(questionnaire.span),
+            **main_scale(questionnaire.span),
             "bands": {
                 "strength": float(questionnaire.bands.strength),
                 "concern": float(questionnaire.bands.concern),
@@ -182,7 +182,7 @@ def _part(item: PartedItem, found: PartResult) -> Json:
     }
 
 
-def _span(span: Span) -> Json:
+def main_scale(span: Span) -> Json:
     """The ends of the main scale, where they are not 1 and its length."""
     if span == Span.coded(span.length):
         return {}

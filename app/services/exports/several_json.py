@@ -7,7 +7,7 @@ import json
 
 from app.services.exports.exported import Exported, ExportedRound, Scope
 from app.services.exports.figures import Figures, all_figures
-from app.services.exports.round_json import Json, about_round, as_json
+from app.services.exports.round_json import Json, about_round, as_json, main_scale
 
 COLLABORATION_FORMAT = "samspel-collaboration-results/1"
 ORGANISATION_FORMAT = "samspel-organisation-results/1"
@@ -41,6 +41,7 @@ def _of_organisation(one: ExportedRound) -> Json:
             "fingerprint": asked.fingerprint,
             "title": dict(asked.title.variants),
             "scale_length": asked.scale_length,
+            **main_scale(asked.span),
         },
         "kind": result.kind.value,
         "smallest_group": result.smallest_group,
