@@ -9,7 +9,6 @@ from app.charts.distribution import distribution_chart
 from app.charts.dots import Dot, dot_scale
 from app.charts.palette import ACCENT
 from app.charts.position import position_chart
-from app.charts.ruler import Ruler
 from app.documents.fields import map_fields, map_labels
 from app.documents.joint_matrix import matrix_of
 from app.documents.lettering import letter, place_of
@@ -24,7 +23,7 @@ from app.documents.picture import (
     Picture,
     PlaceGroup,
 )
-from app.documents.rulers import legend_of, main_ruler, own_ruler
+from app.documents.rulers import factor_legend, legend_of, main_ruler, ticks_of
 from app.documents.weighed import answers_of, weighed_pictures
 from app.domain.agreement import practical_cutoff
 from app.domain.dialogue import Place
@@ -264,8 +263,8 @@ class _Painter:
         agreement = found.agreement
         return FactorPicture(
             id=factor.id,
-            ticks=self._ticks(factor),
-            legend=self._legend(factor),
+            ticks=ticks_of(factor, self.language),
+            legend=factor_legend(factor, self.language),
             number=at,
             dimension=dimension,
             title=title,
@@ -305,17 +304,6 @@ class _Painter:
             return Markup("")
         dont_know = sum(item.dont_know for item in found.items if not isinstance(item.distribution, Withheld))
         return self._bar(found.distribution, dont_know, title, self.medium.factor)
-
-    def _ticks(self, factor: Factor) -> tuple[str, ...]:
-        """What its points are written as; 1 and on where its statements differ in that."""
-        found = {own_ruler(item, self.language).words for item in factor.ratings}
-        if len(found) == 1:
-            return found.pop()
-        return Ruler.coded(factor.ratings[0].scale.length).words if factor.ratings else ()
-
-    def _legend(self, factor: Factor) -> tuple[str, ...]:
-        scales = {item.scale for item in factor.ratings}
-        return legend_of(scales.pop(), self.language) if len(scales) == 1 else self._ticks(factor)
 
     def _agreement(self, found: DimensionResult) -> str:
         if isinstance(found.agreement, Withheld):

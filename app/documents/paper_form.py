@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from app.documents.cover import running_name
-from app.documents.paper_keys import ASIDE, dont_know_key, point_keys
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
 from app.domain.items import (
@@ -22,6 +21,7 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
+from app.domain.items.paper_keys import ASIDE, dont_know_key, point_keys
 from app.domain.items.written import NumberedItem
 from app.domain.questionnaire import BackgroundQuestion, Questionnaire
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE

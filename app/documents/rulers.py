@@ -2,7 +2,7 @@
 
 from app.charts.ruler import Ruler
 from app.domain.items import Part, RatingItem
-from app.domain.questionnaire import COMMON_LENGTH, Questionnaire
+from app.domain.questionnaire import COMMON_LENGTH, Factor, Questionnaire
 from app.domain.scale import Scale
 from app.domain.scoring import written_points
 from app.domain.text import Language
@@ -30,3 +30,18 @@ def own_ruler(asked: RatingItem | Part, language: Language) -> Ruler:
     """The scale of a statement or of a part, its turned points turned."""
     points = tuple(map(float, written_points(asked)))
     return Ruler(points, tuple(tick(point, language) for point in points))
+
+
+def ticks_of(factor: Factor, language: Language) -> tuple[str, ...]:
+    """What the points of its statements are written as; 1 and on where they differ in that, none where there are
+    none."""
+    found = {own_ruler(item, language).words for item in factor.ratings}
+    if len(found) == 1:
+        return found.pop()
+    return Ruler.coded(factor.ratings[0].scale.length).words if factor.ratings else ()
+
+
+def factor_legend(factor: Factor, language: Language) -> tuple[str, ...]:
+    """The same with the labels, where all its statements share a scale."""
+    scales = {item.scale for item in factor.ratings}
+    return legend_of(scales.pop(), language) if len(scales) == 1 else ticks_of(factor, language)

@@ -1,4 +1,4 @@
-"""The numbers that labels hold themselves: "0 – Saknas", "Nivå 2", "Inte alls (0)"."""
+"""The numbers that labels hold themselves: "0 – Missing", "Level 2", "Not at all (0)"."""
 
 import itertools
 import re
@@ -8,11 +8,11 @@ from fractions import Fraction
 from app.domain.text import Text
 
 _NUMBER = r"(?:(?<![^\s(\[])[+\-−])?[0-9]{1,4}(?:[.,][0-9]{1,2})?"
-"""A sign counts where nothing stands before it: "Nivå-1" is level one, "(-1)" is minus one."""
+"""A sign counts where nothing stands before it: "Level-1" is level one, "(-1)" is minus one."""
 _FIRST = re.compile(rf"([^0-9]*?)({_NUMBER})(?![0-9])(.*)", re.DOTALL)
 _LAST = re.compile(rf".*?({_NUMBER})\s*[)\].:]*\s*", re.DOTALL)
 _GOES_ON = re.compile(r"\s*(?:[-–—−/]|till|to|och|and|eller|or|av|of|\.\.+|…)\s*[0-9]", re.IGNORECASE)
-"""What follows a number that is only the beginning of a range ("1–2 gånger") or of a share ("1 av 5")."""
+"""What follows a number that is only the beginning of a range ("1–2 times") or of a share ("1 of 5")."""
 
 
 def number_of(words: str) -> Fraction:
@@ -34,7 +34,7 @@ def is_strictly_monotone(numbers: Sequence[Fraction]) -> bool:
 def own_numbers(labels: Sequence[Text]) -> tuple[Fraction, ...] | None:
     """The number that each label is written as, in the order given; None where that is not certain.
 
-    Every label has its number at the same place: first, after the same words ("Nivå 0"), or last ("Inte alls (0)"); it
+    Every label has its number at the same place: first, after the same words ("Level 0"), or last ("Not at all (0)"); it
     is the same in every language; and the numbers rise, or fall, by the same step. A range, a share, a gap or a label
     without a number makes all of them uncertain."""
     found = {numbers for numbers in (_alike(labels, _first), _alike(labels, _last)) if numbers is not None}

@@ -38,7 +38,9 @@ AWAY = frozenset(
     | {"cannot judge", "cannot say", "not sure", "unsure", "ej relevant", "inte relevant", "not applicable", "n a"}
 )
 """What other forms call the way out, without accents."""
-NOT_RELEVANT = frozenset({"ej relevant", "inte relevant", "not applicable", "not relevant", "n a", "ej aktuellt"})
+NOT_RELEVANT = frozenset(
+    {"ej relevant", "inte relevant", "not applicable", "not relevant", "n a", "ej aktuellt", "ej tillampligt"}
+)
 """What they call a question that does not concern somebody, where the scale offers an answer for it."""
 LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*\S")
 """A number with its label behind it: 4 – Mostly true."""

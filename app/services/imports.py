@@ -46,9 +46,7 @@ MOST_STORED_ROWS = 20_000
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f]")
 OTHER_NAMES = {"organization": "organisation", "kommun": "organisation", "role": "level", "roll": "level"}
 DONT_KNOW_WORDS = frozenset({"dont_know", "dont know", "don't know", "don’t know", "vet ej", "vet inte"})
-NOT_APPLICABLE_WORDS = frozenset(
-    {"not_applicable", "not applicable", "ej aktuellt", "inte aktuellt", "ej tillämpligt", "inte tillämpligt"}
-)
+NOT_APPLICABLE_WORDS = frozenset({"not_applicable", "not applicable", "ej aktuellt", "inte aktuellt"})
 
 
 @dataclass(frozen=True)

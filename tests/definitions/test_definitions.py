@@ -125,6 +125,13 @@ class TestTheFingerprint:
     def test_lasts_since_rounds_keep_it(self) -> None:
         assert example("skalor").fingerprint == "386d1ce94544fa731ad2831d8957e271512589e5d9809097a6294331d63b170d"
 
+    def test_lasts_where_labels_are_numbers_that_are_not_the_codes(self) -> None:
+        (source,) = [one for one in EXAMPLES if "id: skalor\n" in one]
+        ten = source.replace("Alltid, Ofta, Ibland, Sällan, Aldrig", '"4", "3", "2", "1", "0"')
+        ten = ten.replace("bands: {strength: 4.2, concern: 3.1}\n", "")
+        assert read(ten).bands.cuts == (2, 3)
+        assert read(ten).fingerprint == "9ea492fdff0981d9a5bfde5c14144db20cc9733128b836a3f6a53f6217c715da"
+
 
 def test_the_library_finds_the_newest_version_and_names_what_it_has(tmp_path: Path) -> None:
     for version in (1, 2, 10):

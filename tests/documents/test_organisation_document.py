@@ -45,7 +45,7 @@ def picture(number: int, name: str = "Norrdal") -> OrganisationPicture:
         id="nyckelfaktorer",
         title=questionnaire().title,
         dimensions=questionnaire().dimensions,
-        length=5,
+        span=Span.coded(5),
         collaborations=collaborations,
         recurring=recurring if number > 2 else (),
         compared=number - 1,
@@ -64,8 +64,8 @@ def picture(number: int, name: str = "Norrdal") -> OrganisationPicture:
 
 def _rounds(at: int) -> tuple[PicturedRound, ...]:
     every = {unit for one in questionnaire().dimensions for unit in (one.id, *(each.id for each in one.factors))}
-    own = OwnScore(Score(2.4, Band.CONCERN, 1), 5, 6, 3.1, Leaning.SHORT)
-    none = NoScore(Missing.PROTECTED, 3.1, 5)
+    own = OwnScore(Score(2.4, Band.CONCERN, 1), Span.coded(5), 6, 3.1, Leaning.SHORT)
+    none = NoScore(Missing.PROTECTED, 3.1, Span.coded(5))
     return tuple(
         PicturedRound(
             f"{at}-{year}",

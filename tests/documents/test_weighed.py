@@ -55,7 +55,7 @@ def test_a_balance_shows_its_means_as_positions_and_its_groups_with_both() -> No
         ("A", "Norrdal", ("2,0", "4,2")),
         ("B", "Älvnäs", ("2,2", "4,2")),
     ]
-    assert one.positions == (1, 2, 3, 4, 5, 6, 7) and one.follows == one.differ == ""
+    assert one.positions == tuple("1234567") and one.follows == one.differ == ""
 
 
 def test_points_and_places_are_shown_as_they_are_read() -> None:

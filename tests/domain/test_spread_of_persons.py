@@ -39,7 +39,7 @@ def shown(answers: tuple[tuple[Group, tuple[int, ...]], ...]) -> str:
 @cache
 def interval_of_persons(low: int, between: int, high: int) -> Interval:
     scores = [1.0] * low + [1.5] * between + [2.0] * high
-    return mean_interval(float(np.mean(scores)), Spread(len(scores), float(np.std(scores, ddof=1))), 2)
+    return mean_interval(float(np.mean(scores)), Spread(len(scores), float(np.std(scores, ddof=1))), Span.coded(2))
 
 
 def told(name: str, with_interval: bool) -> int:

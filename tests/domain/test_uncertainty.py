@@ -54,7 +54,7 @@ def test_a_difference_has_welchs_interval_rounded_outwards() -> None:
 def test_a_mean_has_students_interval_within_the_scale() -> None:
     answers = [4, 5, 5, 5, 5, 4]
     textbook = stats.t.interval(0.95, 5, np.mean(answers), stats.sem(answers))
-    found = mean_interval(float(np.mean(answers)), Spread(6, float(np.std(answers, ddof=1))), 5)
+    found = mean_interval(float(np.mean(answers)), Spread(6, float(np.std(answers, ddof=1))), Span.coded(5))
     assert found.low <= textbook[0] < found.low + 0.1
     assert textbook[1] > 5
     assert found.high == 5.0
@@ -62,7 +62,7 @@ def test_a_mean_has_students_interval_within_the_scale() -> None:
 
 def test_where_all_agree_the_interval_is_the_mean_and_a_difference_is_sure() -> None:
     alike = Spread(6, 0.0)
-    assert mean_interval(4.0, alike, 5) == Interval(4.0, 4.0)
+    assert mean_interval(4.0, alike, Span.coded(5)) == Interval(4.0, 4.0)
     assert difference_interval(0.5, alike, alike) == Interval(0.5, 0.5)
 
 

@@ -73,15 +73,15 @@ def test_what_is_published_of_uneven_values_is_a_mean_of_whole_places() -> None:
 
 def test_a_reverse_worded_statement_is_turned_on_its_own_values() -> None:
     item = rated(valued(0, 1, 3, 5), reverse=True)
-    assert written_points(item) == (0, 2, 4, 5)
+    assert list(written_points(item)) == [0, 2, 4, 5]
     found = result(asked(item), *sheets([4] * 5)).factors[0].items[0]
     assert found.mean == 0.0
 
 
 def test_numbers_that_fall_towards_the_strong_end_are_turned_in_means_and_not_in_sheets() -> None:
     scale = valued(1, 2, 3, 4, 5, strong_first=True)  # 1 = best, shown first
-    assert scale.numbers == (5, 4, 3, 2, 1)
-    assert scale.measured == (1, 2, 3, 4, 5)
+    assert list(scale.numbers or ()) == [5, 4, 3, 2, 1]
+    assert list(scale.measured) == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

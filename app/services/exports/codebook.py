@@ -154,11 +154,10 @@ def _labels(scale: Scale, asked: RatingItem | Part, language: str, *, reverse: b
 
 
 def _numbers(asked: RatingItem | Part) -> list[str]:
-    """Behind each point the number that it counts as in means, nothing where that is its code."""
-    return [
-        "" if number == code else f" [{plain_number(number)}]"
-        for code, number in enumerate(written_points(asked), start=1)
-    ]
+    """Behind each point the number that it counts as in means; nothing where these are the codes."""
+    counted = written_points(asked)
+    usual = list(counted) == list(range(1, len(counted) + 1))
+    return ["" if usual else f" [{plain_number(number)}]" for number in counted]
 
 
 def _texts(words: Text) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask_wtf import FlaskForm
 
-from app.documents.paper_keys import aside_keys, keys_of
 from app.domain.errors import SamspelError
 from app.domain.items import (
     PARTED_KINDS,
@@ -15,6 +14,7 @@ from app.domain.items import (
     PartedItem,
 )
 from app.domain.items.measured import keyed
+from app.domain.items.paper_keys import aside_keys, keys_of
 from app.services.responses import InvalidAnswers, check_answers
 from app.services.rounds import RoundView
 from app.web.forms.answer_form import FIELD_PREFIX

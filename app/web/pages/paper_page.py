@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from app.documents.paper_keys import ASIDE, dont_know_key, keys_of, point_keys
 from app.domain.items import (
     PARTED_KINDS,
     AllocationItem,
@@ -19,6 +18,7 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
+from app.domain.items.paper_keys import ASIDE, dont_know_key, keys_of, point_keys
 from app.domain.round import State
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
 from app.domain.text import Language, Text
