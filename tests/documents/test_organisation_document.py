@@ -24,7 +24,7 @@ from app.domain.record import Action, ActionState
 from app.domain.recurring import Leaning, Recurrence
 from app.domain.result import Score
 from app.domain.round import Kind
-from app.domain.scale import Band
+from app.domain.scale import Band, Span
 from tests.documents.cases import LONG_NAMES, VERY_LONG, questionnaire
 from tests.documents.layout import Made, last_line, made_of, words_beyond_the_margin, words_beyond_their_cell
 

@@ -11,7 +11,7 @@ from app.domain.answers import AnswerSheet
 from app.domain.items import Answer
 from app.domain.published import Cell, PublishedRating, Reason, Withheld
 from app.domain.questionnaire import UNSTATED, Factor, Questionnaire
-from app.domain.scale import DONT_KNOW
+from app.domain.scale import DONT_KNOW, Span
 from app.domain.scoring import CellScoring, Mean
 from tests.domain.examples import closed, factor, published, questionnaire, rating, sheet
 
@@ -25,7 +25,7 @@ def ratings(one: Questionnaire, sheets: list[AnswerSheet], k: int = 3) -> dict[s
 
 
 def score(one: Factor, sheets: list[AnswerSheet]) -> Mean:
-    return scoring.factor_mean(one, ratings(questionnaire(one), sheets), 5)
+    return scoring.factor_mean(one, ratings(questionnaire(one), sheets), Span.coded(5))
 
 
 def test_factor_is_the_mean_of_its_items_means_and_not_of_all_answers() -> None:
@@ -68,7 +68,7 @@ def test_cells_are_scored_over_the_items_whose_breakdown_is_published() -> None:
     one = factor("service", rating("x"), rating("y"))
     sheets = [sheet({"x": 2, "y": 5}, "norrdal")] * 3 + [sheet({"x": 4}, "alvnas")] * 3
     items = ratings(questionnaire(one), sheets)
-    cells = scoring.factor_cells(one, {item_id: item.organisations for item_id, item in items.items()}, 5)
+    cells = scoring.factor_cells(one, {item_id: item.organisations for item_id, item in items.items()}, Span.coded(5))
     assert not isinstance(cells, Withheld)
     assert [(part.cell.id, part.n, part.mean) for part in cells] == [
         ("alvnas", 3, Fraction(4)),
@@ -149,7 +149,7 @@ def test_every_sheet_handed_in_twice_gives_the_same_score(sheets: list[AnswerShe
     found = score(THREE, sheets)
     if not isinstance(found, Withheld):
         doubled = ratings(questionnaire(THREE), sheets * 2, 6)
-        assert scoring.factor_mean(THREE, doubled, 5) == found
+        assert scoring.factor_mean(THREE, doubled, Span.coded(5)) == found
 
 
 @given(sheets_of_three_items)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from app.domain.item_table import Group
+from app.domain.scale import Span
 from app.domain.uncertainty import Interval, Spread, mean_interval
 from tests.domain.test_disclosure_exhaustive import GROUPS, Answers, agree, all_that_is_shown, one_item, spread
 

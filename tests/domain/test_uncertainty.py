@@ -13,6 +13,7 @@ from app.domain.published import Reason, Withheld
 from app.domain.questionnaire import Dimension
 from app.domain.result import RoundResult
 from app.domain.round import Kind
+from app.domain.scale import Span
 from app.domain.uncertainty import (
     WHOLE,
     Interval,
