@@ -35,8 +35,8 @@ def own_numbers(labels: Sequence[Text]) -> tuple[Fraction, ...] | None:
     """The number that each label is written as, in the order given; None where that is not certain.
 
     Every label has its number at the same place: first, after the same words ("Level 0"), or last ("Not at all (0)");
-    it is the same in every language; and the numbers rise, or fall, by the same step. A range, a share, a gap or a label
-    without a number makes all of them uncertain."""
+    it is the same in every language; and the numbers rise, or fall, by the same step. A range, a share, a gap or a
+    label without a number makes all of them uncertain."""
     found = {numbers for numbers in (_alike(labels, _first), _alike(labels, _last)) if numbers is not None}
     return found.pop() if len(found) == 1 else None
 
