@@ -10,7 +10,9 @@ from app.domain.published import Cell, Reason, Withheld
 from app.domain.scale import Band, Bands, Span
 from app.domain.scoring import Gap
 
-CALM = FactorPicture("service", 5, Fraction(0), Fraction(7, 2), Band.DEVELOP, Fraction(1, 2), False, None, None)
+CALM = FactorPicture(
+    "service", Span.coded(5), Fraction(0), Fraction(7, 2), Band.DEVELOP, Fraction(1, 2), False, None, None
+)
 GAP = Gap(Cell("politik", ("politik",), 6), Cell("ledning", ("ledning",), 6), Fraction(2), Fraction(3))
 
 
