@@ -48,12 +48,12 @@ def read_definition_text(source: str | bytes, name: str) -> Definition:
 
 
 def _advice(reading: Reading) -> tuple[Problem, ...]:
-    """Q066 at the first place where another reader of YAML would stop or read something else."""
+    """Q076 at the first place where another reader of YAML would stop or read something else."""
     if not reading.elsewhere:
         return ()
     line, column, words = min(reading.elsewhere)
     facts = {"value": words[:60], "number": len(reading.elsewhere)}
-    return (Problem("Q066", reading.file, line, column, "", facts),)
+    return (Problem("Q076", reading.file, line, column, "", facts),)
 
 
 def read_definition(path: Path) -> Definition:

@@ -76,22 +76,22 @@ SENTENCES: dict[str, str] = {
     "Q045": N_("the file does not say which version it replaces. Add 'replaces:' below 'version', with its number."),
     "Q046": N_("the earlier wording is the same as the present one. Write how it read before, or remove the line."),
     "Q047": N_("an item outside the factors is not compared with earlier versions. Remove '{key}', or move the item."),
-    "Q060": N_("there are {found} values for {wanted} points. Write one for each, in the same order."),
-    "Q061": N_("the values must rise, or fall, all the way. Put them in the order of the points."),
-    "Q062": N_("the values lie too finely apart; their ends may be {most} of the smallest step apart. Choose others."),
-    "Q063": N_(
+    "Q070": N_("there are {found} values for {wanted} points. Write one for each, in the same order."),
+    "Q071": N_("the values must rise, or fall, all the way. Put them in the order of the points."),
+    "Q072": N_("the values lie too finely apart; their ends may be {most} of the smallest step apart. Choose others."),
+    "Q073": N_(
         "the numbers fall towards the strong end. Sheets are read as they are written, and means are turned end "
         "for end, "
         "so that a high mean is always strong."
     ),
-    "Q064": N_(
+    "Q074": N_(
         "labels hold numbers that do not tell which number each point is. Sheets then take labels only. Add 'values:' "
         "with the number of each point to let them take numbers."
     ),
-    "Q065": N_(
+    "Q075": N_(
         "the label begins with {own}, but its value is {value}. Sheets are read by the value. Change one of them."
     ),
-    "Q066": N_(
+    "Q076": N_(
         "other programs that read YAML stop at '{value}' or read something else; so in {number} places. Quotation "
         "marks mend it."
     ),
@@ -107,7 +107,7 @@ SENTENCES: dict[str, str] = {
     "Q056": N_("it reads as '{value}' in the earlier version ({earlier}). Add 'replaces: {value}' to compare them."),
 }
 
-WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056", "Q063", "Q064", "Q065", "Q066"})
+WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056", "Q073", "Q074", "Q075", "Q076"})
 
 
 @dataclass(frozen=True)

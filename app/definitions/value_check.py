@@ -15,7 +15,7 @@ Numbers = tuple[Fraction, ...]
 def check_values(
     reading: Reading, questionnaire: Mapping[str, object], items: Iterable[Placed], languages: list[str]
 ) -> None:
-    """Adds Q060 to Q065: of every scale, of levels and of positions."""
+    """Adds Q070 to Q075: of every scale, of levels and of positions."""
     scales = questionnaire.get("scales")
     for name, scale in scales.items() if isinstance(scales, Mapping) else ():
         if isinstance(scale, Mapping):
@@ -60,7 +60,7 @@ def _check(
     own = own_numbers(texts)
     if stated is None:
         if own is None and any(map(holds_number, texts)):
-            reading.add("Q064", path, at_key=True)
+            reading.add("Q074", path, at_key=True)
         numbers: Numbers = own or ()
     elif not _sound(reading, stated, (*path, "values"), len(texts)):
         return
@@ -68,19 +68,19 @@ def _check(
         numbers = stated
         for at, (value, said) in enumerate(zip(stated, own or (), strict=False)):
             if value != said:
-                reading.add("Q065", (*path, "values", at), own=plain_number(said), value=plain_number(value))
+                reading.add("Q075", (*path, "values", at), own=plain_number(said), value=plain_number(value))
                 break
     if numbers and (numbers[0] < numbers[-1]) is strong_first:
-        reading.add("Q063", (*path, "values") if stated else path, at_key=True)
+        reading.add("Q073", (*path, "values") if stated else path, at_key=True)
 
 
 def _sound(reading: Reading, values: Numbers, path: Path, length: int) -> bool:
     if len(values) != length:
-        reading.add("Q060", path, at_key=True, found=len(values), wanted=length)
+        reading.add("Q070", path, at_key=True, found=len(values), wanted=length)
     elif not is_strictly_monotone(values):
-        reading.add("Q061", path, at_key=True)
+        reading.add("Q071", path, at_key=True)
     elif grid(sorted(values))[-1] > WIDEST_GRID + 1:
-        reading.add("Q062", path, at_key=True, most=WIDEST_GRID)
+        reading.add("Q072", path, at_key=True, most=WIDEST_GRID)
     else:
         return True
     return False

@@ -67,4 +67,4 @@ def test_it_is_advice_and_no_problem(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(source)
     (advice,) = advice_on([path])
-    assert (advice.code, advice.facts["number"]) == ("Q066", 1)
+    assert (advice.code, advice.facts["number"]) == ("Q076", 1)
