@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from app.domain.answers import AnswerSheet
 from app.domain.disclosure import publish

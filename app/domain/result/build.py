@@ -109,6 +109,7 @@ class _ScoredFactor:
             else []
         )
         self.ad = agreement.factor_deviation(self.distributions, self.length) if self.distributions else None
+        self.cutoff = agreement.factor_cutoff(self.distributions, self.length) if self.distributions else None
         self.two_camps = bool(self.distributions) and agreement.factor_has_two_camps(self.distributions)
         self.n = _range(item.n for item in self.items.values() if not isinstance(item.distribution, Withheld))
         self.agreement = self._agreement()
@@ -119,6 +120,7 @@ class _ScoredFactor:
             score=self.mean,
             band=self.bands.band(self.mean) if isinstance(self.mean, Fraction) else None,
             ad=self.ad,
+            cutoff=self.cutoff,
             two_camps=self.two_camps,
             organisation_gap=scoring.perspective_gap(self.organisations),
             level_gap=scoring.perspective_gap(self.levels),
@@ -162,9 +164,9 @@ class _ScoredFactor:
 
     def _agreement(self) -> Agreement | Withheld:
         r_wg = self.r_wg
-        if self.ad is None or r_wg is None:
+        if self.ad is None or self.cutoff is None or r_wg is None:
             return _reason(self.mean)
-        found = agreement.agreement_class(self.ad, self.length, self.two_camps)
+        found = agreement.agreement_class(self.ad, self.cutoff, self.two_camps)
         return Agreement(rounded(self.ad), rounded(r_wg), found)
 
     @property
@@ -207,11 +209,12 @@ class _ScoredDimension:
         """Mean of the factors' AD and r_WG; two camps when at least half of the published factors have them."""
         shown = [one for one in self.factors if isinstance(one.agreement, Agreement)]
         deviations = [one.ad for one in shown if one.ad is not None]
+        limits = [one.cutoff for one in shown if one.cutoff is not None]
         likenesses = [one.r_wg for one in shown if one.r_wg is not None]
         if isinstance(self.mean, Withheld) or not deviations or not likenesses:
             return _reason(self.mean)
         divided = sum(one.two_camps for one in shown)
-        found = agreement.agreement_class(_mean(deviations), self.length, divided > 0 and 2 * divided >= len(shown))
+        found = agreement.agreement_class(_mean(deviations), _mean(limits), divided > 0 and 2 * divided >= len(shown))
         return Agreement(rounded(_mean(deviations)), rounded(_mean(likenesses)), found)
 
 

@@ -81,7 +81,7 @@ def _agreement(item: PartedItem, shown: PublishedRating) -> Agreement | Withheld
     return Agreement(
         rounded(ad),
         rounded(agreement.within_group_agreement(distribution)),
-        agreement.agreement_class(ad, len(distribution), camps),
+        agreement.agreement_class(ad, agreement.practical_cutoff(len(distribution)), camps),
     )
 
 
