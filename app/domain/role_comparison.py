@@ -130,9 +130,7 @@ class _Exact:
 
     def _answers(self, one: Measured) -> dict[Meeting, tuple[int, ...]]:
         rows = [(EVERYBODY, None)] if isinstance(one.organisations, Withheld) else list(enumerate(one.organisations))
-        found = {
-            (at, column): _added(one, row, cell) for at, row in rows for column, cell in enumerate(self.cells)
-        }
+        found = {(at, column): _added(one, row, cell) for at, row in rows for column, cell in enumerate(self.cells)}
         return {meeting: persons for meeting, persons in found.items() if sum(persons)}
 
     def _rooms(self) -> dict[int, Room]:

@@ -94,7 +94,11 @@ class Search:
         """What an outsider and every member can work out from the round's comparison, where there is one. Rounds in
         which statements differ in which breakdowns they have are left out: the attack reckons with all of both."""
         found = one.published
-        if isinstance(found, Withheld) or isinstance(found.levels, Withheld) or isinstance(found.organisations, Withheld):
+        if (
+            isinstance(found, Withheld)
+            or isinstance(found.levels, Withheld)
+            or isinstance(found.organisations, Withheld)
+        ):
             return []
         people, kept = people_of(found, one)
         if len(kept) != len(one.asked.items) or _a_role_is_small(people, one.k):

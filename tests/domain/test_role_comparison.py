@@ -36,7 +36,11 @@ def test_without_roles_the_search_finds_nothing() -> None:
     tried = 0
     for one in random_rounds(9, 12, 2):
         found = one.published
-        if isinstance(found, Withheld) or isinstance(found.levels, Withheld) or isinstance(found.organisations, Withheld):
+        if (
+            isinstance(found, Withheld)
+            or isinstance(found.levels, Withheld)
+            or isinstance(found.organisations, Withheld)
+        ):
             continue
         people, kept = people_of(found, one)
         chance.shuffle(people)

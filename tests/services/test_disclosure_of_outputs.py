@@ -109,7 +109,9 @@ def equations(data: exports.Json, waves: Waves, closings: int) -> Iterator[Equat
             assert isinstance(item["levels"], dict), "of a single statement roles are not compared"
             rows = {}
             for cell in cells_of(item["organisations"]):
-                inside = [at for at in whole if organisation_of(people[at][1]) in members["organisations"][cell["cell"]]]
+                inside = [
+                    at for at in whole if organisation_of(people[at][1]) in members["organisations"][cell["cell"]]
+                ]
                 assert len(inside) == cell["n"]
                 rows[cell["cell"]] = mean_of(inside, item["id"])
                 yield Equation(rows[cell["cell"]], cell["mean"])
