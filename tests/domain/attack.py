@@ -91,9 +91,9 @@ class Attack:
     def _at(self, axis: int, cell: int) -> list[int]:
         return [at for at, place in enumerate(self.places) if place[axis] == cell]
 
-    def _cells(self, statement: int, places: Sequence[int], weights: object) -> np.ndarray:
+    def _cells(self, statement: int, places: Sequence[int], weights: int | np.ndarray) -> np.ndarray:
         row = np.zeros(self.shape)
-        row[statement, places] = weights
+        row[statement, list(places)] = weights
         return row
 
     def told(self, askers: Mapping[tuple[Person, ...], int]) -> Iterator[Told]:
@@ -138,7 +138,7 @@ class Attack:
             -aim.ravel(),
             constraints=LinearConstraint(self.matrix, low, high),
             bounds=Bounds(at_least.ravel(), np.full(aim.size, np.inf)),
-            integrality=np.ones(aim.size),
+            integrality=np.ones(aim.size, dtype=int),
         )
         assert answer.status == 0, answer.message
         return np.asarray(np.rint(answer.x).reshape(self.shape))

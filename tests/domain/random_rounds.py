@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from app.domain.answers import AnswerSheet
 from app.domain.disclosure import publish
 from app.domain.items import Answer
-from app.domain.published import Breakdown, Cell, PublishedRating, PublishedRound, Reason, Withheld
+from app.domain.published import Breakdown, Cell, PublishedRating, PublishedRound, Withheld
 from app.domain.questionnaire import UNSTATED, Questionnaire
 from app.domain.scale import DONT_KNOW
 from tests.domain.attack import Attack, Person, Told
@@ -66,7 +66,7 @@ def people_of(found: PublishedRound, one: RandomRound) -> tuple[list[Person], li
     items = [item for item in found.items.values() if isinstance(item, PublishedRating)]
     rows: tuple[Cell, ...] = () if isinstance(found.organisations, Withheld) else found.organisations
     kept = [item.item_id for item in items if not isinstance(item.organisations, Withheld)]
-    people = [
+    people: list[Person] = [
         (
             (_cell(rows, sheet.organisation), _cell(found.levels, sheet.level)),
             [code if isinstance(code := sheet.answers.get(item), int) else None for item in kept],

@@ -175,7 +175,7 @@ def test_levels_are_withheld_when_an_organisation_that_agrees_would_lay_a_single
 
 
 def test_levels_are_withheld_when_a_member_could_work_out_a_colleagues_answer() -> None:
-    # Alvik's only politician takes the own 4 away: Alvik's officials 18, all officials 19, so Berga's only one gave a 1.
+    # Alvik's only politician takes the own 4 away: Alvik's officials 18, all officials 19, Berga's only one gave a 1.
     sheets = [
         *answered([4], "alvik", "politik"),
         *answered([3, 4, 2, 5, 4], "alvik", "verksamhet"),

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 
 import numpy as np
+
 from app.domain.item_table import Group
 from app.domain.uncertainty import Interval, Spread, mean_interval
 from tests.domain.test_disclosure_exhaustive import GROUPS, Answers, agree, all_that_is_shown, one_item, spread

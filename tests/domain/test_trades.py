@@ -1,13 +1,15 @@
 """Trades: other answers behind the same figures. That they suffice is searched for in test_role_comparison."""
 
-from app.domain.trades import EVERYBODY, Comparison, Exchange, Room, Statement, leaves_doubt
+from collections.abc import Mapping
+
+from app.domain.trades import EVERYBODY, Comparison, Exchange, Meeting, Room, Statement, leaves_doubt
 
 VALUES = (1, 2, 3, 4, 5)
 EXACT = Room(0, 1)
 """A mean that is shown exactly."""
 
 
-def comparison(*statements: dict[tuple[int, int], tuple[int, ...]], room: Room = EXACT) -> Comparison:
+def comparison(*statements: Mapping[Meeting, tuple[int, ...]], room: Room = EXACT) -> Comparison:
     """Every answer counts one unit of its column."""
     columns = sorted({place[1] for one in statements for place in one})
     made = tuple(Statement(one, VALUES, dict.fromkeys(columns, 1)) for one in statements)

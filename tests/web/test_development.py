@@ -15,7 +15,7 @@ from app.services.accounts import add_account
 from app.services.agreements import add
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store.memberships import insert_membership
+from app.store.collaborations import insert_membership
 from tests.builders import NOW, TODAY, closed_later, collaboration, facilitator, new_round
 from tests.web.conftest import token
 
