@@ -50,7 +50,7 @@ LEAST_OF_WORD, LEAST_TO_MISSPELL, SURE_START = 4, 6, 3
 In short words a letter makes another word: lågt and högt, nej and nja."""
 LEAST_OF_BEGINNING, LEAST_KEPT = 4, 0.6
 """Words of a text that is cut off, and the share of its letters that is left."""
-LIMITING = frozenset("bara endast utom mindre färre få lite för only except less fewer few little too".split())
+LIMITING = frozenset("bara endast utom mindre färre få lite only except less fewer few little too".split())
 """Words that may turn what stands before them."""
 MAY_DENY = frozenset("aou")
 """Letters that deny where they stand before a word: never only forgotten or put in (beslutsoför)."""
