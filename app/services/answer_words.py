@@ -102,8 +102,8 @@ class Vocabulary:
         )
 
     def _alike(self, cell: str) -> str:
-        """The one answer whose words the cell may be proposed as; without what all labels share, "Inte alls" is
-        "Stämmer inte alls"."""
+        """The one answer whose words the cell may be proposed as; also without what all labels share, since forms have
+        "Not at all" for "Not true at all"."""
         if self.id == ORGANISATION:
             return _only(self._named(cell))
         found = {value for words, value in self.words.items() if is_alike(cell, words)}

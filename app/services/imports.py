@@ -279,7 +279,7 @@ def labels_of(options: Sequence[Option]) -> dict[str, str]:
 
 def organisation_words(organisations: Sequence[Organisation]) -> dict[str, str]:
     """Names and ids -> ids. A name comes before an id, and an id that is the name of another municipality is none:
-    Håbo's is "habo"."""
+    there are two that differ by an accent alone, which ids do not have."""
     known = municipalities()
     called = {one.name.casefold(): one for one in known}
     ids = {one.id: one.id for one in organisations if called.get(one.id) in (None, recognised(one.name, known))}

@@ -44,7 +44,8 @@ def as_proposed(installation: Installation, view: RoundView, found: Upload) -> D
 
 
 def confirm(installation: Installation, view: RoundView) -> int:
-    return guided_import.confirm(installation, facilitator(installation), view, KEY, NOW)
+    """The answers are stored by somebody who has looked at what was proposed."""
+    return guided_import.confirm(installation, facilitator(installation), view, KEY, NOW, proposals_checked=True)
 
 
 def rows_of(installation: Installation, query: str) -> list[tuple[object, ...]]:

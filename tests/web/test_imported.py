@@ -48,27 +48,32 @@ def go_on(one: FlaskClient, view: RoundView, step: str, **other: str) -> TestRes
     return one.post(page(view, step), data=data, follow_redirects=True)
 
 
-def press(one: FlaskClient, view: RoundView, step: str, shown: str = "") -> TestResponse:
-    return one.post(page(view, step), data=token(one, page(view, shown or step)), follow_redirects=True)
+def press(one: FlaskClient, view: RoundView, step: str, shown: str = "", **other: str) -> TestResponse:
+    return one.post(page(view, step), data={**other, **token(one, page(view, shown or step))}, follow_redirects=True)
+
+
+def store(one: FlaskClient, view: RoundView) -> TestResponse:
+    """Stores what the dry run shows, as somebody who has looked at the proposals."""
+    return press(one, view, "/check", proposals="yes")
 
 
 def test_a_workbook_goes_from_columns_over_words_and_a_dry_run_into_the_round(
     signed_in: FlaskClient, installation: Installation, view: RoundView
 ) -> None:
     rows = other_tools.microsoft_forms(view)
-    rows[1][7] = "Stämmer ganska väl"
+    rows[1][7] = "Stämmer gansak bra"
     columns = send(signed_in, view, as_workbook(rows), "svar.xlsx")
     assert columns.request.path == page(view, "/columns")
     assert "ID, Starttid, Slutförandetid, E-post, Namn" in columns.text
     words = go_on(signed_in, view, "/columns")
     assert words.request.path == page(view, "/words")
-    assert "Stämmer ganska väl" in words.text
+    assert "Stämmer gansak bra" in words.text
     check = go_on(signed_in, view, "/words")
     assert check.request.path == page(view, "/check")
     assert "6 svar läses in." in check.text
     assert "kan tas tillbaka tills omgången stängs" in check.text
     assert fresh(installation, view).received == 0
-    done = press(signed_in, view, "/check")
+    done = store(signed_in, view)
     assert "6 svar har lästs in." in done.text
     assert fresh(installation, view).received == 6
 
@@ -108,7 +113,7 @@ def test_faults_are_shown_by_row_and_column_of_the_file(signed_in: FlaskClient, 
     header = other_tools.questions(view)[-1]
     assert f"<strong>Rad 5, kolumnen ”{header}”</strong>" in answered.text
     assert "Inget kan läsas in än." in answered.text
-    assert press(signed_in, view, "/check").status_code == 409
+    assert store(signed_in, view).status_code == 409
 
 
 def test_what_words_mean_can_be_changed_from_the_dry_run(signed_in: FlaskClient, view: RoundView) -> None:
@@ -125,7 +130,7 @@ def test_a_file_that_was_understood_before_goes_straight_to_the_dry_run(
     for _ in range(2):
         send_rows(signed_in, view, other_tools.google_forms(view))
         go_on(signed_in, view, "/columns")
-        press(signed_in, view, "/check")
+        store(signed_in, view)
     answered = send_rows(signed_in, view, other_tools.google_forms(view))
     assert answered.request.path == page(view, "/check")
     assert "Ändra kolumnerna" in answered.text
@@ -137,7 +142,7 @@ def test_an_import_is_taken_back_after_a_question(
 ) -> None:
     send_rows(signed_in, view, other_tools.google_forms(view))
     go_on(signed_in, view, "/columns")
-    press(signed_in, view, "/check")
+    store(signed_in, view)
     assert "Ja, ta bort 6 svar" in signed_in.get(page(view, "/undo")).text
     assert "6 inlästa svar är borttagna." in press(signed_in, view, "/undo").text
     assert fresh(installation, view).received == 0
@@ -152,7 +157,7 @@ def test_an_import_below_the_smallest_group_says_beforehand_that_it_cannot_be_ta
 ) -> None:
     send_rows(signed_in, view, other_tools.google_forms(view, 3))
     assert "Så få svar (färre än 5) kan inte tas tillbaka" in go_on(signed_in, view, "/columns").text
-    assert "Senaste inläsningen" not in press(signed_in, view, "/check").text
+    assert "Senaste inläsningen" not in store(signed_in, view).text
 
 
 def test_cancelling_deletes_the_file(signed_in: FlaskClient, view: RoundView) -> None:
