@@ -153,7 +153,8 @@ def _is_same_word(one: str, other: str, endings: Sequence[str], *, meaning: bool
     if meaning and any(one in group and other in group for group in SAME_MEANING):
         return True
     if denies([one]) or denies([other]):
-        return _has_lost_accents(one, other)
+        # "sallan" for "sällan", but not "åldrig" for "aldrig".
+        return _has_lost_accents(one, other) and (one if one != _without_accents(one) else other) in DENYING
     return _has_lost_accents(one, other) or _is_inflected(one, other, endings) or _is_misspelt(one, other)
 
 

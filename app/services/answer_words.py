@@ -62,6 +62,7 @@ class Vocabulary:
     words: Mapping[str, str]
     numbers: frozenset[str] = frozenset()
     several: bool = False
+    ids: frozenset[str] = frozenset()
 
     @property
     def is_free(self) -> bool:
@@ -74,8 +75,9 @@ class Vocabulary:
         return self.numbers | {value for value, _ in self.values}
 
     def understood(self, cell: str) -> str | None:
-        """The answer that the cell holds, None where that is not certain."""
-        known = self.words.get(plain_words(cell))
+        """The answer that the cell holds, None where that is not certain. An id has to be written as one."""
+        plain = plain_words(cell)
+        known = None if plain in self.ids and cell.strip() != plain else self.words.get(plain)
         whole = WHOLE.fullmatch(cell.strip())
         return known or (whole[1] if whole and whole[1] in self.numbers else None)
 
@@ -162,7 +164,7 @@ def vocabularies(
 def _vocabulary(target: Target, questionnaire: Questionnaire, organisations: Sequence[Organisation]) -> Vocabulary:
     if target.id == ORGANISATION:
         names = tuple((one.id, _same(one.name)) for one in organisations)
-        return Vocabulary(ORGANISATION, names, organisation_words(organisations))
+        return _with_ids(ORGANISATION, names, organisation_words(organisations))
     if target.id == LEVEL:
         assert questionnaire.level
         return _choice(LEVEL, questionnaire.level.options)
@@ -207,7 +209,14 @@ def _points(scale: Scale, written: Mapping[str, str]) -> tuple[tuple[str, Text],
 
 def _choice(name: str, options: Sequence[Option], *, several: bool = False) -> Vocabulary:
     words = {plain_words(word): code for word, code in labels_of(options).items()}
-    return Vocabulary(name, tuple((one.id, one.label) for one in options), words, several=several)
+    return _with_ids(name, tuple((one.id, one.label) for one in options), words, several=several)
+
+
+def _with_ids(
+    name: str, values: tuple[tuple[str, Text], ...], words: Mapping[str, str], *, several: bool = False
+) -> Vocabulary:
+    labels = {plain_words(words) for _, label in values for _, words in label.variants}
+    return Vocabulary(name, values, words, several=several, ids=frozenset(dict(values)) - labels)
 
 
 def _only(values: AbstractSet[str]) -> str:

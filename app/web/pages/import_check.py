@@ -41,8 +41,8 @@ class Lines:
 @dataclass(frozen=True)
 class CheckPage:
     """What would happen. `button`: empty where nothing can be imported; `faults`: (place, words) of each; `ignored`:
-    columns that are left out; `columns` that are not, those word for word last; `words`: every word of the file and its
-    meaning; `to_check`: how much of that was proposed, in words, empty for nothing; `refused`: why nothing was
+    columns that are left out; `columns` that are not, and `certain` ones of them (`certain_words`: how many, in words);
+    `words`: every word of the file and its meaning; `to_check`: how much of that was proposed, in words, empty for nothing; `refused`: why nothing was
     stored."""
 
     code: str
@@ -53,6 +53,8 @@ class CheckPage:
     warnings: tuple[str, ...]
     ignored: tuple[str, ...]
     columns: tuple[Line, ...]
+    certain: tuple[Line, ...]
+    certain_words: str
     words: tuple[Lines, ...]
     to_check: str
     refused: str
@@ -69,7 +71,8 @@ def check_page(
 ) -> CheckPage:
     """The dry run in words."""
     one = view.round
-    columns, words = tuple(_columns(found, language)), tuple(_words(found, language))
+    columns, certain = _columns(found, language)
+    words = tuple(_words(found, language))
     lead = ngettext("One answer sheet would be stored.", "%(num)d answer sheets would be stored.", run.sheets)
     button = ngettext("Import one answer sheet", "Import %(num)d answer sheets", run.sheets) % {"num": run.sheets}
     listed = _("%(listed)d of %(all)d faults are listed.") % {"listed": len(run.faults), "all": run.number}
@@ -82,6 +85,13 @@ def check_page(
         warnings=() if run.faults else tuple(_warnings(run, latest, language)),
         ignored=run.ignored,
         columns=columns,
+        certain=certain,
+        certain_words=ngettext(
+            "One column goes to the question that its header says word for word.",
+            "%(num)d columns go to the question that their header says word for word.",
+            len(certain),
+        )
+        % {"num": len(certain)},
         words=words,
         to_check="" if run.faults else _to_check([*columns, *(line for group in words for line in group.lines)]),
         refused=refused,
@@ -115,14 +125,18 @@ def _undo(view: RoundView, sheets: int) -> str:
     return words % {"k": view.round.rules.smallest_group}
 
 
-def _columns(found: Upload, language: Language) -> Iterator[Line]:
-    order = [Basis.PROPOSED, Basis.CHOSEN, Basis.SAME]
-    said = zip(found.header, found.columns or (), found.column_bases(), strict=False)
-    used = [(header, found.asked.known[target], basis) for header, target, basis in said if target]
-    for header, target, basis in sorted(used, key=lambda one: order.index(one[2])):
-        question = target_words(target, language)
-        meaning = "" if basis is Basis.SAME and question.casefold() == header.casefold() else question
-        yield Line(header, meaning, _basis_words(basis), basis is Basis.PROPOSED)
+def _columns(found: Upload, language: Language) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Columns that somebody has to look at, proposals first, and those that are certain."""
+    said = list(zip(found.header, found.columns or (), found.column_bases(), strict=False))
+    proposed, chosen, certain = (
+        tuple(
+            Line(header, target_words(found.asked.known[target], language), _basis_words(one), one is Basis.PROPOSED)
+            for header, target, one in said
+            if target and one is basis
+        )
+        for basis in (Basis.PROPOSED, Basis.CHOSEN, Basis.SAME)
+    )
+    return (*proposed, *chosen), certain
 
 
 def _words(found: Upload, language: Language) -> Iterator[Lines]:
