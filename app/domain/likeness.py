@@ -94,14 +94,13 @@ def is_alike_in_name(written: str, known: str) -> bool:
 
 
 def is_cut_off(written: str, known: str) -> bool:
-    """Whether the one is how the other begins, and what is lost neither is much nor is known to turn it. A word is
-    taken to be cut only where dots say that something is."""
+    """Whether the one says by dots that it is cut off, is how the other begins, and what is lost neither is much nor is
+    known to turn it. Without dots a word that is missing is a word too few, whatever it is."""
     begun, whole = tokens(written.rstrip(" .…")), tokens(known)
     last = len(begun) - 1
-    if last + 1 < LEAST_OF_BEGINNING or len(whole) <= last or whole[:last] != begun[:last]:
+    if not written.rstrip().endswith(("…", "..")) or last + 1 < LEAST_OF_BEGINNING or len(whole) <= last:
         return False
-    dotted = written.rstrip().endswith(("…", ".."))
-    if begun[last] != whole[last] and not (dotted and whole[last].startswith(begun[last])):
+    if whole[:last] != begun[:last] or not whole[last].startswith(begun[last]):
         return False
     rest = whole[last + 1 :]
     kept = len("".join(begun)) / len("".join(whole))

@@ -152,14 +152,23 @@ def test_an_organisation_is_proposed_by_its_whole_name_alone(written: str, is_no
     assert is_alike_in_name(written, "Norrdal") == is_norrdal
 
 
-def test_a_header_that_is_cut_off_is_proposed_where_no_denial_and_little_is_lost() -> None:
-    whole = "Vi vet varför vi träffas i gruppen, men inte när"
-    assert not is_cut_off("Vi vet varför vi träffas i gruppen", whole)
-    assert is_cut_off("Vi vet varför vi träffas i", "Vi vet varför vi träffas i gruppen.")
-    assert is_cut_off("Vi vet varför vi träf…", "Vi vet varför vi träffas.")
-    assert not is_cut_off("Vi vet varför vi hopp", "Vi vet varför vi hopplöst")
-    assert not is_cut_off("Vi vet varför", "Vi vet varför vi träffas i gruppen.")
-    assert not is_cut_off("Vi vet inte varför vi", "Vi vet varför vi träffas")
+@pytest.mark.parametrize(
+    ("written", "known", "is_cut"),
+    [
+        ("Vi vet varför vi träffas i …", "Vi vet varför vi träffas i gruppen.", True),
+        ("Vi vet varför vi träf...", "Vi vet varför vi träffas.", True),
+        ("Vi vet varför vi träffas i", "Vi vet varför vi träffas i gruppen.", False),
+        ("Vi vet varför vi träffas.", "Vi vet varför vi träffas just nu.", False),
+        ("Vi vet varför vi träffas i gruppen…", "Vi vet varför vi träffas i gruppen, men inte när", False),
+        ("Vi vet varför vi träffas…", "Vi vet varför vi träffas för lite", False),
+        ("Vi vet…", "Vi vet varför vi träffas i gruppen.", False),
+        ("Vi vet inte varför vi…", "Vi vet varför vi träffas", False),
+    ],
+)
+def test_a_header_that_says_that_it_is_cut_off_is_proposed_where_no_denial_and_little_is_lost(
+    written: str, known: str, is_cut: bool
+) -> None:
+    assert is_cut_off(written, known) == is_cut
 
 
 def test_what_all_labels_share_tells_none_apart_but_a_denial_does() -> None:
