@@ -116,6 +116,76 @@ def test_faults_are_shown_by_row_and_column_of_the_file(signed_in: FlaskClient, 
     assert store(signed_in, view).status_code == 409
 
 
+def test_a_denial_is_proposed_nowhere_and_has_to_be_decided(signed_in: FlaskClient, view: RoundView) -> None:
+    rows = other_tools.google_forms(view)
+    denials = ["Stämmer inte helt", "Stämmer ej", "Instämmer inte", "Completely untrue", "Not completely true"]
+    for row, words in zip(rows[1:], denials, strict=False):
+        row[1] = words
+    send_rows(signed_in, view, rows)
+    words = go_on(signed_in, view, "/columns")
+    assert list(chosen(words.text).values()) == ["?"] * len(denials)
+    assert "Förslag." not in words.text
+    again = go_on(signed_in, view, "/words")
+    assert again.request.path == page(view, "/words")
+    assert "5 ord återstår att ta ställning till." in again.text
+    fields = dict.fromkeys(chosen(again.text), "")
+    assert go_on(signed_in, view, "/words", **fields).request.path == page(view, "/check")
+
+
+def test_a_proposal_is_called_one_and_is_stored_only_when_somebody_says_that_it_is_right(
+    signed_in: FlaskClient, installation: Installation, view: RoundView
+) -> None:
+    rows = other_tools.microsoft_forms(view)
+    rows[1][7] = rows[2][8] = "Stammer helt"
+    rows[0][8] = str(rows[0][8]).replace("är", "ar")
+    columns = send(signed_in, view, as_workbook(rows), "svar.xlsx")
+    assert columns.text.count("Förslag. Är det samma fråga? Kontrollera.") == 1
+    words = go_on(signed_in, view, "/columns")
+    assert re.search(r'aria-describedby="hint-1-1 note-1-1"', words.text)
+    assert '<p class="mapping__note" id="note-1-1">Förslag. Betyder det samma sak? Kontrollera.</p>' in words.text
+    check = go_on(signed_in, view, "/words")
+    assert row_of(check.text, "Stammer helt") == ["Stammer helt", "Stämmer helt", "Förslag", "2 svar"]
+    assert row_of(check.text, "Norrdal") == ["Norrdal", "Norrdal", "Säkert", "6 svar"]
+    assert row_of(check.text, str(rows[0][8]))[2] == "Förslag"
+    assert "Jag har kontrollerat de 2 förslagen. De stämmer." in check.text
+    refused = press(signed_in, view, "/check")
+    assert refused.status_code == 409
+    assert "En del är fortfarande bara förslag." in refused.text
+    assert fresh(installation, view).received == 0
+    assert "6 svar har lästs in." in store(signed_in, view).text
+
+
+def row_of(text: str, written: str) -> list[str]:
+    """The cells of the row that begins with these words, in the tables of the dry run."""
+    found = next(row for row in re.findall(r"<tr.*?</tr>", text, re.DOTALL) if f'<th scope="row">{written}</th>' in row)
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", found, re.DOTALL)]
+
+
+def test_the_dry_run_lists_every_word_with_its_meaning_and_how_many_answers_it_concerns(
+    signed_in: FlaskClient, view: RoundView
+) -> None:
+    rows = other_tools.google_forms(view)
+    rows[1][1] = rows[2][1] = "Kanske"
+    send_rows(signed_in, view, rows)
+    word = chosen(go_on(signed_in, view, "/columns").text)
+    check = go_on(signed_in, view, "/words", **dict.fromkeys(word, "3"))
+    number = other_tools.ratings(view)
+    assert row_of(check.text, "Kanske") == ["Kanske", "Stämmer delvis", "Valt", "2 svar"]
+    assert row_of(check.text, "5")[1:3] == ["Stämmer helt", "Säkert"]
+    said = [int(one) for one in re.findall(r"<td>(\d+) svar</td>", check.text)]
+    assert sum(said) == 6 * number
+    assert f"{number} förslagen" in check.text
+
+
+def test_a_heading_that_denies_a_question_goes_nowhere(signed_in: FlaskClient, view: RoundView) -> None:
+    rows = other_tools.microsoft_forms(view)
+    rows[0][7] = str(rows[0][7]).replace("är det klart", "är det inte klart")
+    send(signed_in, view, as_workbook(rows), "svar.xlsx")
+    columns = signed_in.get(page(view, "/columns")).text
+    assert chosen(columns)["column-2"] == ""
+    assert chosen(columns)["column-3"] == view.questionnaire.items[1].id
+
+
 def test_what_words_mean_can_be_changed_from_the_dry_run(signed_in: FlaskClient, view: RoundView) -> None:
     send_rows(signed_in, view, other_tools.limesurvey(view))
     go_on(signed_in, view, "/columns")
