@@ -24,12 +24,15 @@ class Basis(StrEnum):
 
 
 DENYING = frozenset(
-    """
+    re.findall(
+        r"\w+",
+        """
     ej inte icke inga ingen inget intet ingenting aldrig varken utan föga knappt knappast sällan ingalunda
     not no non never none nobody nothing nowhere neither nor without hardly barely scarcely rarely seldom
     ikke ikkje aldri ingenting hverken verken uten uden sjelden sjældent
     ei eivät en et emme ette älä ilman tuskin harvoin nicht kein keine keinen nie niemals ohne kaum
-    """.split()
+    """,
+    )
 )
 """Words that deny, for texts of which only a part is compared; elsewhere any word that is left over is enough."""
 DENYING_STARTS = ("o", "u", "un", "in", "im", "ir", "il", "dis", "mis", "miss", "non", "icke", "a", "anti", "epä")
@@ -50,7 +53,7 @@ LEAST_OF_WORD, LEAST_TO_MISSPELL, SURE_START = 4, 6, 3
 In short words a letter makes another word: lågt and högt, nej and nja."""
 LEAST_OF_BEGINNING, LEAST_KEPT = 4, 0.6
 """Words of a text that is cut off, and the share of its letters that is left."""
-LIMITING = frozenset("bara endast utom mindre färre få lite only except less fewer few little too".split())
+LIMITING = frozenset(re.findall(r"\w+", "bara endast utom mindre färre få lite only except less fewer few little too"))
 """Words that may turn what stands before them."""
 MAY_DENY = frozenset("aou")
 """Letters that deny where they stand before a word: never only forgotten or put in (beslutsoför)."""
@@ -136,9 +139,7 @@ def _stem(verb: str) -> str:
     return _WHOLE.get(verb, verb)
 
 
-def _accounted(
-    written: Sequence[str], known: Sequence[str], endings: Sequence[str], *, meaning: bool = True
-) -> bool:
+def _accounted(written: Sequence[str], known: Sequence[str], endings: Sequence[str], *, meaning: bool = True) -> bool:
     if not written or len(written) != len(known):
         return False
     return all(_is_same_word(*pair, endings, meaning=meaning) for pair in zip(written, known, strict=True))
@@ -167,9 +168,7 @@ def _is_inflected(one: str, other: str, endings: Sequence[str]) -> bool:
     stem = 0
     while stem < min(len(one), len(other)) and one[stem] == other[stem]:
         stem += 1
-    return any(
-        one[at:] in endings and other[at:] in endings for at in range(LEAST_OF_WORD, stem + 1)
-    )
+    return any(one[at:] in endings and other[at:] in endings for at in range(LEAST_OF_WORD, stem + 1))
 
 
 def _is_misspelt(one: str, other: str) -> bool:

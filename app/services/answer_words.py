@@ -125,7 +125,7 @@ class Vocabulary:
         points = [(value, label) for value, label in self.values if value != DONT_KNOW]
         for language in dict.fromkeys(language for _, label in points for language, _ in label.variants):
             labels = [(value, words) for value, label in points for one, words in label.variants if one == language]
-            common = shared_words([words for _, words in labels]) if len(labels) > 2 else frozenset()  # noqa: PLR2004
+            common = shared_words([words for _, words in labels]) if len(labels) > 2 else frozenset()
             for value, words in labels if common else ():
                 yield " ".join(one for one in tokens(words) if one not in common), value
 

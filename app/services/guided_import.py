@@ -60,9 +60,7 @@ class Upload:
 
     def has_proposals(self) -> bool:
         """Whether something is only taken as it was proposed, so that somebody has to confirm it."""
-        return Basis.PROPOSED in self.column_bases() or any(
-            one.basis is Basis.PROPOSED for one in self.translations()
-        )
+        return Basis.PROPOSED in self.column_bases() or any(one.basis is Basis.PROPOSED for one in self.translations())
 
     def unknown(self) -> tuple[UnknownWords, ...]:
         """Words in the columns that are no answer, and that nobody has said anything about."""

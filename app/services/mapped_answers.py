@@ -79,7 +79,9 @@ class Asked:
             if vocabulary.understood(written) is None and plain not in words.get(vocabulary.id, {})
         )
 
-    def translations(self, rows: Sequence[Sequence[str]], columns: Sequence[str], words: Words) -> Iterator[Translation]:
+    def translations(
+        self, rows: Sequence[Sequence[str]], columns: Sequence[str], words: Words
+    ) -> Iterator[Translation]:
         """Every word in the columns and what it is taken to mean, but for numbers that stand for themselves and words
         that nobody has said anything about."""
         for vocabulary, found in self._written(rows, columns):

@@ -1,5 +1,7 @@
 """What may be proposed as what: never a denial as what it denies, never another word, and other spellings still."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,16 +16,40 @@ from app.domain.likeness import (
     tokens,
 )
 
-DENIALS = """
+DENIALS = re.findall(
+    r"\w+",
+    """
     ej inte icke aldrig ingen inget inga utan sällan knappast knappt föga varken not no never neither nor hardly barely
     seldom without un non ikke ikkje aldri ingen ei en et emme eivät ilman nicht kein nie ne pas
-""".split()
-STARTS = ("o", "un", "in", "im", "ir", "il", "dis", "mis", "miss", "non", "non-", "icke-", "u", "a", "anti", "epä", "ej ")
+    """,
+)
+STARTS = (
+    "o",
+    "un",
+    "in",
+    "im",
+    "ir",
+    "il",
+    "dis",
+    "mis",
+    "miss",
+    "non",
+    "non-",
+    "icke-",
+    "u",
+    "a",
+    "anti",
+    "epä",
+    "ej ",
+)
 ENDS = ("lös", "less", "fri", "löst", "tön", "n't", "nt")
-WORDS = """
+WORDS = re.findall(
+    r"\w+",
+    """
     Stämmer helt delvis ganska bra dåligt instämmer viktigt nöjd tillräcklig möjligt agree true satisfied important
     regular possible always often mötena beslut följs upp vi vet varför träffas clear enough tydligt ofta alltid
-""".split()
+    """,
+)
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6)
 
 

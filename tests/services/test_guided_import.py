@@ -240,7 +240,8 @@ def taken(installation: Installation, view: RoundView, rows: Rows, *, said: str 
 def with_words(view: RoundView, words: str, people: int = 6) -> list[list[object]]:
     """An export in which everybody says these words to the first statement."""
     asked = other_tools.questions(view)
-    return [["Vilken organisation företräder du?", asked[0]], *[["Norrdal", words] for _ in range(people)]]
+    rows: list[list[object]] = [["Norrdal", words] for _ in range(people)]
+    return [["Vilken organisation företräder du?", asked[0]], *rows]
 
 
 def test_nothing_that_is_only_proposed_is_stored_before_somebody_says_that_it_is_right(

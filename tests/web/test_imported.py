@@ -119,8 +119,8 @@ def test_faults_are_shown_by_row_and_column_of_the_file(signed_in: FlaskClient, 
 def test_a_denial_is_proposed_nowhere_and_has_to_be_decided(signed_in: FlaskClient, view: RoundView) -> None:
     rows = other_tools.google_forms(view)
     denials = ["Stämmer inte helt", "Stämmer ej", "Instämmer inte", "Completely untrue", "Not completely true"]
-    for row, words in zip(rows[1:], denials, strict=False):
-        row[1] = words
+    for row, denial in zip(rows[1:], denials, strict=False):
+        row[1] = denial
     send_rows(signed_in, view, rows)
     words = go_on(signed_in, view, "/columns")
     assert list(chosen(words.text).values()) == ["?"] * len(denials)
@@ -181,9 +181,9 @@ def test_a_heading_that_denies_a_question_goes_nowhere(signed_in: FlaskClient, v
     rows = other_tools.microsoft_forms(view)
     rows[0][7] = str(rows[0][7]).replace("är det klart", "är det inte klart")
     send(signed_in, view, as_workbook(rows), "svar.xlsx")
-    columns = signed_in.get(page(view, "/columns")).text
-    assert chosen(columns)["column-2"] == ""
-    assert chosen(columns)["column-3"] == view.questionnaire.items[1].id
+    proposals = chosen(signed_in.get(page(view, "/columns")).text)
+    assert proposals["column-2"] == ""
+    assert proposals["column-3"] == view.questionnaire.items[1].id
 
 
 def test_what_words_mean_can_be_changed_from_the_dry_run(signed_in: FlaskClient, view: RoundView) -> None:

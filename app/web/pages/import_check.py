@@ -42,8 +42,8 @@ class Lines:
 class CheckPage:
     """What would happen. `button`: empty where nothing can be imported; `faults`: (place, words) of each; `ignored`:
     columns that are left out; `columns` that are not, and `certain` ones of them (`certain_words`: how many, in words);
-    `words`: every word of the file and its meaning; `to_check`: how much of that was proposed, in words, empty for nothing; `refused`: why nothing was
-    stored."""
+    `words`: every word of the file and its meaning; `to_check`: how much of that was proposed, in words, empty for
+    nothing; `refused`: why nothing was stored."""
 
     code: str
     collaboration: str
