@@ -7,9 +7,10 @@ language, is enough for no proposal."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 
 
 class Basis(StrEnum):
@@ -48,9 +49,9 @@ SAME_MEANING = (
 """Words that answers are made of, and that stand for each other."""
 ENDINGS = ("", "t", "a", "e", "n", "en", "s")
 """By which a word may differ. None of them makes a comparative (-re, -st, -er, -est) or denies (-lös, -less, -ton)."""
-LEAST_OF_WORD, LEAST_TO_MISSPELL, SURE_START = 4, 6, 3
+LEAST_OF_WORD, LEAST_TO_MISSPELL, SURE_START = 5, 6, 3
 """Letters that a word keeps before its ending; that a word has in which a letter may be wrong; that begin it rightly.
-In short words a letter makes another word: lågt and högt, nej and nja."""
+In short words a letter makes another word: fler and flera, nej and nja."""
 LEAST_OF_BEGINNING, LEAST_KEPT = 4, 0.6
 """Words of a text that is cut off, and the share of its letters that is left."""
 LIMITING = frozenset(re.findall(r"\w+", "bara endast utom mindre färre få lite only except less fewer few little too"))
@@ -92,8 +93,8 @@ def is_alike_in_spelling(written: str, known: str) -> bool:
 def is_alike_in_name(written: str, known: str) -> bool:
     """The same for names of organisations: "Norrdals kommun" is Norrdal. "Norra Norrdal", "Region Norrdal" and
     "Norrdalen" are others."""
-    names = [tuple(one for one in tokens(name) if one not in PLACE_KINDS) for name in (written, known)]
-    return _accounted(names[0], names[1], ("", "s"), meaning=False)
+    pairs = product(_readings(written), _readings(known))
+    return any(_accounted(one, other, ("",), meaning=False) for one, other in pairs)
 
 
 def is_cut_off(written: str, known: str) -> bool:
@@ -119,20 +120,23 @@ def denies(words: Sequence[str]) -> bool:
 def is_contrary(one: str, other: str) -> bool:
     """Whether the one looks like the denial of the other: a denying word more, or a word with a denying start."""
     first, second = tokens(one.replace("_", " ")), tokens(other.replace("_", " "))
-    if [word for word in first if denies([word])] != [word for word in second if denies([word])]:
-        return True
+    if len(first) != len(second):
+        return [word for word in first if denies([word])] != [word for word in second if denies([word])]
     return any(
         longer == f"{start}{shorter}"
-        for pair in zip(first, second, strict=False)
+        for pair in zip(first, second, strict=True)
         for shorter, longer in (pair, pair[::-1])
         for start in DENYING_STARTS
     )
 
 
-def shared_words(labels: Sequence[str]) -> frozenset[str]:
-    """Words that all labels have, so that they tell none from another: "Stämmer". None that denies."""
-    everywhere = frozenset.intersection(*(frozenset(tokens(one)) for one in labels)) if labels else frozenset()
-    return frozenset(one for one in everywhere if not denies([one]))
+def _readings(name: str) -> Iterator[tuple[str, ...]]:
+    """A name without what municipalities have beside it, also without the genitive's s before that."""
+    words = tokens(name)
+    bare = tuple(one for one in words if one not in PLACE_KINDS)
+    yield bare
+    if bare and bare != words and bare[-1].endswith("s"):
+        yield (*bare[:-1], bare[-1][:-1])
 
 
 def _stem(verb: str) -> str:

@@ -1,7 +1,7 @@
 """What may stand in a column's cells: how each answer is written, what else is understood, and what is proposed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from app.domain.items import (
 )
 from app.domain.items.choice import Option
 from app.domain.items.measured import BETWEEN
-from app.domain.likeness import is_alike, is_alike_in_name, is_alike_in_spelling, shared_words, tokens
+from app.domain.likeness import is_alike, is_alike_in_name, is_alike_in_spelling
 from app.domain.municipality import recognised
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
@@ -104,12 +104,10 @@ class Vocabulary:
         )
 
     def _alike(self, cell: str) -> str:
-        """The one answer whose words the cell may be proposed as; also without what all labels share, since forms have
-        "Not at all" for "Not true at all"."""
+        """The one answer whose words the cell may be proposed as, empty for none and for several."""
         if self.id == ORGANISATION:
             return _only(self._named(cell))
-        found = {value for words, value in self.words.items() if is_alike(cell, words)}
-        return _only(found or {value for words, value in self._told_apart() if is_alike(cell, words)})
+        return _only({value for words, value in self.words.items() if is_alike(cell, words)})
 
     def _named(self, cell: str) -> set[str]:
         """The organisations whose name it may be. A municipality that is recognised is no other."""
@@ -119,15 +117,6 @@ class Vocabulary:
         if municipality:
             return {value for value, name in names if recognised(name, known) == municipality}
         return {value for value, name in names if is_alike_in_name(cell, name)}
-
-    def _told_apart(self) -> Iterator[tuple[str, str]]:
-        """(what tells a label from the others of its language, its value)."""
-        points = [(value, label) for value, label in self.values if value != DONT_KNOW]
-        for language in dict.fromkeys(language for _, label in points for language, _ in label.variants):
-            labels = [(value, words) for value, label in points for one, words in label.variants if one == language]
-            common = shared_words([words for _, words in labels]) if len(labels) > 2 else frozenset()
-            for value, words in labels if common else ():
-                yield " ".join(one for one in tokens(words) if one not in common), value
 
     def parts_of(self, cell: str) -> list[str]:
         """The answers in a cell, as they are written: Microsoft Forms parts them by semicolons, Google Forms by commas

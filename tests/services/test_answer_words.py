@@ -92,10 +92,10 @@ def meant(words: Vocabulary, cell: str) -> str:
         ("1 – Stämmer helt", ""),
         ("4 – Stämmer inte alls", ""),
         ("Stämmer ej alls", "1"),
-        ("Inte alls", "1"),
+        ("Inte alls", ""),
         ("Stämmer ganska illa", "2"),
         ("4 – Stämmer ganska bra", "4"),
-        ("Helt", "5"),
+        ("Helt", ""),
     ],
 )
 def test_a_denial_is_never_proposed_as_what_it_denies(written: str, proposal: str) -> None:
@@ -133,8 +133,8 @@ def test_every_label_is_read_as_itself_however_it_is_cased_spaced_and_composed(
     words = words_of(asked(*labels))
     label = data.draw(st.sampled_from(labels))
     composed = data.draw(st.booleans())
-    cased = data.draw(st.sampled_from([str.upper, str.lower, str.title, str.strip]))
-    spaced = f" {cased(label)} ".replace(" ", "  ")
+    cased = data.draw(st.sampled_from([label, label.upper(), label.lower(), label.title()]))
+    spaced = f" {cased} ".replace(" ", "  ")
     written = unicodedata.normalize("NFC", spaced) if composed else unicodedata.normalize("NFD", spaced)
     assert words.understood(written + data.draw(st.sampled_from(" .!"))) == str(labels.index(label) + 1)
 
