@@ -100,9 +100,11 @@ def is_alike_in_name(written: str, known: str) -> bool:
 def is_cut_off(written: str, known: str) -> bool:
     """Whether the one says by dots that it is cut off, is how the other begins, and what is lost neither is much nor is
     known to turn it. Without dots a word that is missing is a word too few, whatever it is."""
+    if not written.rstrip().endswith(("…", "..")):
+        return False
     begun, whole = tokens(written.rstrip(" .…")), tokens(known)
     last = len(begun) - 1
-    if not written.rstrip().endswith(("…", "..")) or last + 1 < LEAST_OF_BEGINNING or len(whole) <= last:
+    if last + 1 < LEAST_OF_BEGINNING or len(whole) <= last:
         return False
     if whole[:last] != begun[:last] or not whole[last].startswith(begun[last]):
         return False
@@ -113,8 +115,7 @@ def is_cut_off(written: str, known: str) -> bool:
 
 def denies(words: Sequence[str]) -> bool:
     """Whether one of the words is known to deny."""
-    plain = {_without_accents(one) for one in DENYING}
-    return any(one in DENYING or one in plain for one in words)
+    return not _denying().isdisjoint(words)
 
 
 def is_contrary(one: str, other: str) -> bool:
@@ -141,6 +142,12 @@ def _readings(name: str) -> Iterator[tuple[str, ...]]:
 
 def _stem(verb: str) -> str:
     return _WHOLE.get(verb, verb)
+
+
+@lru_cache(maxsize=1)
+def _denying() -> frozenset[str]:
+    """Words that deny, also without their accents."""
+    return DENYING | {_without_accents(one) for one in DENYING}
 
 
 def _accounted(written: Sequence[str], known: Sequence[str], endings: Sequence[str], *, meaning: bool = True) -> bool:
@@ -187,6 +194,7 @@ def _is_misspelt(one: str, other: str) -> bool:
     return longer[at + 1 :] == shorter[at:] and (doubled or _without_accents(longer[at]) not in MAY_DENY)
 
 
+@lru_cache(maxsize=4096)
 def _without_accents(words: str) -> str:
     letters = unicodedata.normalize("NFKD", words)
     return "".join(one for one in letters if not unicodedata.combining(one))

@@ -59,7 +59,8 @@ def question_headers(questionnaire: Questionnaire) -> frozenset[str]:
 def proposed(headers: Sequence[str], targets: Sequence[Target]) -> tuple[Proposal, ...]:
     """A proposal for each header; no target is proposed twice. What is the same goes first; what is alike is proposed
     only where it is like one question alone, and no other header is."""
-    named = [[one.id for one in targets if _is_named(header, one)] for header in headers]
+    questions = _Questions(targets)
+    named = [questions.named(header) for header in headers]
     columns = Counter(target for found in named for target in found)
     found: dict[int, Proposal] = {}
     taken: set[str] = set()
@@ -70,7 +71,7 @@ def proposed(headers: Sequence[str], targets: Sequence[Target]) -> tuple[Proposa
             found[at] = Proposal(free[0], certain=columns[free[0]] == len(same))
             taken.add(free[0])
     rest = [at for at in range(len(headers)) if at not in found and not named[at]]
-    guesses = {at: _guesses(headers[at], targets) for at in rest}
+    guesses = {at: questions.alike(headers[at]) for at in rest}
     times = Counter(target for guessed in guesses.values() for target in guessed)
     for at, guessed in guesses.items():
         target = next(iter(guessed)) if len(guessed) == 1 else ""
@@ -79,53 +80,63 @@ def proposed(headers: Sequence[str], targets: Sequence[Target]) -> tuple[Proposa
     return tuple(found.get(at, Proposal("", certain=True)) for at in range(len(headers)))
 
 
-def _guesses(header: str, targets: Sequence[Target]) -> set[str]:
-    """The targets that the header may be the question of."""
-    names = _names(header)
-    found = {one.id for one in targets if plain_header(header) == plain_header(one.id)}
-    # "I dag" and "idag": a part is only looked for behind its question, and its letters have to be the same.
-    letters = {"".join(tokens(name)) for name in names}
-    found |= {one.id for one in targets if one.part and letters & set(_in_letters(one))}
-    whole = [(one.id, words) for one in targets if not one.part for _, words in one.text.variants]
-    for how in (is_alike, is_cut_off):
-        found = found or {target for target, words in whole if any(how(name, words) for name in names)}
-    return found
+class _Questions:
+    """Targets by their words, which are made comparable once for all headers."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self.order = [one.id for one in targets]
+        self.by_words: dict[str, set[str]] = {}
+        self.by_tokens: dict[tuple[str, ...], set[str]] = {}
+        self.whole: dict[int, list[tuple[str, str]]] = {}
+        for one in targets:
+            for _, asked in one.text.variants:
+                for _, part in one.part.variants if one.part else ():
+                    self.by_tokens.setdefault((*tokens(asked), *tokens(part)), set()).add(one.id)
+                if not one.part:
+                    self.by_words.setdefault(plain_words(asked), set()).add(one.id)
+                    self.whole.setdefault(len(tokens(asked)), []).append((one.id, asked))
+        self.by_plain_id = {plain_header(one): one for one in self.order}
+        # "I dag" and "idag": a part is only looked for behind its question, and its letters have to be the same.
+        self.by_letters: dict[str, set[str]] = {}
+        for words, ids in self.by_tokens.items():
+            self.by_letters.setdefault("".join(words), set()).update(ids)
+
+    def named(self, header: str) -> list[str]:
+        """Those whose id or question the header is, word for word; of a part, the question and the part. What stands
+        before a stop may be a word of the question: a code has a digit, or is the target's."""
+        bare, code = _without_star(header), CODED.match(header.strip())
+        found = self._same(bare) | ({plain_words(header)} & set(self.order))
+        if code:
+            behind = self._same(bare[code.end() :])
+            has_digit = any(one.isdigit() for one in code[0])
+            found |= behind if has_digit else behind & {code[0].strip(" .):")}
+        return [one for one in self.order if one in found]
+
+    def alike(self, header: str) -> set[str]:
+        """Those whose question the header may be."""
+        names = _names(header)
+        found = {one for one in [self.by_plain_id.get(plain_header(header))] if one}
+        found = found.union(*(self.by_letters.get("".join(tokens(name)), set()) for name in names))
+        for name in names:
+            found |= {one for one, words in self.whole.get(len(tokens(name)), ()) if is_alike(name, words)}
+        if not found:
+            every = [pair for pairs in self.whole.values() for pair in pairs]
+            found = {one for name in names for one, words in every if is_cut_off(name, words)}
+        return found
+
+    def _same(self, name: str) -> set[str]:
+        return self.by_words.get(plain_words(name), set()) | self.by_tokens.get(tokens(name), set())
 
 
-def _is_named(header: str, target: Target) -> bool:
-    """Whether the header is the target's id or question, word for word; of a part, the question and the part."""
-    if plain_words(header) == target.id:
-        return True
-    names = _uncoded(header, target)
-    if target.part is None:
-        questions = {plain_words(words) for _, words in target.text.variants}
-        return any(plain_words(name) in questions for name in names)
-    return any(tokens(name) in _with_part(target, target.part) for name in names)
-
-
-def _with_part(target: Target, part: Text) -> set[tuple[str, ...]]:
-    """The question and the part, in every pair of languages."""
-    return {(*tokens(asked), *tokens(words)) for _, asked in target.text.variants for _, words in part.variants}
-
-
-def _in_letters(target: Target) -> Iterator[str]:
-    for words in _with_part(target, target.part) if target.part else ():
-        yield "".join(words)
-
-
-def _uncoded(header: str, target: Target) -> list[str]:
-    """The header as it is and without its number or code, and without the star of a question that has to be answered.
-    What stands before a stop may be a word of the question: a code has a digit, or is the target's."""
-    bare = header.strip().rstrip("* ")
-    code = CODED.match(bare)
-    is_code = code and (any(one.isdigit() for one in code[0]) or code[0].strip(" .):") == target.id)
-    return [bare, bare[code.end() :]] if code and is_code else [bare]
+def _without_star(header: str) -> str:
+    """A header without the star of a question that has to be answered."""
+    return header.strip().rstrip("* ")
 
 
 def _names(header: str) -> list[str]:
     """What the header may have of a question: all of it, what stands behind a code, the row of a grid. In a grid that
     denies ("What is not true?") a row says something else."""
-    bare = header.strip().rstrip("* ")
+    bare = _without_star(header)
     code, bracketed = CODED.match(bare), BRACKETED.match(bare)
     names = [bare]
     if code and not denies(tokens(code[0])):
