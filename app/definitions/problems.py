@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
+from app.domain.likeness import is_contrary
+
 
 class Severity(StrEnum):
     """An error keeps the file from being used; a warning does not."""
@@ -130,7 +132,7 @@ class Problem:
 
 
 def guess(value: object, known: list[str]) -> str:
-    """The known word nearest to a mistyped one, the only one where there is one, empty where none is near."""
-    if len(known) == 1:
-        return known[0]
-    return next(iter(get_close_matches(str(value), known, n=1, cutoff=0.6)), "")
+    """The known word nearest to a mistyped one, the only one where there is one, empty where none is near. Never the
+    one that it denies."""
+    near = [one for one in known if not is_contrary(str(value), one)]
+    return near[0] if len(known) == 1 and near else next(iter(get_close_matches(str(value), near, n=1, cutoff=0.6)), "")

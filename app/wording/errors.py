@@ -95,6 +95,7 @@ SENTENCES: dict[str, str] = {
         "There is no import to take back. The latest one can be taken back while the round is open, unless it was "
         "smaller than the smallest group."
     ),
+    "I030": N_("Something is only a proposal yet. Check each of them, and say below that they are right."),
     "K002": N_("{given} values were typed, and there are {wanted} to answer. Type - for one without an answer."),
     "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
     "J001": N_("Fewer than two rounds were chosen. Choose at least two to compare."),
