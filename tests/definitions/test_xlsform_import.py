@@ -60,7 +60,7 @@ def drafted(content: bytes) -> Questionnaire:
 
 
 def told(content: bytes) -> list[tuple[int, str]]:
-    return [(one.row, one.key) for one in read(content).lost]
+    return [(row, one.key) for one in read(content).lost for row in (one.row, *one.more)]
 
 
 def faults(survey: Rows, choices: Rows = LIKERT) -> list[tuple[str, str]]:
@@ -189,18 +189,17 @@ def test_what_has_no_counterpart_is_told_by_row_with_what_to_do_instead() -> Non
         (2, "hint"),
         (2, "loose"),
         (3, "type"),
-        (3, "constraint"),
         (4, "type"),
         (5, "type"),
         (6, "repeat"),
         (7, "reference"),
         (9, "or_other"),
-        (9, "unmeasured"),
-        (9, "loose"),
+        (9, "loose_unmeasured"),
+        (10, "note"),
     ]
     sentences = [one.sentence(gettext) for one in read(content).lost]
     assert (
-        "[row : 4] “geopoint” has no counterpart in Samspel and was left out. " + losses.SENTENCES["no_trace"]
+        "[row : 4] “geopoint” has no counterpart in Samspel, so “Var är du?” was left out. " + losses.SENTENCES["no_trace"]
         in sentences
     )
 
@@ -218,7 +217,11 @@ def test_what_has_no_counterpart_is_told_by_row_with_what_to_do_instead() -> Non
         ),
         ([STATEMENT, ("select_one likert", "q2", "B")], [("likert", "a", "A"), ("likert", "b", "B")], "strong_end"),
         ([STATEMENT], [*LIKERT[:-1], ("likert", 5, "Lite")], "same_label"),
-        ([STATEMENT, ("select_one form", "a", "A")], [*LIKERT, ("form", 1, "Nej"), ("form", 2, "Ja")], "split"),
+        (
+            [STATEMENT, ("select_one form", "a", "A"), ("select_one form", "b", "B")],
+            [*LIKERT, ("form", 1, "Nej"), ("form", 2, "Ja")],
+            "split",
+        ),
     ],
 )
 def test_what_needs_a_look_is_told(survey: Rows, choices: Rows, key: str) -> None:
@@ -306,7 +309,7 @@ def renamed(title: str) -> bytes:
         (zipped("bomb.xml", bytes(50_000_000)), "X002"),
         (renamed("servey"), "X003"),
         (renamed("survey"), "X004"),
-        (book([("text", "t", "Fritt")]), "X009"),
+        (book([("geopoint", "g", "Var?"), ("note", "n", "Hej")]), "X009"),
         (book([("note", "", "")] * (MOST_ROWS + 1)), "X010"),
     ],
     ids=["text", "zip", "entities", "large", "bomb", "survey", "columns", "unrated", "rows"],

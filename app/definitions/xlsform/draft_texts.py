@@ -18,6 +18,9 @@ PLACEHOLDERS = {
     "strength": N_("[Write what it looks like when it works]"),
     "weakness": N_("[Write what it looks like when it does not work]"),
     "question": N_("[Write a question to talk about]"),
+    "statement": N_("[Write a statement to take a stand on]"),
+    "weak_end": N_("[Write the weak end of the scale]"),
+    "strong_end": N_("[Write the strong end of the scale]"),
 }
 Words = str | dict[Language, str]
 """A text as the file has it: a plain string where there is one language."""
@@ -84,14 +87,18 @@ class DraftTexts:
 
     def id_of(self, name: str, row: Row | None = None) -> str:
         """An id for a dimension, factor or item, given once; a name that had to change is noted."""
-        found = unused(as_id(name), self._ids)
+        wanted = as_id(name)
+        found = unused(wanted, self._ids)
         if row is not None and found != name:
-            self.note(row, "renamed", value=shown(name), id=found)
+            again = wanted == name and name not in RESERVED
+            self.note(row, "name_again" if again else "renamed", value=shown(name or "–"), id=found)
         return found
 
-    def note(self, row: Row, key: str, sheet: str = "survey", advice: str = "", **facts: object) -> None:
+    def note(self, row: Row, key: str, sheet: str = "survey", advice: str = "", **facts: object) -> Lost:
         """Notes something to know about a row."""
-        self.lost.append(Lost(row.number, key, facts, advice, sheet))
+        noted = Lost(row.number, key, facts, advice, sheet)
+        self.lost.append(noted)
+        return noted
 
 
 def _alike(label: Mapping[Language, str]) -> set[tuple[Language, str]]:
