@@ -33,7 +33,7 @@ UNMEASURED = ("single_choice", "multiple_choice", "comment")
 
 @dataclass(frozen=True)
 class Draft:
-    """What a form became. `value`: as the YAML file will hold it, with what is to be looked at under REMARKS; `lost`: by
+    """What a form became. `value`: as the YAML file will hold it, what is to be looked at under REMARKS; `lost`: by
     sheet and row; `placeholders`: texts in brackets that are to be written."""
 
     value: Plain

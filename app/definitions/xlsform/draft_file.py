@@ -16,7 +16,9 @@ from app.definitions.xlsform.losses import Lost
 
 WIDTH = 110
 INDENT = 2
-OLD_YAML = re.compile(r"y|n|yes|no|on|off|=|<<|0[0-7_]+|[-+]?[\d_]+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d_]*", re.IGNORECASE)
+OLD_YAML = re.compile(
+    r"y|n|yes|no|on|off|=|<<|0[0-7_]+|[-+]?[\d_]+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\d[\d_]*", re.IGNORECASE
+)
 """Words that readers of YAML 1.1 take for something else than words."""
 
 

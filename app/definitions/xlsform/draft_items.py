@@ -135,7 +135,9 @@ class DraftItems:
         except ValueError:
             start, end, step = Fraction(0), Fraction(0), Fraction(1)
         number = (end - start) / step + 1 if step else Fraction(0)
-        if not (number.denominator == 1 and 2 <= number <= LONGEST_SCALE and step.denominator == start.denominator == 1):
+        if not (
+            number.denominator == 1 and 2 <= number <= LONGEST_SCALE and step.denominator == start.denominator == 1
+        ):
             self.texts.note(question.row, "range_length", value=value)
             return None
         points = [int(start + step * at) for at in range(int(number))]
@@ -185,4 +187,3 @@ class DraftItems:
             for name, label in zip(names, labels, strict=True)
         ]
         return {**self._begun(group, "allocation"), "points": int(points[1]), "options": options}
-

@@ -63,4 +63,6 @@ def _words_of(notes: Sequence[Question], texts: DraftTexts) -> Words | None:
             texts.note(one.row, "heading", value=shown(next(iter(one.row.spoken["label"].values()))))
     said = [texts.of(one.row) for one in notes]
     languages = [language for language in texts.languages if any(language in one for one in said)]
-    return texts.written({language: " ".join(one[language] for one in said if language in one) for language in languages})
+    return texts.written(
+        {language: " ".join(one[language] for one in said if language in one) for language in languages}
+    )

@@ -97,5 +97,3 @@ class DraftScales:
 
     def _words(self, row: Row) -> str:
         return shown(next(iter(row.spoken.get("label", {}).values()), row.get("name")))
-
-

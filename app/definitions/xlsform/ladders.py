@@ -28,7 +28,7 @@ _STEPS = tuple(
     for pattern, value in (
         (r"\b(?:varken|neither|neutral\w*|undecided|so-so|sådär|both|medel\w*|medium|moderate(?:ly)?|average)\b", 0),
         (r"\b(?:nästan aldrig|almost never|hardly ever|very (?:rarely|seldom|little)|mycket (?:sällan|lite))\b", -2),
-        (rf"\b(?:inte|ej|not) (?:helt|riktigt|alltid|fullt ut|entirely|completely|fully|always|quite)\b", -1),
+        (r"\b(?:inte|ej|not) (?:helt|riktigt|alltid|fullt ut|entirely|completely|fully|always|quite)\b", -1),
         (r"\b(?:not at all|inte alls|ej alls|in no way|never|aldrig|tar (?:helt )?avstånd|saknas helt)\b", -3),
         (r"\bstrongly disagree\b|\bdisagree (?:strongly|completely|fully|totally)\b", -3),
         (rf"\b{_DEGREE}\b.*\b{_BAD}\b", -1),
@@ -37,9 +37,15 @@ _STEPS = tuple(
         (r"^(?:nej|no)\b|\b(?:none|ingen|inget|inga|saknas|missing|absent)\b", -3),
         (r"\b(?:rarely|seldom|sällan|hardly|knappast|knappt|low|låg|lågt|liten utsträckning|lesser extent)\b", -2),
         (r"^(?:partly|partially|delvis|somewhat|fair|acceptable|godtagbart?|godkän\w*)$", 0),
-        (rf"\b{_GOOD}\b.*\bdelvis\b|\bdelvis\b.*\b{_GOOD}\b|\bpartly (?:true|agree)\b|\bagree (?:partly|somewhat)\b", 0),
+        (
+            rf"\b{_GOOD}\b.*\bdelvis\b|\bdelvis\b.*\b{_GOOD}\b|\bpartly (?:true|agree)\b|\bagree (?:partly|somewhat)\b",
+            0,
+        ),
         (r"^(?:ja|yes),? (?:delvis|partly|to some extent|i viss mån|till viss del)$", 0),
-        (r"\b(?:ibland|sometimes|occasionally|till viss del|i viss (?:mån|utsträckning)|to some extent|någorlunda)\b", 0),
+        (
+            r"\b(?:ibland|sometimes|occasionally|till viss del|i viss mån|viss utsträckning|some extent|någorlunda)\b",
+            0,
+        ),
         (r"\b(?:a little|a bit|lite|slightly|något|small extent|monthly|varje månad)\b(?!.*\bthan\b)", -1),
         (rf"\b{_DEGREE}\b.*\b{_GOOD}\b", 1),
         (r"\b(?:almost always|nästan alltid|weekly|varje vecka)\b", 2),
@@ -131,7 +137,5 @@ def _order_of_places(places: Sequence[int | None]) -> Order:
 
 
 def _order_of_numbers(numbers: Sequence[int | None]) -> Order:
-    steps = {
-        None if before is None or after is None else after - before for before, after in pairwise(numbers)
-    }
+    steps = {None if before is None or after is None else after - before for before, after in pairwise(numbers)}
     return Order.NUMBERS_RISE if steps == {1} else Order.NUMBERS_FALL if steps == {-1} else Order.UNKNOWN

@@ -22,8 +22,8 @@ WAYS_OUT = (
     (
         frozenset({DONT_KNOW, "dontknow", "dk", "idk", "dnk", "vet_ej", "vet_inte", "cannot_judge"}),
         "vet ej|vet inte|kan (?:ej|inte) (?:svara|bedöma|säga|ta ställning)|ingen (?:uppfattning|åsikt)"
-        "|(?:i )?(?:do not|don't|dont) know|not sure|unsure|(?:cannot|can't|can not|unable to) (?:say|judge|tell|answer)"
-        "|no opinion",
+        "|(?:i )?(?:do not|don't|dont) know|not sure|unsure|no opinion"
+        "|(?:cannot|can't|can not|unable to) (?:say|judge|tell|answer)",
     ),
     (
         frozenset({"na", "n_a", "n/a", "not_applicable", "ej_aktuellt", "ej_relevant"}),
@@ -31,8 +31,8 @@ WAYS_OUT = (
     ),
     (
         frozenset({"refused", "refuse", "no_answer", "pnts", "pns"}),
-        "vill (?:ej|inte) (?:svara|uppge|ange|säga)|inget svar|prefer not to (?:say|answer|tell)|refused?(?: to answer)?"
-        "|no (?:answer|response)|decline(?:d)? to (?:answer|say)",
+        "vill (?:ej|inte) (?:svara|uppge|ange|säga)|inget svar|prefer not to (?:say|answer|tell)"
+        "|refused?(?: to answer)?|no (?:answer|response)|decline(?:d)? to (?:answer|say)",
     ),
 )
 """(names, words) of what stands beside a scale: does not know, does not apply, will not say."""

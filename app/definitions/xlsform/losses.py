@@ -27,7 +27,9 @@ SENTENCES = {
     "column": N_("What stands in the column “{column}” was left out: “{value}”. Put it into the text if it is needed."),
     "disabled": N_("“{value}” is switched off in the form (disabled) and was left out."),
     "no_type": N_("The words “{value}” stand in a row without a type and were left out."),
-    "heading": N_("“{value}” is the heading of a table, which nobody answers. It became the words above the questions."),
+    "heading": N_(
+        "“{value}” is the heading of a table, which nobody answers. It became the words above the questions."
+    ),
     "group_of_notes": N_("The heading “{value}” was left out; only notes stand below it."),
     "introduction": N_("The notes before the first question became the introduction. Check that they fit there."),
     "reference": N_("The text refers to another answer ({value}). Rewrite it, since Samspel shows no earlier answers."),
@@ -45,48 +47,50 @@ SENTENCES = {
     ),
     "renamed": N_("“{value}” cannot be an id in Samspel and became “{id}”. Use that in answer sheets."),
     "strong_end": N_(
-        "The list “{value}” became a scale because several questions share it; its words do not tell. Check that they are "
-        "in order and that “{strong}” is the strong end (strong_end). If not, make the questions single choices "
+        "The list “{value}” became a scale because several questions share it; its words do not tell. Check that they "
+        "are in order and that “{strong}” is the strong end (strong_end). If not, make the questions single choices "
         "(kind: single_choice, with options)."
     ),
     "strong_first": N_(
         "The list “{value}” begins with its strong end, “{strong}” (strong_end: first). Where agreeing is a bad sign, "
         "write reverse: true at the statement."
     ),
-    "numbers": N_("The list “{value}” became a scale of numbers. Check that “{strong}” is the strong end (strong_end)."),
+    "numbers": N_(
+        "The list “{value}” became a scale of numbers. Check that “{strong}” is the strong end (strong_end)."
+    ),
     "yes_no": N_(
         "In the list “{value}”, “{strong}” counts as the strong end. Where the other is the good answer, write "
-        "reverse: true at the question. If a question judges nothing, make it a single choice (kind: single_choice, with "
-        "options)."
+        "reverse: true at the question. If a question judges nothing, make it a single choice (kind: single_choice, "
+        "with options)."
     ),
     "codes": N_(
-        "The options of the list “{value}” are called {names} in the form and count as {codes} here, weakest as 1. Bring "
-        "over answers to that form by their labels."
+        "The options of the list “{value}” are called {names} in the form and count as {codes} here, weakest as 1. "
+        "Bring over answers to that form by their labels."
     ),
     "way_out": N_(
-        "“{value}” was left out of the list “{list}”: beside its points a scale has one way out, “{kept}”. Whoever does "
-        "not want to answer leaves the question empty."
+        "“{value}” was left out of the list “{list}”: beside its points a scale has one way out, “{kept}”. Whoever "
+        "does not want to answer leaves the question empty."
     ),
     "range": N_(
-        "The range “{value}” became a scale of numbers with the highest as the strong end. Check that, and say in words "
-        "what its ends mean."
+        "The range “{value}” became a scale of numbers with the highest as the strong end. Check that, and say in "
+        "words what its ends mean."
     ),
     "range_length": N_("The range “{value}” has no 2–11 whole steps and was left out. Ask with fixed options."),
     "background": N_(
-        "“{value}” seems to ask about the person and became a choice, which is counted and not scored. Check that it is "
-        "needed, and that nobody can be recognised."
+        "“{value}” seems to ask about the person and became a choice, which is counted and not scored. Check that it "
+        "is needed, and that nobody can be recognised."
     ),
     "yes_no_once": N_(
-        "“{value}” became a choice, which is counted and not scored, since no other question uses its yes and no. If it "
-        "judges something, make it a rating with a scale of two points."
+        "“{value}” became a choice, which is counted and not scored, since no other question uses its yes and no. If "
+        "it judges something, make it a rating with a scale of two points."
     ),
     "numbers_only": N_(
-        "“{value}” became a choice, which is counted and not scored: its options have numbers, but their words are not "
-        "known as a scale. If they go from weak to strong, make it a rating."
+        "“{value}” became a choice, which is counted and not scored: its options have numbers, but their words are "
+        "not known as a scale. If they go from weak to strong, make it a rating."
     ),
     "unrated": N_(
-        "Nothing in the form is rated, and a questionnaire needs at least one statement on a scale. A place for one stands "
-        "in [brackets]. Write it, or ask with another tool."
+        "Nothing in the form is rated, and a questionnaire needs at least one statement on a scale. A place for one "
+        "stands in [brackets]. Write it, or ask with another tool."
     ),
     "scale_length": N_("The list “{value}” has {number} options and cannot be a scale. The question became a choice."),
     "number_of_options": N_("The list “{value}” has {number} options, and from {least} to {most} fit. Left out."),
@@ -99,7 +103,7 @@ SENTENCES = {
     "organisations": N_("The organisations to choose from come from the round in Samspel, not from the questionnaire."),
     "language": N_("The language “{value}” is not known, so its columns were left out. Write it as “Svenska (sv)”."),
     "only_language": N_(
-        "The language “{value}” is not known. Its words were taken for {taken}. Write it as “Svenska (sv)” in the form."
+        "The language “{value}” is not known. Its words stand in the draft's main language. Write it as “Svenska (sv)”."
     ),
     "version": N_("The version “{value}” is not a whole number from 1 to 9999, so it became 1."),
 }
@@ -112,8 +116,8 @@ ORDER = {"settings": 0, "survey": 1, "choices": 2}
 
 @dataclass(frozen=True)
 class Lost:
-    """One thing to know. `row`: in `sheet`, from 1; `more`: further rows that the same is true of. `advice`: the key of a
-    further sentence, empty for none."""
+    """One thing to know. `row`: in `sheet`, from 1; `more`: further rows that the same is true of. `advice`: the key of
+    a further sentence, empty for none."""
 
     row: int
     key: str

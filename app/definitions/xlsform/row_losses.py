@@ -11,7 +11,18 @@ COLUMNS = ("relevant", "constraint", "calculation", "choice_filter", "default")
 MEDIA = ("image", "audio", "video")
 SILENT = frozenset(
     {
-        *("type", "name", "appearance", "readonly", "read_only", "note", "comment", "required", "parameters", "disabled"),
+        *(
+            "type",
+            "name",
+            "appearance",
+            "readonly",
+            "read_only",
+            "note",
+            "comment",
+            "required",
+            "parameters",
+            "disabled",
+        ),
         *COLUMNS,
     }
 )
