@@ -14,16 +14,29 @@ Rows = Sequence[Sequence[object]]
 HEAD = ("type", "name", "label")
 
 
-def book(survey: Rows, choices: Rows = (), settings: Rows = (), head: Sequence[str] = HEAD) -> bytes:
+CHOICE_HEAD = ("list_name", "name", "label")
+
+
+def book(
+    survey: Rows,
+    choices: Rows = (),
+    settings: Rows = (),
+    head: Sequence[str] = HEAD,
+    choice_head: Sequence[str] = CHOICE_HEAD,
+    *,
+    title: str = "survey",
+    alone: bool = False,
+) -> bytes:
+    """`title`: of the first sheet; `alone`: whether the workbook has no other."""
     file, found = BytesIO(), Workbook()
     sheet = found.active
     assert sheet is not None
-    sheet.title = "survey"
+    sheet.title = title
     for row in (head, *survey):
         sheet.append(list(row))
-    for title, first, rows in (("choices", ("list_name", "name", "label"), choices), ("settings", (), settings)):
-        further = found.create_sheet(title)
-        for row in (first, *rows):
+    for name, rows in () if alone else (("choices", (choice_head, *choices)), ("settings", settings)):
+        further = found.create_sheet(name)
+        for row in rows:
             further.append(list(row))
     found.save(file)
     return file.getvalue()

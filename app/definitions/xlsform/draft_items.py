@@ -128,7 +128,7 @@ class DraftItems:
     def _range(self, question: Question) -> Plain | None:
         """A rating on whole numbers from start to end."""
         said = question.row.get("parameters")
-        given = dict(re.findall(r"(\w+)\s*=\s*(-?[\d.]+)", said.lower()))
+        given = dict(re.findall(r"(\w+)\s*=\s*([^\s,;]+)", said.lower()))
         value = shown(said or question.name)
         try:
             start, end, step = (Fraction(given.get(key, usual)) for key, usual in RANGE)
