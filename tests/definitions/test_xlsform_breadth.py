@@ -13,7 +13,18 @@ AGREE = [("agree", at, words) for at, words in enumerate(("Not at all", "A littl
 FORMS = [("form", "a", "Avtal"), ("form", "b", "Gemensam nämnd")]
 STATEMENT = ("select_one agree", "q1", "We meet.")
 OPEN, CLOSE = ("begin_group", "g", "Group"), ("end_group",)
-LEFT_OUT = ["integer", "int", "decimal", "percentage", "date", "time", "dateTime", "date time", "barcode", "acknowledge", "trigger", "geopoint", "geotrace", "geoshape", "gps", "location", "start-geopoint", "background-geopoint", "osm", "image", "photo", "audio", "video", "file", "background-audio", "calculate", "hidden", "xml-external", "csv-external", "start", "end", "start time", "today", "audit", "deviceid", "imei", "device id", "subscriberid", "simserial", "phonenumber", "phone number", "get phone number", "uri:deviceid", "username", "email", "q date", "add integer prompt", "add image prompt", "number of days in last month", "select_one_from_file towns.csv", "select_multiple_from_file towns.geojson", "select_one_external towns", "select one external towns", "select_one ${name}", "include other_form"]
+# fmt: off
+LEFT_OUT = (
+    "integer", "int", "decimal", "percentage", "date", "time", "dateTime", "date time", "barcode", "acknowledge",
+    "trigger", "geopoint", "geotrace", "geoshape", "gps", "location", "start-geopoint", "background-geopoint", "osm",
+    "image", "photo", "audio", "video", "file", "background-audio", "calculate", "hidden", "xml-external",
+    "csv-external", "start", "end", "start time", "today", "audit", "deviceid", "imei", "device id", "subscriberid",
+    "simserial", "phonenumber", "phone number", "get phone number", "uri:deviceid", "username", "email", "q date",
+    "add integer prompt", "add image prompt", "number of days in last month", "select_one_from_file towns.csv",
+    "select_multiple_from_file towns.geojson", "select_one_external towns", "select one external towns",
+    "select_one ${name}", "include other_form",
+)
+# fmt: on
 
 
 @pytest.mark.parametrize("kind", LEFT_OUT)

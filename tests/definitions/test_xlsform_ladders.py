@@ -11,7 +11,7 @@ RISING = (
     "Inte alls|Lite|Delvis|Mest|Helt",
     "Mycket missnöjd|Ganska missnöjd|Varken eller|Ganska nöjd|Mycket nöjd",
     "Mycket dåligt|Dåligt|Varken bra eller dåligt|Bra|Mycket bra",
-    "I mycket liten utsträckning|I liten utsträckning|I viss utsträckning|I stor utsträckning|I mycket stor utsträckning",
+    "I liten utsträckning|I viss utsträckning|I stor utsträckning|I mycket stor utsträckning",
     "I mycket låg grad|I låg grad|Delvis|I hög grad|I mycket hög grad",
     "Stämmer ej|Stämmer inte helt|Stämmer helt",
     "Aldrig|Sällan|Ibland|Ofta|Alltid",

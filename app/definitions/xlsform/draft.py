@@ -27,6 +27,8 @@ from app.domain.text import Language
 MOST_ITEMS = 40
 """Items of a factor."""
 MOST_ROLES = 20
+MOST_ASKED = 120
+"""Characters of what a form asks, where Samspel has nothing like it."""
 ITEMS_A_MINUTE = 5
 UNMEASURED = ("single_choice", "multiple_choice", "comment")
 
@@ -53,6 +55,8 @@ class _Drafting:
         self.texts = DraftTexts(sheets, reader_language, self.lost)
         self.items = DraftItems(self.texts, ListReader(survey.lists, tuple(walked(survey.top))))
         self.background: Plain = {}
+        rows = [(one.row.number, one.row.get("type")) for one in walked(survey.top)]
+        self._asked = shown(", ".join(f"{number}: {kind}" for number, kind in rows), MOST_ASKED) or "–"
 
     def draft(self, name: str) -> Draft:
         title = self.settings.get("form_title") or name
@@ -107,7 +111,7 @@ class _Drafting:
     def _unrated(self, title: str, items: list[Plain]) -> Plain:
         """The dimension of a form in which nothing is rated, with a place for a statement."""
         if not items:
-            raise SamspelError("X009")
+            raise SamspelError("X009", found=self._asked)
         self.lost[:] = [one for one in self.lost if one.key not in ("unmeasured", "loose_unmeasured")]
         remark = self.texts.note(Row(1), "unrated")
         factor = place_for_a_statement(self.texts, self.items.scales.to_write(scale_to_write(self.texts)))

@@ -54,10 +54,10 @@ def language_of(heading: str) -> Language | None:
 @cache
 def _names() -> Mapping[str, Language]:
     """The languages' names in English and Swedish, and those of the north and its neighbours in their own words."""
-    names = {}
+    names: dict[str, Language] = {}
     for reader in ("en", "sv", "nb", "nn", "da", "fi", "se", "de", "fr", "es", "ar", "uk", "pl", "so"):
         known = Locale.parse(reader).languages
-        for code in known if reader in ("en", "sv") else [reader]:
+        for code in map(str, known if reader in ("en", "sv") else [reader]):
             if len(code) == 2 and code in known:
                 names.setdefault(str(known[code]).casefold(), code)
     return names
