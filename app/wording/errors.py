@@ -235,8 +235,8 @@ SENTENCES: dict[str, str] = {
     "X007": N_("There is no list “{value}” on the sheet “choices”; there are: {known}. Mend the name."),
     "X008": N_("Groups do not begin and end in pairs here (“{value}”). Check begin_group and end_group."),
     "X009": N_(
-        "Samspel has nothing like what the form asks ({found}). Add a question with two options or more (select_one), or "
-        "one to answer in words (text)."
+        "Samspel has nothing like what the form asks ({found}). Add a question with two options or more (select_one), "
+        "or one to answer in words (text)."
     ),
     "X010": N_("The sheet “{sheet}” has more than {most} rows. Divide the form into smaller ones."),
     "X011": N_("“{value}” must name a list on the sheet “choices”. Write for example “{value} agreement”."),
