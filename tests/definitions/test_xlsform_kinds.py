@@ -90,10 +90,13 @@ def test_yes_is_the_strong_end_wherever_it_stands_and_that_is_told(
     assert [one.facts["strong"] for one in read(content).lost if one.key == "yes_no"] == [strong]
 
 
-def test_one_question_of_yes_and_no_is_counted_and_told() -> None:
+def test_one_question_of_yes_and_no_is_counted_and_one_statement_is_scored_and_both_are_told() -> None:
     content = book([STATEMENT, ("select_one yn", "a", "A?")], [*AGREE, *listed("yn", "Yes", "No")])
     assert isinstance(drafted(content).items[1], SingleChoiceItem)
     assert (3, "yes_no_once") in told(content)
+    content = book([STATEMENT, ("select_one yn", "a", "We decide.")], [*AGREE, *listed("yn", "**Yes**", "<b>No</b>")])
+    assert kinds(content)["a"] == "rating"
+    assert {(6, "yes_no"), (6, "marks"), (7, "marks")} <= set(told(content))
 
 
 @pytest.mark.parametrize("names", [(1, 2, 3), (3, 2, 1), ("a", "b", "c")])

@@ -37,6 +37,11 @@ def asks_for_trait(question: Question) -> bool:
     return any(_ASKED.match(one) for one in _labels(question))
 
 
+def asks(question: Question) -> bool:
+    """Whether it is a question: a statement (“We meet.”) takes a stand where a question may only count."""
+    return any(one.rstrip(" )*").endswith("?") for one in _labels(question)) or not _labels(question)
+
+
 def _labels(question: Question) -> list[str]:
     """Its texts in small letters, without a number before them."""
     given = question.row.spoken.get("label", {}).values()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.definitions.cross_check import RESERVED
 from app.definitions.problems import N_
+from app.definitions.xlsform.ladders import MARKS
 from app.definitions.xlsform.losses import Lost, shown
 from app.definitions.xlsform.names import LONGEST_ID, as_id, language_of
 from app.definitions.xlsform.sheets import Row, Sheets
@@ -67,6 +68,8 @@ class DraftTexts:
         elif main not in found:
             self.note(row, "main_language", sheet, language=main)
             found[main] = next(iter(found.values()))
+        if any(MARKS.search(words) for words in found.values()):
+            self.note(row, "marks", sheet, value=shown(found[main]))
         if any("${" in words for words in found.values()):
             self.note(row, "reference", sheet, value=shown(found[main]))
         return {language: words.replace("$ {", "${") for language, words in found.items()}

@@ -12,6 +12,8 @@ from app.domain.text import Language
 
 LEADING_NUMBER = re.compile(r"^\(?[-−]?\d{1,3}(?:[.,]0)?\)?\s*(?:[.):=–—-]+\s*|\s+|$)")
 """What stands before the words in “1. Man”, “0 – Saknas”, “(3) Helt”."""
+MARKS = re.compile(r"</?[A-Za-z][^<>]*>|\*\*")
+"""What other tools show as bold, coloured or larger words."""
 _NUMBERED = re.compile(r"^(?:nivå|level|steg|step|stage|grad)\s+\d{1,2}$")
 """A label that says no more than its number."""
 _DEGREE = r"(?:somewhat|slightly|partly|partially|rather|fairly|quite|tend to|ganska|delvis|något|till viss del)"
@@ -101,7 +103,7 @@ def bare(label: str) -> str:
 
 
 def _parted(label: str) -> _Label:
-    plain = " ".join(label.replace("−", "-").casefold().split())
+    plain = " ".join(MARKS.sub("", label).replace("−", "-").casefold().split())
     if found := LEADING_NUMBER.match(plain) or _NUMBERED.match(plain):
         number = re.search(r"-?\d+", found[0])
         return _Label(int(number[0]) if number else None, plain[found.end() :].strip())

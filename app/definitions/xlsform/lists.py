@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.definitions.xlsform import types
-from app.definitions.xlsform.about_persons import asks_for_trait, is_trait, names_persons
+from app.definitions.xlsform.about_persons import asks, asks_for_trait, is_trait, names_persons
 from app.definitions.xlsform.ladders import Order, bare, order_of
 from app.definitions.xlsform.names import BETWEEN, INTRODUCTION, ORGANISATIONS, ROLES
 from app.definitions.xlsform.sheets import Row
@@ -109,7 +109,7 @@ class ListReader:
         if sure or order in (Order.NUMBERS_RISE, Order.NUMBERS_FALL):
             return Verdict(True)
         if order in (Order.YES_NO, Order.NO_YES):
-            return Verdict(True) if several else Verdict(False, "yes_no_once")
+            return Verdict(True) if several or not asks(question) else Verdict(False, "yes_no_once")
         if question.or_other or question.row.get("choice_filter"):
             return Verdict(False)  # no scale has an open option, or points that come and go
         if several:

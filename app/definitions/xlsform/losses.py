@@ -33,6 +33,7 @@ SENTENCES = {
     "group_of_notes": N_("The heading “{value}” was left out; only notes stand below it."),
     "introduction": N_("The notes before the first question became the introduction. Check that they fit there."),
     "reference": N_("The text refers to another answer ({value}). Rewrite it, since Samspel shows no earlier answers."),
+    "marks": N_("The text “{value}” has marks for bold or colour, which Samspel shows as they stand. Remove them."),
     "or_other": N_("The open option “other” became an ordinary one. Add a comment if it needs words of its own."),
     "no_other": N_("The open option “other” was left out, since a scale has none. Add a comment after the question."),
     "note": N_("The note “{value}” was left out. Put it into the description or the introduction if it is needed."),
@@ -81,8 +82,8 @@ SENTENCES = {
         "is needed, and that nobody can be recognised."
     ),
     "yes_no_once": N_(
-        "“{value}” became a choice, which is counted and not scored, since no other question uses its yes and no. If "
-        "it judges something, make it a rating with a scale of two points."
+        "“{value}” became a choice, which is counted and not scored, since it asks and no other question shares its yes "
+        "and no. If it judges something, make it a rating with a scale of two points."
     ),
     "numbers_only": N_(
         "“{value}” became a choice, which is counted and not scored: its options have numbers, but their words are "
