@@ -82,8 +82,8 @@ SENTENCES = {
         "is needed, and that nobody can be recognised."
     ),
     "yes_no_once": N_(
-        "“{value}” became a choice, which is counted and not scored, since it asks and no other question shares its yes "
-        "and no. If it judges something, make it a rating with a scale of two points."
+        "“{value}” became a choice, which is counted and not scored, since it asks and no other question shares its "
+        "yes and no. If it judges something, make it a rating with a scale of two points."
     ),
     "numbers_only": N_(
         "“{value}” became a choice, which is counted and not scored: its options have numbers, but their words are "
