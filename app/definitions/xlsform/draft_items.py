@@ -140,8 +140,9 @@ class DraftItems:
         ):
             self.texts.note(question.row, "range_length", value=value)
             return None
-        points = [int(start + step * at) for at in range(int(number))]
-        item = self._rating(question, self.scales.of_numbers(sorted(points)))
+        points = sorted(int(start + step * at) for at in range(int(number)))
+        item = self._rating(question, self.scales.of_numbers(points))
+        value = f"{points[0]}–{points[-1]}"
         return {**item, REMARKS: [self.texts.note(question.row, "range", value=value)]}
 
     def _own_list(self, asked: Question | Group, list_name: str, *, pair: bool) -> Plain | None:

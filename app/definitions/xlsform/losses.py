@@ -110,6 +110,13 @@ SENTENCES = {
 }
 
 
+UNSURE = frozenset(
+    {
+        *("background", "yes_no", "yes_no_once", "strong_end", "strong_first", "numbers", "numbers_only"),
+        *("range", "scale_length", "unrated"),
+    }
+)
+"""What was decided by a rule that may be wrong for this form; it stands in the draft as a comment, too."""
 ANYWHERE = frozenset({"language", "only_language"})
 """What is told once for the whole workbook."""
 ORDER = {"settings": 0, "survey": 1, "choices": 2}
@@ -126,6 +133,11 @@ class Lost:
     advice: str = ""
     sheet: str = "survey"
     more: tuple[int, ...] = ()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether somebody has to decide, rather than that something is gone."""
+        return self.key in UNSURE
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
         """`[row : 7] what it is about, and what to do instead`; with the sheet's name where it is not the survey."""
