@@ -14,8 +14,8 @@ from app.wording.errors import plain_sentence
 @dataclass(frozen=True)
 class FormDraftPage:
     """`faults`: sentences that keep the form from being read. `text`: of the draft, empty where there is none;
-    `to_write`: how many texts it lacks, in words; `unsure`: what somebody has to decide; `lost`: what could not be taken
-    over, both by row; `lines`: of its box."""
+    `to_write`: how many texts it lacks, in words; `unsure`: what somebody has to decide; `lost`: what could not be
+    taken over, both by row; `lines`: of the draft's box."""
 
     faults: tuple[str, ...]
     text: str
