@@ -198,6 +198,17 @@ def test_headings_with_folders_are_read_and_what_they_hold_is_told() -> None:
     assert [one[1] for one in told(content)] == ["required", "relevant", "media", "loose"]
 
 
+def test_further_hints_and_pictures_of_options_are_told() -> None:
+    head = (*HEAD, "hint", "guidance_hint")
+    survey = [STATEMENT, ("rank form", "r", "R", "Drag them.", "Say it aloud.")]
+    choices = [(*one, f"{one[1]}.png") for one in FORMS]
+    content = book(survey, [*AGREE, *choices], head=head, choice_head=("list_name", "name", "label", "media::image"))
+    assert [one.facts["value"] for one in read(content).lost if one.key in ("hint", "media")] == [
+        *("Drag them.", "Say it aloud."),
+        *("a.png", "b.png"),
+    ]
+
+
 def test_a_language_that_is_not_known_is_told_once_for_the_whole_workbook() -> None:
     head = ("type", "name", "label::Svenska (sv)", "label::Klingon", "hint::Klingon")
     content = book([("select_one agree", "q1", "Vi möts.", "x", "y")], AGREE, head=head)

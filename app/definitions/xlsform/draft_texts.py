@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.definitions.cross_check import RESERVED
 from app.definitions.problems import N_
+from app.definitions.xlsform.headers import MEDIA
 from app.definitions.xlsform.ladders import MARKS
 from app.definitions.xlsform.losses import Lost, shown
 from app.definitions.xlsform.names import LONGEST_ID, as_id, language_of
@@ -79,6 +80,9 @@ class DraftTexts:
         labels, seen = [], set[tuple[Language, str]]()
         for number, row in enumerate(rows, start=1):
             label = self.of(row, sheet="choices")
+            for column in MEDIA:
+                for words in list(row.spoken.get(column, {}).values())[:1]:
+                    self.note(row, "media", "choices", value=shown(words))
             if _alike(label) & seen:
                 self.note(row, "same_label", "choices", value=shown(label[self.languages[0]]))
                 label = {language: f"{words} ({row.get('name')})" for language, words in label.items()}

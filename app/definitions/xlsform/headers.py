@@ -10,6 +10,8 @@ from app.domain.text import Language
 
 SPOKEN = ("label", "hint", "constraint_message", "required_message", "guidance_hint", "image", "audio", "video")
 """Columns that exist once for each language."""
+MEDIA = ("image", "audio", "video")
+"""Those of them that name a file."""
 FOLDERS = ("media", "bind", "control")
 """What may stand before a column's name: `media::image`, `bind:relevant`."""
 OTHER_NAMES = {

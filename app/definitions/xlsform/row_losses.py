@@ -2,13 +2,14 @@
 
 from app.definitions.xlsform import types
 from app.definitions.xlsform.draft_texts import DraftTexts
+from app.definitions.xlsform.headers import MEDIA
 from app.definitions.xlsform.losses import shown
 from app.definitions.xlsform.names import LEFT, LEFT_NOTE
 from app.definitions.xlsform.sheets import Row
 from app.definitions.xlsform.tree import Group, Question
+from app.definitions.xlsform.wordings import SENTENCES, spoken
 
 COLUMNS = ("relevant", "constraint", "calculation", "choice_filter", "default")
-MEDIA = ("image", "audio", "video")
 SILENT = frozenset(
     {
         *(
@@ -54,8 +55,10 @@ def note_beside(row: Row, texts: DraftTexts, *, hint: bool = True) -> None:
     for column in COLUMNS:
         if row.get(column):
             texts.note(row, column, value=shown(row.get(column)))
-    if hint and (hints := row.spoken.get("hint")) and not row.get("type").startswith("rank"):
-        texts.note(row, "hint", value=shown(next(iter(hints.values()))))
+    for column in ("hint", "guidance_hint") if hint else ():
+        for language, words in list(row.spoken.get(column, {}).items())[:1]:
+            if words != spoken(SENTENCES["ranking"], (language,)).into(language):
+                texts.note(row, "hint", value=shown(words))
     for column in MEDIA:
         for words in list(row.spoken.get(column, {}).values())[:1]:
             texts.note(row, "media", value=shown(words))
