@@ -156,6 +156,13 @@ def test_a_table_of_unknown_words_is_scored_and_told_even_with_one_row() -> None
     assert (2, "strong_end") in told(content)
 
 
+def test_words_of_a_scale_in_no_order_are_counted_and_told_even_where_questions_share_them() -> None:
+    survey = [STATEMENT, ("select_one l", "a", "A"), ("select_one l", "b", "B")]
+    content = book(survey, [*AGREE, *listed("l", "Yes", "No", "Maybe")])
+    assert kinds(content) == {"q1": "rating", "a": "single_choice", "b": "single_choice"}
+    assert {(3, "mixed"), (4, "mixed")} <= set(told(content))
+
+
 @pytest.mark.parametrize("column", ["", "region=${a}"])
 def test_an_open_option_or_a_filter_makes_a_shared_list_of_kinds_a_choice(column: str) -> None:
     kind = "select_one l" if column else "select_one l or_other"

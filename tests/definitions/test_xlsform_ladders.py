@@ -34,7 +34,6 @@ UNKNOWN = (
     "Politiker|Chef|Medarbetare",
     "Heltid|Deltid",
     "Avtal|Gemensam nämnd",
-    "Sometimes|Never|Always",
     "Helt",
     "",
 )
@@ -67,6 +66,9 @@ def test_kinds_of_things_are_no_ladder_and_numbers_before_them_make_none(words: 
         ("Nej|Ja", Order.NO_YES),
         ("Ja|Delvis|Nej", Order.FALLS),
         ("1|3|5", Order.UNKNOWN),
+        ("Sometimes|Never|Always", Order.MIXED),
+        ("Ja|Nej|Kanske", Order.MIXED),
+        ("Yes|No|Only on Mondays", Order.MIXED),
     ],
 )
 def test_numbers_and_yes_and_no_are_told_apart_from_words(words: str, found: Order) -> None:

@@ -28,7 +28,10 @@ _BAD = (
 _STEPS = tuple(
     (re.compile(pattern), value)
     for pattern, value in (
-        (r"\b(?:varken|neither|neutral\w*|undecided|so-so|sådär|both|medel\w*|medium|moderate(?:ly)?|average)\b", 0),
+        (
+            r"\b(?:varken|neither|neutral\w*|undecided|so-so|sådär|both|kanske|maybe|perhaps|medel\w*|medium|moderate(?:ly)?|average)\b",
+            0,
+        ),
         (r"\b(?:nästan aldrig|almost never|hardly ever|very (?:rarely|seldom|little)|mycket (?:sällan|lite))\b", -2),
         (r"\b(?:inte|ej|not) (?:helt|riktigt|alltid|fullt ut|entirely|completely|fully|always|quite)\b", -1),
         (r"\b(?:not at all|inte alls|ej alls|in no way|never|aldrig|tar (?:helt )?avstånd|saknas helt)\b", -3),
@@ -65,7 +68,8 @@ _YES, _NO = frozenset({"ja", "yes", "true", "sant"}), frozenset({"nej", "no", "f
 
 
 class Order(Enum):
-    """What the words of a list say of its order. `RISES`, `FALLS`: from weak to strong, and the other way."""
+    """What the words of a list say of its order. `RISES`, `FALLS`: from weak to strong, and the other way; `MIXED`: they
+    are words of a ladder, in no order."""
 
     RISES = "rises"
     FALLS = "falls"
@@ -73,6 +77,7 @@ class Order(Enum):
     NUMBERS_FALL = "numbers fall"
     YES_NO = "yes, no"
     NO_YES = "no, yes"
+    MIXED = "mixed"
     UNKNOWN = "unknown"
 
     @property
@@ -118,6 +123,8 @@ def _order(labels: Sequence[_Label]) -> Order:
     if len(places) < 2:
         return Order.UNKNOWN
     by_words = _order_of_places(places)
+    if by_words is Order.UNKNOWN and {*words} & _YES and {*words} & _NO:
+        return Order.MIXED  # yes, no, and something else
     by_numbers = _order_of_numbers([one.number for one in labels])
     # “1. Man, 2. Kvinna” is a list with numbers; “1 – Lägst, 2, 3, 4, 5 – Högst” is a scale.
     if by_words is not Order.UNKNOWN or by_numbers is Order.UNKNOWN or all(words):
@@ -131,11 +138,13 @@ def _order(labels: Sequence[_Label]) -> Order:
 def _order_of_places(places: Sequence[int | None]) -> Order:
     """By the words alone: both ends must be known, and no more than one between them may be unknown."""
     known = [one for one in places if one is not None]
+    rises = all(before <= after for before, after in pairwise(known))
+    falls = all(before >= after for before, after in pairwise(known))
+    if not rises and not falls:
+        return Order.MIXED
     if places[0] is None or places[-1] is None or len(known) < len(places) - 1 or known[0] == known[-1]:
         return Order.UNKNOWN
-    if all(before <= after for before, after in pairwise(known)):
-        return Order.RISES
-    return Order.FALLS if all(before >= after for before, after in pairwise(known)) else Order.UNKNOWN
+    return Order.RISES if rises else Order.FALLS
 
 
 def _order_of_numbers(numbers: Sequence[int | None]) -> Order:

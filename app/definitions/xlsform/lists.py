@@ -110,6 +110,8 @@ class ListReader:
             return Verdict(True)
         if order in (Order.YES_NO, Order.NO_YES):
             return Verdict(True) if several or not asks(question) else Verdict(False, "yes_no_once")
+        if order is Order.MIXED:
+            return Verdict(False, "mixed")
         if question.or_other or question.row.get("choice_filter"):
             return Verdict(False)  # no scale has an open option, or points that come and go
         if several:

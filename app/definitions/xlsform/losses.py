@@ -85,6 +85,10 @@ SENTENCES = {
         "“{value}” became a choice, which is counted and not scored, since it asks and no other question shares its "
         "yes and no. If it judges something, make it a rating with a scale of two points."
     ),
+    "mixed": N_(
+        "“{value}” became a choice, which is counted and not scored: the words of its options go from weak to strong "
+        "in no order. If they are a scale, put them in order and make it a rating."
+    ),
     "numbers_only": N_(
         "“{value}” became a choice, which is counted and not scored: its options have numbers, but their words are "
         "not known as a scale. If they go from weak to strong, make it a rating."
@@ -112,7 +116,7 @@ SENTENCES = {
 
 UNSURE = frozenset(
     {
-        *("background", "yes_no", "yes_no_once", "strong_end", "strong_first", "numbers", "numbers_only"),
+        *("background", "yes_no", "yes_no_once", "strong_end", "strong_first", "numbers", "numbers_only", "mixed"),
         *("range", "scale_length", "unrated"),
     }
 )
