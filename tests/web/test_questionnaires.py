@@ -94,7 +94,7 @@ def test_what_the_form_does_not_say_for_certain_stands_first_and_apart(signed_in
     decide, lost = page.index("Det här behöver du avgöra"), page.index("Det som inte följde med")
     assert decide < page.index("[rad : 3] ”Kön” ser ut att handla om personen.") < lost
     assert lost < page.index("[rad : 4] ”date” finns inte i Samspel")
-    assert "Ett annat formulär" in page
+    assert "Utkast från ett annat formulär" in page
 
 
 def test_faults_of_a_form_are_told_by_row_and_nothing_is_made(signed_in: FlaskClient) -> None:

@@ -13,29 +13,12 @@ from app.definitions.xlsform.ladders import Order, bare, order_of
 from app.definitions.xlsform.names import BETWEEN, INTRODUCTION, ORGANISATIONS, ROLES
 from app.definitions.xlsform.sheets import Row
 from app.definitions.xlsform.tree import Question
+from app.definitions.xlsform.words import known_words
 from app.domain.scale import DONT_KNOW
 
 LONGEST_SCALE = 11
 TABLE = re.compile(r"\b(?:likert|list-nolabel|table-list|list-no-label)\b")
 """Looks that only rows of statements have."""
-WAYS_OUT = (
-    (
-        frozenset({DONT_KNOW, "dontknow", "dk", "idk", "dnk", "vet_ej", "vet_inte", "cannot_judge"}),
-        "vet ej|vet inte|kan (?:ej|inte) (?:svara|bedöma|säga|ta ställning)|ingen (?:uppfattning|åsikt)"
-        "|(?:i )?(?:do not|don't|dont) know|not sure|unsure|no opinion"
-        "|(?:cannot|can't|can not|unable to) (?:say|judge|tell|answer)",
-    ),
-    (
-        frozenset({"na", "n_a", "n/a", "not_applicable", "ej_aktuellt", "ej_relevant"}),
-        "(?:ej|inte|icke) (?:aktuellt|relevant|tillämpligt|tillämplig)|n/?a|not (?:applicable|relevant)|does not apply",
-    ),
-    (
-        frozenset({"refused", "refuse", "no_answer", "pnts", "pns"}),
-        "vill (?:ej|inte) (?:svara|uppge|ange|säga)|inget svar|prefer not to (?:say|answer|tell)"
-        "|refused?(?: to answer)?|no (?:answer|response)|decline(?:d)? to (?:answer|say)",
-    ),
-)
-"""(names, words) of what stands beside a scale: does not know, does not apply, will not say."""
 CODES = frozenset({"88", "-88", "98", "-98", "99", "-99", "888", "999", "-999"})
 
 
@@ -135,9 +118,9 @@ def _look(row: Row) -> str:
 def _way_out(row: Row, number: int) -> int | None:
     """Which of the ways out it is; None for a point. `number`: of rows in its list."""
     name = row.get("name").lower()
-    words = [bare(one).replace("’", "'").strip(" .!()") for one in row.spoken.get("label", {}).values()]
-    for kind, (names, said) in enumerate(WAYS_OUT):
-        alone = rf"(?:{said})(?:(?:\s*[/,;(]\s*|\s+(?:eller|or)\s+)(?:{'|'.join(one for _, one in WAYS_OUT)}))*\)?"
-        if name in names or any(re.fullmatch(alone, one) for one in words):
+    labels = [bare(one).replace("’", "'").strip(" .!()") for one in row.spoken.get("label", {}).values()]
+    kinds = known_words().ways_out
+    for kind, (names, words) in enumerate(kinds):
+        if name in names or any(words.fullmatch(one) for one in labels):
             return kind
-    return 0 if name in CODES and number <= LONGEST_SCALE + len(WAYS_OUT) else None
+    return 0 if name == DONT_KNOW or (name in CODES and number <= LONGEST_SCALE + len(kinds)) else None
