@@ -20,7 +20,7 @@ SILENT = frozenset(
             "read_only",
             "note",
             "comment",
-            "required",
+            *("required", "rows", "autoplay", "count", "repeat_count", "jr:count"),
             "parameters",
             "disabled",
         ),

@@ -40,6 +40,7 @@ READ = (*KNOWN, *(one for pair in ENDS.items() for one in pair), SCORE_ROW, RANK
 """All that a row may be."""
 _WORDS = {
     "select1": SELECT_ONE,
+    "select": SELECT_MULTIPLE,
     "select_one_from": SELECT_ONE,
     "select_one_using": SELECT_ONE,
     "select_multiple_from": SELECT_MULTIPLE,
