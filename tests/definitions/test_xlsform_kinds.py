@@ -29,6 +29,11 @@ def listed(name: str, *labels: str, first: int = 1) -> list[tuple[object, ...]]:
         (("select_one l1", "age", "How old are you?"), listed("l1", "Under 30", "30–44", "45–60", "Over 60")),
         (("select_one l1", "q9", "Hur många år har du arbetat här?"), listed("l1", "0", "1", "2", "3", first=0)),
         (("select_one l1", "education", "Utbildning"), listed("l1", "Låg", "Medel", "Hög")),
+        (("select_one l1", "q9", "Income level"), listed("l1", "Low", "Medium", "High")),
+        (("select_one l1", "resp_sex", "Please choose"), listed("l1", "M", "F")),
+        (("select_one l1", "q9", "Respondent's age group"), listed("l1", "Young", "Old")),
+        (("select_one alder_2", "q9", "Välj"), listed("alder_2", "Ung", "Gammal")),
+        (("select_one l1", "q9", "Ålderskategori"), listed("l1", "Ung", "Gammal")),
         (("select_one l1", "q9", "Din roll"), listed("l1", "Politiker", "Chef", "Medarbetare")),
     ],
 )

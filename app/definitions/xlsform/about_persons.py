@@ -5,13 +5,15 @@ import re
 from collections.abc import Sequence
 
 from app.definitions.xlsform.tree import Question
-from app.definitions.xlsform.words import known_words
+from app.definitions.xlsform.words import known_words, plain_letters
 
 
 def is_trait(question: Question) -> bool:
     """Whether its name, its list or its whole text is a trait: “Region”, “Your age:”."""
-    names = [re.sub(r"[_\d.-]+", " ", one).strip().casefold() for one in (question.name, question.list_name)]
-    return any(known_words().trait.fullmatch(one) for one in [*names, *_labels(question)])
+    names = [" ".join(re.sub(r"[\W\d_]+", " ", one).split()) for one in (question.name, question.list_name)]
+    if any(known_words().trait_name.fullmatch(plain_letters(one)) for one in names):
+        return True
+    return any(known_words().trait.fullmatch(one) for one in _labels(question))
 
 
 def asks_for_trait(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,8 @@ from typing import Any
 @dataclass(frozen=True)
 class Words:
     """`yes`, `no`: labels; `steps`: (pattern, place −3..3), the first that fits; `ways_out`: (names, pattern of a whole
-    label) by kind; the others are patterns of a whole label or question."""
+    label) by kind; `trait_name`: of a whole name in plain letters, words parted by blanks; the others are patterns of a
+    whole label or question."""
 
     yes: frozenset[str]
     no: frozenset[str]
@@ -20,6 +22,7 @@ class Words:
     steps: tuple[tuple[re.Pattern[str], int], ...]
     ways_out: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
     trait: re.Pattern[str]
+    trait_name: re.Pattern[str]
     asked: re.Pattern[str]
     persons: re.Pattern[str]
 
@@ -29,6 +32,8 @@ def known_words() -> Words:
     """The file, read once."""
     found = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     traits = _any(found["traits"])
+    trait = rf"{traits}(?:s?\s*{_any(found['kind_of_trait'])})?"
+    beside = _any(found["beside_trait"])
     out = _any([words for kind in found["ways_out"] for words in kind["words"]])
     further = rf"(?:(?:\s*[/,;(]\s*|\s+(?:eller|or)\s+){out})*\)?"
     before, which, how_many = _any(found["before_which"]), _any(found["which"]), _any(found["how_many"])
@@ -40,10 +45,16 @@ def known_words() -> Words:
         ways_out=tuple(
             (frozenset(kind["names"]), re.compile(_any(kind["words"]) + further)) for kind in found["ways_out"]
         ),
-        trait=re.compile(rf"(?:{_any(found['whose'])}\s+)?{traits}\s*[?:.]?"),
+        trait=re.compile(rf"(?:{_any(found['whose'])}\s+)?{trait}(?:\s+{_any(found['of_whom'])})?\s*[?:.]?"),
+        trait_name=re.compile(rf"(?:{beside}\s+)*{plain_letters(trait)}(?:\s+{beside})*"),
         asked=re.compile(rf"(?:{before}\s+)?{which}\b.*\b{traits}\b.*\?|{how_many}\b.*"),
         persons=re.compile(rf"(?:en )?{_any(found['persons'])}"),
     )
+
+
+def plain_letters(words: str) -> str:
+    """The words in small letters a to z, as names of questions have them."""
+    return unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
 
 
 def _any(pieces: Sequence[str]) -> str:
