@@ -57,6 +57,11 @@ def test_a_statement_that_speaks_of_a_role_is_scored(text: str) -> None:
     assert kinds(book([STATEMENT, ("select_one agree", "q2", text)], AGREE))["q2"] == "rating"
 
 
+def test_a_statement_with_a_scale_of_its_own_is_scored_whatever_its_name() -> None:
+    content = book([("select_one how", "role", "Everybody's role is clear.")], listed("how", "Never", "Always"))
+    assert kinds(content) == {"role": "rating"}
+
+
 def test_numbers_as_names_make_no_scale_of_kinds_and_that_is_told() -> None:
     content = book([STATEMENT, ("select_one form", "q2", "Form?")], [*AGREE, *listed("form", "Avtal", "Nämnd")])
     assert kinds(content)["q2"] == "single_choice"

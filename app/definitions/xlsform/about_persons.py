@@ -26,6 +26,11 @@ def asks(question: Question) -> bool:
     return any(one.rstrip(" )*").endswith("?") for one in _labels(question)) or not _labels(question)
 
 
+def states(question: Question) -> bool:
+    """Whether it is a sentence that takes a stand (“Everybody's role is clear.”), whatever its name."""
+    return not asks(question) and any(len(one.split()) > 3 for one in _labels(question))
+
+
 def _labels(question: Question) -> list[str]:
     """Its texts in small letters, without a number before them."""
     given = question.row.spoken.get("label", {}).values()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.definitions.xlsform import types
-from app.definitions.xlsform.about_persons import asks, asks_for_trait, is_trait, names_persons
+from app.definitions.xlsform.about_persons import asks, asks_for_trait, is_trait, names_persons, states
 from app.definitions.xlsform.ladders import Order, bare, order_of
 from app.definitions.xlsform.names import BETWEEN, INTRODUCTION, ORGANISATIONS, ROLES
 from app.definitions.xlsform.sheets import Row
@@ -87,7 +87,8 @@ class ListReader:
         if names_persons([bare(words) for row in points for words in row.spoken.get("label", {}).values()]):
             return Verdict(False, "background")
         sure = order in (Order.RISES, Order.FALLS)
-        if (is_trait(question) and not (sure and several)) or (asks_for_trait(question) and not sure):
+        judged = sure and (several or states(question))
+        if (is_trait(question) and not judged) or (asks_for_trait(question) and not sure):
             return Verdict(False, "background")
         if sure or order in (Order.NUMBERS_RISE, Order.NUMBERS_FALL):
             return Verdict(True)
