@@ -235,7 +235,10 @@ SENTENCES: dict[str, str] = {
     "X006": N_("The name “{value}” stands in row {first} already. Give one of them another name."),
     "X007": N_("There is no list “{value}” on the sheet “choices”; there are: {known}. Mend the name."),
     "X008": N_("Groups do not begin and end in pairs here (“{value}”). Check begin_group and end_group."),
-    "X009": N_("Nothing in the form can be rated or weighed. Add at least one question with a scale (select_one)."),
+    "X009": N_(
+        "Samspel has nothing like what the form asks ({found}). Add a question with two options or more (select_one), "
+        "or one to answer in words (text)."
+    ),
     "X010": N_("The sheet “{sheet}” has more than {most} rows. Divide the form into smaller ones."),
     "X011": N_("“{value}” must name a list on the sheet “choices”. Write for example “{value} agreement”."),
     "X013": N_("The row has no name. Write one in the column “name”."),

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -49,12 +51,13 @@ def language_of(heading: str) -> Language | None:
     return _names().get(words) or (words if re.fullmatch(r"[a-z]{2}", words) else None)
 
 
-def _names() -> dict[str, Language]:
-    """The names of the languages that forms in the north are written in, in each other's words."""
-    codes = ("sv", "en", "nb", "nn", "da", "fi", "se", "de", "fr", "es")
-    names = {}
-    for code in codes:
-        for reader in (code, "en", "sv"):
-            if name := Locale.parse(code).get_language_name(reader):
-                names[name.casefold()] = code
+@cache
+def _names() -> Mapping[str, Language]:
+    """The languages' names in English and Swedish, and those of the north and its neighbours in their own words."""
+    names: dict[str, Language] = {}
+    for reader in ("en", "sv", "nb", "nn", "da", "fi", "se", "de", "fr", "es", "ar", "uk", "pl", "so"):
+        known = Locale.parse(reader).languages
+        for code in map(str, known if reader in ("en", "sv") else [reader]):
+            if len(code) == 2 and code in known:
+                names.setdefault(str(known[code]).casefold(), code)
     return names

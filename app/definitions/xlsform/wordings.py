@@ -12,6 +12,7 @@ SENTENCES = {
     "now": N_("Today"),
     "wanted": N_("As it should be"),
     "ranking": N_("Put all of them in order, the most important first."),
+    "other": N_("Other"),
     "left": N_("Points left to share out: %(left)s"),
     "most": N_("The points may add up to %(points)d at most. Take some away."),
     "exactly": N_("The points must add up to %(points)d. Change some."),
