@@ -84,7 +84,7 @@ def _questionnaire(asked: Questionnaire, language: str) -> Iterator[Entry]:
 def _named(asked: Questionnaire, dimension: Dimension) -> Named:
     """The questionnaire that the dimension is of. Of several that are asked after the main one, all are named: which of
     them it is does not stand in what they were put together to."""
-    if not asked.parts or asked.makes_the_whole(dimension):
+    if not asked.parts or asked.is_of_the_main(dimension):
         return asked.id, asked.version
     further = asked.parts[1:]
     return " + ".join(one.id for one in further), further[0].version if len(further) == 1 else None
