@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
-from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
 from app.definitions.content_check import advise_on_factors, check_choices, check_weights
+from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
 from app.definitions.origin_check import check_origins
 from app.definitions.problems import guess
 from app.definitions.yaml_reader import Path, Reading

@@ -22,7 +22,8 @@ LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 Weight = Annotated[float, Field(gt=0, le=100)]
 WholeWeight = Annotated[
-    float, Field(ge=0, le=100, description="Its share in the mean of the whole; with 0 it is shown, but does not count.")
+    float,
+    Field(ge=0, le=100, description="Its share in the mean of the whole; with 0 it is shown, but does not count."),
 ]
 
 ONE_LANGUAGE = ""
@@ -56,9 +57,7 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-Help = Annotated[
-    TextShape | None, Field(description="Words below the question that say how it is meant or answered.")
-]
+Help = Annotated[TextShape | None, Field(description="Words below the question that say how it is meant or answered.")]
 
 
 class ScaleShape(_Shape):

@@ -55,7 +55,8 @@ class FactorPicture:
     """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
     its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a
     table. `is_scored`: whether it has a score, withheld or not; else it is weighed. `others`: where other
-    collaborations lie, empty where that is not known."""
+    collaborations lie, empty where that is not known. `explanation`, `strength`, `weakness` and `questions` are empty
+    where the questionnaire has none; `to_talk_about`: its questions, or open ones that fit everything."""
 
     id: str
     number: int
@@ -88,6 +89,7 @@ class FactorPicture:
     is_scored: bool
     weighed: tuple[WeighedPicture, ...]
     others: str = ""
+    to_talk_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

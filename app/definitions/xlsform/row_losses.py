@@ -1,6 +1,7 @@
 """What stands in a row beside the question itself, and has no counterpart."""
 
 from app.definitions.xlsform import types
+from app.definitions.xlsform.constraints import marking_rules
 from app.definitions.xlsform.draft_texts import DraftTexts
 from app.definitions.xlsform.losses import shown
 from app.definitions.xlsform.names import LEFT, LEFT_NOTE
@@ -25,10 +26,20 @@ def note_lost(one: Question | Group, texts: DraftTexts) -> None:
     if row.get("required").lower() not in NO:
         texts.note(row, "required")
     for column in COLUMNS:
-        own = isinstance(one, Question) and one.type == types.CALCULATE and column == "calculation"
-        if row.get(column) and not own:
+        if row.get(column) and not _is_taken_over(one, column):
             texts.note(row, column, value=shown(row.get(column)))
+    if not (isinstance(one, Question) and one.type in types.ASKED):  # of a question it is the help text
+        _note_hint(row, texts)
     _note_words(row, texts)
+
+
+def _is_taken_over(one: Question | Group, column: str) -> bool:
+    """Whether what stands in the column is part of what the row becomes."""
+    if not isinstance(one, Question):
+        return False
+    if one.type == types.SELECT_MULTIPLE and column == "constraint":
+        return marking_rules(one.row.get(column)) is not None
+    return one.type == types.CALCULATE and column == "calculation"
 
 
 def _note_type(question: Question, texts: DraftTexts) -> None:
@@ -42,9 +53,12 @@ def _note_type(question: Question, texts: DraftTexts) -> None:
         texts.note(row, "type", advice=types.ADVICE[question.type], value=shown(row.get("type")))
 
 
-def _note_words(row: Row, texts: DraftTexts) -> None:
-    if (hints := row.spoken.get("hint")) and not row.get("type").startswith("rank"):
+def _note_hint(row: Row, texts: DraftTexts) -> None:
+    if hints := row.spoken.get("hint"):
         texts.note(row, "hint", value=shown(next(iter(hints.values()))))
+
+
+def _note_words(row: Row, texts: DraftTexts) -> None:
     for column in MEDIA:
         for words in list(row.spoken.get(column, {}).values())[:1]:
             texts.note(row, "media", value=shown(words))

@@ -7,6 +7,8 @@ BEGIN_GROUP, END_GROUP, BEGIN_REPEAT, END_REPEAT = "begin_group", "end_group", "
 INTEGER, CALCULATE = "integer", "calculate"
 LISTED = (SELECT_ONE, SELECT_MULTIPLE, RANK)
 """Types that name a list."""
+ASKED = (*LISTED, TEXT)
+"""Types that become a question by themselves."""
 
 ASKED_OTHERWISE = "integer decimal range date time datetime barcode acknowledge trigger"
 TRACES = (

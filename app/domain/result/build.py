@@ -53,7 +53,9 @@ def build_result(
     shown = published if isinstance(published, PublishedRound) else _nothing(questionnaire, published)
     scored = [_ScoredDimension(dimension, shown.items, questionnaire) for dimension in questionnaire.dimensions]
     with_scores = [one for one in scored if one.is_scored and questionnaire.makes_the_whole(one.dimension)]
-    mean = _or_not_scored(with_scores, scoring.mean_of_published([(one.dimension.weight, one.mean) for one in with_scores]))
+    mean = _or_not_scored(
+        with_scores, scoring.mean_of_published([(one.dimension.weight, one.mean) for one in with_scores])
+    )
     balanced = scoring.organisation_balanced(
         scoring.mean_of_cells([(one.dimension.weight, one.organisations) for one in with_scores])
     )
