@@ -91,9 +91,7 @@ SENTENCES: dict[str, str] = {
     "Q060": N_("of these options only one can be marked at a time. Make it a 'single_choice', or add options."),
     "Q061": N_("only {number} of the options can be marked together, so 'most: {most}' changes nothing. Lower it."),
     "Q062": N_("every dimension that is scored has the weight 0, so the whole would have no mean. Raise one of them."),
-    "Q063": N_(
-        "the factor '{factor}' has no {keys}. Documents leave that out; add it to give the meeting more to go on."
-    ),
+    "Q063": N_("the factor '{factor}' has no {keys}. Documents do without; add it if the meeting needs more to go on."),
 }
 
 WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056", "Q061"})

@@ -295,6 +295,7 @@ class _Writer:
                 "there. “Don't know” is not counted in the mean but shown for itself."
             )
         )
+        file.paragraph(self.picture.weights)
         file.heading(_("Agreement"), 2)
         file.paragraph(
             _(

@@ -40,6 +40,7 @@ from app.wording.meeting import open_questions
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.reference import others_line
 from app.wording.translations import translations
+from app.wording.weights import weights_sentence
 
 
 def picture_of(
@@ -86,6 +87,7 @@ def picture_of(
         others=painter.others(result.score, WHOLE),
         others_briefly=painter.others(result.score, WHOLE, briefly=True),
         matrix=matrix_of(result, language, medium.ink),
+        weights=weights_sentence(result.questionnaire, language),
     )
 
 

@@ -142,7 +142,8 @@ class AnswersToQuestion:
 @dataclass(frozen=True)
 class Picture:
     """The whole result in words and charts, in one language. `map_narrow`: the map again for narrow screens, empty for
-    a medium that has none. `whole`: what `score` is the mean of. `matrix`: organisations beside each other, None where
+    a medium that has none. `whole`: what `score` is the mean of; `weights`: how the
+    dimensions weigh in it, empty where they weigh alike. `matrix`: organisations beside each other, None where
     there is no such."""
 
     title: str
@@ -173,6 +174,7 @@ class Picture:
     matrix: Matrix | None
     others: str = ""
     others_briefly: str = ""
+    weights: str = ""
 
     @property
     def has_others(self) -> bool:

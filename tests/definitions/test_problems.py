@@ -170,7 +170,12 @@ FAULTS: list[tuple[str, str | bytes, int, str]] = [
     ("Q038", swap(SCALES, ""), 24, "dimensions[0].factors[0].items[0]"),
     ("Q060", GOOD + CHOICE.format(first=", exclusive: true"), 33, "dimensions[0].items[0].options"),
     ("Q061", GOOD + CHOICE.format(first="").replace("options:", "most: 2\n        options:"), 33, f"{ITEM}.most"),
-    ("Q062", swap("title: {sv: Inom, en: Within}", "title: {sv: Inom, en: Within}\n    weight: 0"), 18, f"{ONE}.weight"),
+    (
+        "Q062",
+        swap("title: {sv: Inom, en: Within}", "title: {sv: Inom, en: Within}\n    weight: 0"),
+        18,
+        f"{ONE}.weight",
+    ),
     ("Q063", swap("        strength: {sv: Bra, en: Good}\n", ""), 20, f"{ONE}.factors[0]"),
 ]
 
