@@ -18,6 +18,8 @@ NO = frozenset({"", "no", "false", "false()", "0", "nej"})
 def note_lost(one: Question | Group, texts: DraftTexts) -> None:
     """Notes all of it."""
     row = one.row
+    if isinstance(one, Group) and not one.name:  # questions outside groups, put together: each tells of its own row
+        return
     if isinstance(one, Group):
         if one.repeated:
             texts.note(row, "repeat", value=shown(one.name))
