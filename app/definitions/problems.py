@@ -96,6 +96,8 @@ SENTENCES: dict[str, str] = {
 
 WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056", "Q061"})
 ADVICE = frozenset({"Q063"})
+ADVICE_BEGINS = N_("advice:")
+"""Stands before advice, so that nobody takes it for a fault."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Problem:
         what = gettext(SENTENCES[self.code]).format_map({"hint": "", **facts})
         path = f"{self.path}: " if self.path else ""
         if self.severity is Severity.ADVICE:
-            what = f"{gettext(N_('advice:'))} {what}"
+            what = f"{gettext(ADVICE_BEGINS)} {what}"
         return f"{self.file}:{self.line}:{self.column}: {path}{what} [{self.code}]"
 
     def as_json(self, gettext: Callable[[str], str]) -> dict[str, object]:

@@ -393,15 +393,3 @@ def test_a_poster_leads_to_the_round(environment: Mapping[str, str], home: Insta
 
 def test_every_document_can_be_asked_for_by_its_name() -> None:
     assert tuple(documents.DOCUMENTS) == DOCUMENT_NAMES
-
-
-def test_check_gives_advice_with_its_place_and_no_error_status(environment: dict[str, str], tmp_path: Path) -> None:
-    file = ROOT / "tests" / "fixtures" / "without_texts.yaml"
-    found = run({**environment, "LC_ALL": "sv_SE.UTF-8"}, "check", file)
-    assert found.exit_code == 0
-    lines = found.output.splitlines()
-    assert len(lines) == 23
-    assert f"{file}:26:9: dimensions[0].factors[0]: råd: faktorn 'faktor_01' saknar explanation" in lines[0]
-    assert lines[-1] == "Inga problem hittades. Råden ovan behöver inte följas."
-    told = json.loads(run(environment, "check", file, "--format", "json").output)
-    assert {(one["code"], one["severity"]) for one in told} == {("Q063", "advice")}

@@ -6,13 +6,52 @@ import pytest
 
 from app.config import ROOT
 from app.definitions.library import read_definition, read_definition_text
-from app.definitions.problems import Severity
+from app.definitions.problems import SENTENCES, Severity
 from app.domain.items import MultipleChoiceItem
 from app.domain.questionnaire import Questionnaire
 from app.wording.translations import translations
 
 INSTRUMENT = ROOT / "tests" / "fixtures" / "without_texts.yaml"
 SOURCE = INSTRUMENT.read_text()
+
+
+NO_CHOICE = ("label: Juridik}", "label: Juridik, exclusive: true}"), ("label: It}", "label: It, exclusive: true}")
+FAULTS = [
+    ("Q060", NO_CHOICE, 166, "dimensions[5].items[0].options"),
+    ("Q061", (("most: 2", "most: 3"),), 165, "dimensions[5].items[0].most"),
+    (
+        "Q062",
+        (("title: Omgivningen\n    weight: 0.5", "title: Omgivningen\n    weight: 0"),),
+        23,
+        "dimensions[0].weight",
+    ),
+    ("Q063", (), 26, "dimensions[0].factors[0]"),
+]
+"""(code, what is changed in the instrument, line, path)."""
+OF_THE_CONTENT = {code for code, *_ in FAULTS}
+
+
+def source_of(code: str, changes: tuple[tuple[str, str], ...]) -> str:
+    """The instrument with these changes; for Q062 with its first dimension alone."""
+    source = SOURCE
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new)
+    return source[: source.index("  - id: medlemmar")] if code == "Q062" else source
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("code", "changes", "line", "path"), FAULTS, ids=[one[0] for one in FAULTS])
+def test_what_is_told_has_its_place_and_its_cure(
+    code: str, changes: tuple[tuple[str, str], ...], line: int, path: str, language: str
+) -> None:
+    found = read_definition_text(source_of(code, changes), "x.yaml")
+    problem = next(one for one in found.problems if one.code == code)
+    assert (problem.line, problem.path) == (line, path)
+    assert found.ok == (problem.severity is not Severity.ERROR)
+    gettext = translations(language).gettext
+    assert problem.sentence(gettext).endswith(f". [{code}]")
+    assert (gettext(SENTENCES[code]) != SENTENCES[code]) == (language == "sv")
 
 
 def read(source: str) -> Questionnaire:

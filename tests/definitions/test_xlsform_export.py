@@ -200,8 +200,7 @@ def test_help_is_the_hint_and_what_goes_together_a_constraint_with_messages_in_b
         "“none” cannot be chosen beside other answers. Take one of them away. At most 2 can be chosen. Take some away."
     )
     assert row.constraint_message.into("sv") == (
-        "”none” går inte att välja tillsammans med andra svar. Ta bort något av dem. "
-        "Högst 2 får väljas. Ta bort några."
+        "”none” går inte att välja tillsammans med andra svar. Ta bort något av dem. Högst 2 får väljas. Ta bort några."
     )
     (rated,) = [one for one in form.survey if one.name == "x"]
     assert rated.hint == text("As you see it.")

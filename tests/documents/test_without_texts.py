@@ -68,7 +68,7 @@ def test_weights_are_not_spoken_of_where_all_are_alike() -> None:
 def test_the_word_file_has_no_label_without_words() -> None:
     document = Document(BytesIO(build_dialogue_docx(CASE.result, CASE.occasion, "sv", None)))
     said = [paragraph.text for paragraph in document.paragraphs]
-    assert not [one for one in said if one.startswith("När det")]
+    assert not [one for one in said if one.startswith(("När det fungerar", "När det inte"))]
     assert said.count(open_questions("sv")[0]) >= len(CASE.result.proposal)
     assert any(WEIGHTS in one for one in said)
 

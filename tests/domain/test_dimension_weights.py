@@ -22,7 +22,9 @@ def weighing(*weights: int) -> Questionnaire:
     """Dimensions a, b, … of one statement each."""
     return questionnaire_of(
         *(
-            Dimension(name, text(name), text(name), (factor(f"f_{name}", rating(f"i_{name}")),), weight=Fraction(weight))
+            Dimension(
+                name, text(name), text(name), (factor(f"f_{name}", rating(f"i_{name}")),), weight=Fraction(weight)
+            )
             for name, weight in zip("abc", weights, strict=False)
         )
     )

@@ -1,4 +1,4 @@
-"""Marks that do not go together, in files: told by row with the cure, in answer sheets and in what other tools wrote."""
+"""Marks that do not go together, in files: told by row with the cure, in answer sheets and in other tools' files."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -47,9 +47,7 @@ def test_help_is_tied_to_its_question(client: FlaskClient, view: RoundView) -> N
     assert page.count('class="help"') == 2
 
 
-@pytest.mark.parametrize(
-    ("marked", "said"), [(("ekonomi", "inget"), ALONE), (("ekonomi", "it", "juridik"), TOO_MANY)]
-)
+@pytest.mark.parametrize(("marked", "said"), [(("ekonomi", "inget"), ALONE), (("ekonomi", "it", "juridik"), TOO_MANY)])
 def test_marks_against_the_rules_come_back_as_they_were_with_the_cure(
     client: FlaskClient, view: RoundView, marked: tuple[str, ...], said: str
 ) -> None:
@@ -85,7 +83,7 @@ def test_what_is_within_the_rules_is_handed_in_and_counted(
     review = f"/r/{view.round.code}/review"
     assert client.post(review, data=token(client, review)).status_code == 302
     (choice,) = round_result(installation, closed(installation, view)).choices
-    assert dict(choice.counts) == {"ekonomi": 1, "it": 1, "juridik": 0, "inget": 4}  # type: ignore[arg-type]
+    assert dict(choice.options) == {"ekonomi": 1, "it": 1, "juridik": 0, "inget": 4}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("typed", "code"), [("14", "A020"), ("123", "A021"), ("1 4", "A020"), ("12", ""), ("4", "")])
