@@ -21,7 +21,7 @@ FAULTS = [
     ("Q061", (("most: 2", "most: 3"),), 165, "dimensions[5].items[0].most"),
     (
         "Q062",
-        (("title: Omgivningen\n    weight: 0.5", "title: Omgivningen\n    weight: 0"),),
+        (("    weight: 0.5\n", "    weight: 0\n"),),
         23,
         "dimensions[0].weight",
     ),

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from app.definitions.library import read_definition_text
 from app.documents import dialogue, facilitator, summary
 from app.documents.dialogue_docx import build_dialogue_docx
+from app.documents.paper_form import Sheet
+from app.documents.paper_form import render_html as paper_html
 from app.documents.questionnaire_listing import render_html as listing_html
 from app.documents.workshop_sheet import WorkshopOccasion
 from app.documents.workshop_sheet import render_html as sheet_html
@@ -107,3 +109,11 @@ dimensions:
     assert HEADINGS.search(found) is None
     assert found.count("När det inte fungerar") == 1
     assert "När det fungerar" not in found
+
+
+def test_the_form_on_paper_has_help_below_its_question_and_says_how_many_crosses() -> None:
+    sheet = Sheet(WITHOUT_TEXTS, "", "", "", joint=False, smallest_group=5, organisations=(), closes="")
+    found = unescape(paper_html(sheet, "sv"))
+    assert found.count('class="explained"') == 2
+    assert "Det här fungerar väl hos oss.<span" in found
+    assert "Högst 2 kryss. Kryssa för ”Inget av detta” bara om du inte kryssar för något annat." in found
