@@ -22,7 +22,7 @@ FAULTS = [
     (
         "Q062",
         (("    weight: 0.5\n", "    weight: 0\n"),),
-        23,
+        24,
         "dimensions[0].weight",
     ),
     ("Q063", (), 26, "dimensions[0].factors[0]"),
