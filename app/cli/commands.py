@@ -34,7 +34,7 @@ from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
 from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile, import_file, read_sheets
-from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
+from app.services.questionnaires import check_files, check_folder, has_errors, only_advice, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
 from app.wording.errors import error_sentence
@@ -84,8 +84,10 @@ def check(files: tuple[Path, ...], form: str, against: str | None) -> None:
             click.echo(problem.sentence(gettext))
         for one in changed:
             click.echo(error_sentence(one, user_language()))
-        if not problems and not changed:
+        if not changed and not problems:
             click.echo(gettext("No problems found."))
+        elif not changed and only_advice(problems):
+            click.echo(gettext("No problems found. The advice above need not be followed."))
     if changed or has_errors(problems):
         raise SystemExit(1)
 

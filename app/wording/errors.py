@@ -3,6 +3,7 @@
 import re
 
 from app.domain.errors import SamspelError
+from app.domain.text import Text
 from app.wording.translations import translations
 
 
@@ -25,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "A012": N_("{given} of {wanted} have a place. Give the others theirs too, or take all away."),
     "A013": N_("Place {value} is given twice. Give each a place of its own."),
     "A014": N_("The points add up to {given}, and there are {wanted} to share out. Change by {rest}."),
+    "A020": N_("“{value}” cannot be marked beside other answers. Keep only that one, or take it away."),
+    "A021": N_("{given} answers are marked, and at most {most} can be. Take {rest} away."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
     "C001": N_("The collaboration has no name. Write one."),
     "C003": N_("The collaboration has no organisations. Write at least one."),
@@ -253,7 +256,7 @@ def error_parts(error: SamspelError, language: str) -> tuple[str, str]:
     """What is wrong, and how to mend it (may be empty), in that language."""
     sentence = translations(language).gettext(SENTENCES[error.code])
     what, *cure = BETWEEN_FAULT_AND_CURE.split(sentence, maxsplit=1)
-    facts = dict(error.facts)
+    facts = _facts(error, language)
     return what.format_map(facts), "".join(cure).format_map(facts)
 
 
@@ -266,4 +269,9 @@ def error_sentence(error: SamspelError, language: str) -> str:
 
 def plain_sentence(error: SamspelError, language: str) -> str:
     """The error in that language, for those who see the place anyway."""
-    return translations(language).gettext(SENTENCES[error.code]).format_map(dict(error.facts))
+    return translations(language).gettext(SENTENCES[error.code]).format_map(_facts(error, language))
+
+
+def _facts(error: SamspelError, language: str) -> dict[str, object]:
+    """What fills the places in the sentence; words of a questionnaire in that language."""
+    return {name: fact.into(language) if isinstance(fact, Text) else fact for name, fact in error.facts.items()}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.definitions.xlsform import types
 from app.definitions.xlsform.draft_fillers import (
-    about_factor,
     description_of,
     introduction_of,
     place_for_a_statement,
@@ -210,7 +209,12 @@ class _Drafting:
         if len(chunks) > 1:
             self.texts.note(group.row, "split", value=shown(group.name))
         return [
-            {"id": self._id(group), "title": title, **about_factor(explanation, self.texts), "items": chunk}
+            {
+                "id": self._id(group),
+                "title": title,
+                **({"explanation": explanation} if explanation else {}),
+                "items": chunk,
+            }
             for chunk in chunks
         ]
 

@@ -18,21 +18,10 @@ def description_of(given: Words | None, texts: DraftTexts) -> Words:
     return given or texts.placeholder("description")
 
 
-def about_factor(explanation: Words | None, texts: DraftTexts) -> Plain:
-    """What a factor has beside its title and its items."""
-    return {
-        "explanation": explanation or texts.placeholder("explanation"),
-        "strength": texts.placeholder("strength"),
-        "weakness": texts.placeholder("weakness"),
-        "dialogue_questions": [texts.placeholder("question")],
-    }
-
-
 def place_for_a_statement(texts: DraftTexts, scale: str) -> Plain:
     """A factor with one statement to write, for a form in which nothing is rated."""
     statement: Plain = {"id": texts.id_of("statement"), "text": texts.placeholder("statement"), "scale": scale}
-    about = about_factor(None, texts)
-    return {"id": texts.id_of("factor"), "title": texts.placeholder("title"), **about, "items": [statement]}
+    return {"id": texts.id_of("factor"), "title": texts.placeholder("title"), "items": [statement]}
 
 
 def scale_to_write(texts: DraftTexts) -> Plain:

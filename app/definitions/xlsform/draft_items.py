@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from app.definitions.cross_check import RESERVED
 from app.definitions.xlsform import types
+from app.definitions.xlsform.constraints import MarkingRules, marking_rules
 from app.definitions.xlsform.draft_scales import REMARKS, DraftScales, Plain
 from app.definitions.xlsform.draft_texts import DraftTexts, Words, unused
 from app.definitions.xlsform.export_items import DASH
 from app.definitions.xlsform.lists import LONGEST_SCALE, ListReader, numbered
 from app.definitions.xlsform.losses import Lost, shown
-from app.definitions.xlsform.names import BETWEEN, LEFT, LEVELS, LINE, as_id, joined
+from app.definitions.xlsform.names import BETWEEN, HELP_NOTE, LEFT, LEVELS, LINE, as_id, joined
 from app.definitions.xlsform.tree import Group, Question
 from app.definitions.xlsform.wordings import SENTENCES, spoken
 from app.domain.items.measured import NOW, WANTED
@@ -77,11 +78,25 @@ class DraftItems:
 
     def _begun(self, question: Question | Group, kind: str) -> Plain:
         text = self.texts.written(self.texts.of(question.row))
-        return {"id": self.texts.id_of(question.name, question.row), "kind": kind, "text": text}
+        begun: Plain = {"id": self.texts.id_of(question.name, question.row), "kind": kind, "text": text}
+        return begun | ({"help": words} if (words := self._help(question)) else {})
+
+    def _help(self, asked: Question | Group) -> Words | None:
+        """The hint, without what Samspel says itself of a ranking; of a group the note that Samspel writes for it."""
+        if isinstance(asked, Group):
+            name = joined(asked.name, HELP_NOTE)
+            note = next((one for one in asked.questions if one.name == name), None)
+            return self.texts.written(self.texts.of(note.row)) if note else None
+        if not asked.row.spoken.get("hint"):
+            return None
+        hint = self.texts.of(asked.row, "hint")
+        own = spoken(SENTENCES["ranking"], list(hint)) if asked.type == types.RANK else None
+        found = {one: words.removesuffix(own.into(one)).strip() if own else words for one, words in hint.items()}
+        return self.texts.written(found) if all(found.values()) else None
 
     def _rating(self, question: Question, scale: str) -> Plain:
         item = self._begun(question, "rating")
-        return {"id": item["id"], "text": item["text"], "scale": scale}
+        return {**{key: value for key, value in item.items() if key != "kind"}, "scale": scale}
 
     def _select_one(self, question: Question) -> Plain | None:
         own = question.list_name.endswith((f"{BETWEEN}{LINE}", f"{BETWEEN}{LEVELS}"))
@@ -110,11 +125,29 @@ class DraftItems:
             name = shown(question.list_name)
             self.texts.note(question.row, "number_of_options", value=name, number=number, least=2, most=most)
             return None
-        options = self.options(question.list_name)
+        begun, options = self._begun(question, kind), self.options(question.list_name)
+        rules = marking_rules(question.row.get("constraint")) if kind == "multiple_choice" else None
+        if rules is not None:
+            begun, options = self._ruled(question, begun, options, rules)
         if question.or_other:
             options.append(self._other(question.list_name, {str(one["id"]) for one in options}))
             self.texts.note(question.row, "or_other")
-        return {**self._begun(question, kind), "options": options}
+        return {**begun, "options": options}
+
+    def _ruled(
+        self, question: Question, begun: Plain, options: list[Plain], rules: MarkingRules
+    ) -> tuple[Plain, list[Plain]]:
+        """A multiple choice with its rules; what they cannot mean here is told and left out."""
+        names = [row.get("name") for row in self.lists.lists[question.list_name]]
+        alone = [name in rules.alone for name in names]
+        if alone.count(False) < 2 or not set(rules.alone) <= set(names):
+            self.texts.note(question.row, "constraint", value=shown(question.row.get("constraint")))
+            return begun, options
+        most = rules.most if rules.most is not None and rules.most < alone.count(False) else None
+        ruled = [
+            {**one, "exclusive": True} if by_itself else one for one, by_itself in zip(options, alone, strict=True)
+        ]
+        return {**begun, **({"most": most} if most is not None else {})}, ruled
 
     def _other(self, list_name: str, taken: set[str]) -> Plain:
         """The option “other”, under a label that no other option has in any language."""

@@ -22,7 +22,7 @@ SENTENCES = {
     "calculation": N_("The calculation “{value}” was left out. Samspel calculates the results itself."),
     "choice_filter": N_("The filter “{value}” was left out: all options are shown. Remove those that do not fit."),
     "default": N_("The answer “{value}” was given beforehand. In Samspel nothing is filled in beforehand."),
-    "hint": N_("The hint “{value}” has no place at a question. Put it into the question's text if it is needed."),
+    "hint": N_("The hint “{value}” has no place here. Put it into a question's text if it is needed."),
     "media": N_("The picture, sound or film “{value}” was left out. Describe it in the text."),
     "column": N_("What stands in the column “{column}” was left out: “{value}”. Put it into the text if it is needed."),
     "disabled": N_("“{value}” is switched off in the form (disabled) and was left out."),

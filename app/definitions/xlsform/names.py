@@ -11,9 +11,9 @@ from app.domain.text import Language
 
 BETWEEN = "__"
 """Stands where answer sheets have a dot, which ODK does not take in every name: `item.now` is `item__now`."""
-NOTE, LEFT, LEFT_NOTE = "_note", "_left", "_left_note"
-"""Parts that are no answers: words above questions, points that are left and the line that shows them. They begin with
-`_`, as no option does."""
+NOTE, LEFT, LEFT_NOTE, HELP_NOTE = "_note", "_left", "_left_note", "_help_note"
+"""Parts that are no answers: words above questions, points that are left and the line that shows them, the help text of
+a question with parts. They begin with `_`, as no option does."""
 LINE, LEVELS = "line", "levels"
 """Lists of one item: the positions between its poles, its levels."""
 INTRODUCTION, BACKGROUND = f"introduction{BETWEEN}{NOTE}", "background__group"

@@ -1,6 +1,7 @@
 """What stands in a row beside the question itself, and has no counterpart."""
 
 from app.definitions.xlsform import types
+from app.definitions.xlsform.constraints import marking_rules
 from app.definitions.xlsform.draft_texts import DraftTexts
 from app.definitions.xlsform.headers import MEDIA
 from app.definitions.xlsform.losses import shown
@@ -43,19 +44,31 @@ def note_lost(one: Question | Group, texts: DraftTexts) -> None:
     if isinstance(one, Question) and one.type == types.NOTE:
         texts.note(row, "note", value=_words(one))
         return
+    if isinstance(one, Group) and not one.name:  # questions outside groups, put together: each tells of its own row
+        return
     if isinstance(one, Group) and one.repeated:
         texts.note(row, "repeat", value=shown(one.name))
-    note_beside(row, texts)
+    is_asked = isinstance(one, Question) and one.type in types.ASKED  # its hint is the help text
+    note_beside(row, texts, hint=not is_asked, taken_over=_taken_over(one))
 
 
-def note_beside(row: Row, texts: DraftTexts, *, hint: bool = True) -> None:
+def _taken_over(one: Question | Group) -> frozenset[str]:
+    """The columns that are part of what the row becomes."""
+    if isinstance(one, Question) and one.type == types.SELECT_MULTIPLE and marking_rules(one.row.get("constraint")):
+        return frozenset({"constraint"})
+    if isinstance(one, Question) and one.type == types.CALCULATE:
+        return frozenset({"calculation"})
+    return frozenset()
+
+
+def note_beside(row: Row, texts: DraftTexts, *, hint: bool = True, taken_over: frozenset[str] = frozenset()) -> None:
     """Notes what stands in the row beside its text. `hint`: whether that has no place either."""
     if row.get("required").lower() not in NO:
         texts.note(row, "required")
     for column in COLUMNS:
-        if row.get(column):
+        if row.get(column) and column not in taken_over:
             texts.note(row, column, value=shown(row.get(column)))
-    for column in ("hint", "guidance_hint") if hint else ():
+    for column in ("hint", "guidance_hint") if hint else ("guidance_hint",):
         for language, words in list(row.spoken.get(column, {}).items())[:1]:
             if words != spoken(SENTENCES["ranking"], (language,)).into(language):
                 texts.note(row, "hint", value=shown(words))

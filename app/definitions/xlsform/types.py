@@ -9,6 +9,8 @@ FROM_ANSWERS = "select_from_answers"
 """A choice among what was answered before (`select_one ${name}`)."""
 LISTED = (SELECT_ONE, SELECT_MULTIPLE, RANK)
 """Types that name a list."""
+ASKED = (*LISTED, TEXT)
+"""Types that become a question by themselves."""
 
 ASKED_OTHERWISE = "integer decimal date time datetime barcode acknowledge trigger"
 TRACES = (

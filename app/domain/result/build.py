@@ -52,9 +52,11 @@ def build_result(
     shown = published if isinstance(published, PublishedRound) else _nothing(questionnaire, published)
     scored = [_ScoredDimension(dimension, shown, questionnaire) for dimension in questionnaire.dimensions]
     with_scores = [one for one in scored if one.is_scored and questionnaire.makes_the_whole(one.dimension)]
-    mean = _or_not_scored(with_scores, scoring.mean_of_published([(Fraction(1), one.mean) for one in with_scores]))
+    mean = _or_not_scored(
+        with_scores, scoring.mean_of_published([(one.dimension.weight, one.mean) for one in with_scores])
+    )
     balanced = scoring.organisation_balanced(
-        scoring.mean_of_cells([(Fraction(1), one.organisations) for one in with_scores])
+        scoring.mean_of_cells([(one.dimension.weight, one.organisations) for one in with_scores])
     )
     withheld = published if isinstance(published, Withheld) else None
     return RoundResult(
