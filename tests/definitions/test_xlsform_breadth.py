@@ -204,7 +204,7 @@ def test_further_hints_and_pictures_of_options_are_told() -> None:
     choices = [(*one, f"{one[1]}.png") for one in FORMS]
     content = book(survey, [*AGREE, *choices], head=head, choice_head=("list_name", "name", "label", "media::image"))
     assert [one.facts["value"] for one in read(content).lost if one.key in ("hint", "media")] == [
-        *("Drag them.", "Say it aloud."),
+        "Say it aloud.",
         *("a.png", "b.png"),
     ]
 
@@ -268,7 +268,7 @@ def test_tables_and_rankings_of_kobo_are_read() -> None:
 
 
 def test_each_thing_is_told_once_with_all_its_rows() -> None:
-    head = (*HEAD, "required", "hint", "mycolumn")
+    head = (*HEAD, "required", "guidance_hint", "mycolumn")
     survey = [("select_one agree", f"q{at}", f"We meet {at}.", "yes", "Think!", f"x{at}") for at in range(5)]
     lost = read(book(survey, AGREE, head=head)).lost
     sentences = [one.sentence(str) for one in lost]

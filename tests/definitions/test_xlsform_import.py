@@ -126,7 +126,7 @@ def test_languages_come_from_the_columns_with_the_default_one_first() -> None:
 
 def test_what_is_missing_stands_in_brackets_and_is_counted() -> None:
     reading = read(book([STATEMENT], LIKERT))
-    assert reading.text.count("'[Skriv ") == reading.placeholders == 8
+    assert reading.text.count("'[Skriv ") == reading.placeholders == 4
 
 
 def test_what_has_no_counterpart_is_told_by_row_with_what_to_do_instead() -> None:

@@ -84,7 +84,7 @@ def test_a_form_becomes_a_draft_that_is_shown_with_what_was_lost(signed_in: Flas
     assert status == 200
     assert "Vi har ett mål." in page
     assert "[rad : 3] ”geopoint” finns inte i Samspel" in page
-    assert "8 texter inom [hakparentes] återstår att skriva." in page
+    assert "4 texter inom [hakparentes] återstår att skriva." in page
     assert "&lt;b&gt;Ja&lt;/b&gt;" in page
 
 
