@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, Connection, func, insert, select, true
+from sqlalchemy import JSON, ColumnElement, Connection, delete, func, insert, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.collaborations import CollaborationRow
@@ -34,10 +34,16 @@ def insert_deed(
     collaboration_id: str | None,
     subject: str,
     facts: dict[str, str],
-) -> None:
-    """Adds a line to the log."""
+) -> int:
+    """Adds a line to the log: its number."""
     values = {"at": at, "actor": actor, "deed": deed, "collaboration_id": collaboration_id}
-    connection.execute(insert(AuditRow), values | {"subject": subject, "facts": facts})
+    statement = insert(AuditRow).values(**values, subject=subject, facts=facts).returning(AuditRow.id)
+    return connection.execute(statement).scalar_one()
+
+
+def delete_line(connection: Connection, number: int) -> None:
+    """Takes a line out again, in the transaction that wrote it."""
+    connection.execute(delete(AuditRow).where(AuditRow.id == number))
 
 
 def done_since(connection: Connection, since: datetime, actor: str, deed: str, subject: str) -> bool:

@@ -51,6 +51,7 @@ def make_account() -> Response | tuple[str, int]:
             form.name.data or "",
             this_letter(),
             is_administrator=bool(form.is_administrator.data),
+            makes_collaborations=bool(form.makes_collaborations.data),
         )
 
     return _carried_out(form, make, lambda: _accounts(form), "administration.accounts")
@@ -63,6 +64,15 @@ def set_administrator(account_id: str) -> Response:
     services.set_administrator(*_who(), account_id, is_administrator=wanted, now=datetime.now(UTC))
     flash(_("The account is changed."))
     return redirect(url_for("administration.accounts" if this_account().id != account_id or wanted else "account.own"))
+
+
+@administration.post("/accounts/<account_id>/making")
+def set_making(account_id: str) -> Response:
+    """Lets an account make collaborations, or no longer."""
+    makes = request.form.get("makes_collaborations") == "yes"
+    services.set_making(*_who(), account_id, makes=makes, now=datetime.now(UTC))
+    flash(_("The account is changed."))
+    return redirect(url_for("administration.accounts"))
 
 
 @administration.get("/accounts/<account_id>/remove")
@@ -119,8 +129,10 @@ def _who() -> tuple[Installation, Account]:
 
 
 def _accounts(form: AccountForm) -> str:
-    found = services.list_accounts(*_who())
-    return render_template("administration/accounts.html", page=accounts_page(found, form, this_account()))
+    found, setting = services.list_accounts(*_who()), this_installation().settings.facilitators_make
+    return render_template(
+        "administration/accounts.html", page=accounts_page(found, form, this_account(), facilitators_make=setting)
+    )
 
 
 def _viewers(form: ViewerForm) -> str:
