@@ -167,8 +167,8 @@ def remove_unsent(installation: Installation, account: Account, code: str) -> in
 def send_invitations(installation: Installation, account: Account, code: str, texts: Texts, now: datetime) -> int:
     """Puts a mail into the outbox for each address that has got none; how many they were.
 
-    Raises R010, M036 (mail is not set up), M037 (the round is not open), M038 (nobody to mail), M030..M034, M050 (too many
-    for one day)."""
+    Raises R010, M036 (mail is not set up), M037 (the round is not open), M038 (nobody to mail), M030..M034, M050
+    (too many for one day)."""
     view = _ready(installation, account, code)
     with installation.database.writing() as connection:
         _require_open(connection, account, view)

@@ -1,5 +1,5 @@
-"""Names that go into mails: of persons, collaborations and rounds. They hold no addresses, so that nobody can let Samspel
-send strangers to a place of his own."""
+"""Names that go into mails: of persons, collaborations and rounds. They hold no addresses, so that nobody can let
+Samspel send strangers to a place of his own."""
 
 import re
 import unicodedata

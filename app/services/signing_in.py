@@ -15,8 +15,8 @@ PURPOSE = "sign in"
 QUARTER = timedelta(minutes=15)
 """No count lasts longer, so that nobody is kept out longer by what somebody else does."""
 MOST_HERE, MOST_OF_NETWORK, MOST_ELSEWHERE = 10, 60, 20
-"""Wrong tries in a quarter of an hour: for one address from one network; from one network, whatever the address; for one
-address, from all networks together where it has not signed in before."""
+"""Wrong tries in a quarter of an hour: for one address from one network; from one network, whatever the address; for
+one address, from all networks together where it has not signed in before."""
 KNOWN_FOR = timedelta(days=90)
 """How long a network is known to be one where the address signs in."""
 

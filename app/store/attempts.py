@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import Base, Moment
@@ -21,15 +21,17 @@ class AttemptRow(Base):
 
 def count_more(connection: Connection, key_hash: str, now: datetime, number: int) -> tuple[int, datetime] | None:
     """Adds so many attempts to the window that is running: how many it has now, and when it ends. None where none
-    runs."""
+    runs; then whoever else counts under the key waits until this transaction has begun one."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(select(func.pg_advisory_xact_lock(int(key_hash[:15], 16))))
     statement = (
         update(AttemptRow)
         .where(AttemptRow.key_hash == key_hash, AttemptRow.window_ends > now)
         .values(number=AttemptRow.number + number)
         .returning(AttemptRow.number, AttemptRow.window_ends)
     )
-    # Two processes may each have begun a window at the same time; the fuller one counts.
-    return max(((row[0], row[1]) for row in connection.execute(statement)), default=None)
+    row = connection.execute(statement).first()
+    return (row[0], row[1]) if row else None
 
 
 def count_once_less(connection: Connection, key_hash: str, now: datetime) -> None:

@@ -70,11 +70,10 @@ class ViewerRow(Base):
 
 
 def insert_collaboration(connection: Connection, one: Collaboration, today: date, made_by: str | None = None) -> None:
-    """Stores a collaboration that this account made; those who take part in it are stored by `organisations.take_part`."""
+    """Stores a collaboration that this account made; those who take part are stored by `organisations.take_part`."""
     values = {"id": one.id, "version": one.version, "logo": None, "made_on": today, "deleted_on": None}
-    connection.execute(
-        insert(CollaborationRow), values | {"shares_reference": False, "made_by": made_by} | _settings(one)
-    )
+    fresh = {"shares_reference": False, "made_by": made_by}
+    connection.execute(insert(CollaborationRow), values | fresh | _settings(one))
 
 
 def update_collaboration(connection: Connection, one: Collaboration, version: int) -> bool:

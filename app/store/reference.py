@@ -216,7 +216,8 @@ def known_to_readers(
     connection: Connection, collaboration_id: str, round_id: str, questionnaire_id: str, kind: str
 ) -> dict[tuple[str, str], int]:
     """(unit, wording) -> how many of the other values one and the same account can read by itself, or may have filled
-    in, having made the collaboration, at most, among the accounts that can read this round. The cost depends on those accounts alone."""
+    in, having made the collaboration; at most, among the accounts that can read this round. The cost depends on those
+    accounts alone."""
     readers = _readers(collaboration_id, round_id)
     row = ReferenceRow
     led = select(MembershipRow.account_id, MembershipRow.collaboration_id).where(MembershipRow.account_id.in_(readers))

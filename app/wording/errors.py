@@ -149,12 +149,12 @@ SENTENCES: dict[str, str] = {
     ),
     "M039": N_("A reminder was sent less than a day ago. Wait until tomorrow."),
     "M050": N_(
-        "Your account may send {most} mails a day. There are {left} left, and this would be {number}. Nothing was sent. "
-        "Wait until {again}, or ask whoever runs the installation to raise SAMSPEL_MAILS_A_DAY."
+        "Your account may send {most} mails a day. There are {left} left, and this would be {number}. Nothing was "
+        "sent. Wait until {again}, or ask whoever runs the installation to raise SAMSPEL_MAILS_A_DAY."
     ),
     "M051": N_(
-        "{most} people a day can be invited by one account, so nothing was done. Go on after {again}, or let a colleague "
-        "invite the rest."
+        "{most} people a day can be invited by one account, so nothing was done. Go on after {again}, or let a "
+        "colleague invite the rest."
     ),
     "M040": N_("Your invitation has been answered already. Nothing more needs to be done."),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
@@ -218,8 +218,8 @@ SENTENCES: dict[str, str] = {
     "U008": N_("The name must have 1 to {longest} characters. Write it again."),
     "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
     "U030": N_(
-        "There have been too many wrong tries. Wait {minutes} min and try again, or sign in in another way: a link by mail "
-        "always works."
+        "There have been too many wrong tries. Wait {minutes} min and try again. The other ways in on this page are open "
+        "all the time."
     ),
     "U031": N_("The e-mail address and the password do not fit together. Check both and try again."),
     "U032": N_("That is not your password. Check it, or sign out and choose a new one by mail."),
@@ -228,7 +228,8 @@ SENTENCES: dict[str, str] = {
     "U035": N_("A code cannot be mailed to this account. Choose another of the ways on the page."),
     "U036": N_("There have been too many wrong tries. Wait {minutes} min and try again."),
     "U037": N_(
-        "“{value}” looks like an address, and this name goes into mails. Write it without; put a space after a full stop."
+        "“{value}” looks like an address, and this name goes into mails. Write it without; put a space after a full "
+        "stop."
     ),
     "U038": N_("It was a while ago that you showed that it is you. Do so again, and then choose the password."),
     "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),

@@ -80,7 +80,7 @@ def test_ending_a_session_ends_every_token_it_has_had_and_no_other_session(any_i
     assert find_session(any_installation, "here", later, "x") is None
     assert find_session(any_installation, "here again", later, "x") is None
     assert find_session(any_installation, "there", NOW + 2 * SECOND, "x") is not None
-    end_all_sessions(any_installation, account)
+    end_all_sessions(any_installation, account, NOW)
     assert find_session(any_installation, "there", NOW + 2 * SECOND, "x") is None
 
 
@@ -89,9 +89,9 @@ def test_a_changed_password_ends_all_other_sessions(any_installation: Installati
     here = begin_session(any_installation, account, NOW, "here")
     begin_session(any_installation, account, NOW + SECOND, "there")
     with pytest.raises(SamspelError, match="U005"):
-        change_password(any_installation, here, "not the old one", "a quite new password", NOW)
+        change_password(any_installation, here, "not the old one", "a quite new password", "sv", NOW)
     assert find_session(any_installation, "there", NOW + 2 * SECOND, "x") is not None
-    change_password(any_installation, here, PASSWORD, "a quite new password", NOW)
+    change_password(any_installation, here, PASSWORD, "a quite new password", "sv", NOW)
     assert find_session(any_installation, "here", NOW + 2 * SECOND, "x") is not None
     assert find_session(any_installation, "there", NOW + 2 * SECOND, "x") is None
 

@@ -69,16 +69,15 @@ def test_mails_to_one_address_are_few_wherever_they_are_asked_for(app: Flask, in
     for number in range(6):
         one = browser(app)
         one.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
-        status = ask(one, BY_LINK)
-    assert status == 429
-    assert len(mailed_paths(installation)) == 5
+        assert ask(one, BY_LINK) == 302
+    assert len(mailed_paths(installation)) == 3
 
 
 def test_who_tries_too_often_is_told_how_long_to_wait(client: FlaskClient, installation: Installation) -> None:
-    facilitator(installation)
-    for _ in range(5):
-        ask(client, BY_LINK)
-    refused = client.post(BY_LINK, data={"email": EMAIL, **token(client, BY_LINK)})
+    field = token(client, BY_LINK)
+    for number in range(60):
+        client.post(BY_LINK, data={"email": f"{number}@norrdal.example", **field})
+    refused = client.post(BY_LINK, data={"email": EMAIL, **field})
     assert refused.status_code == 429
     assert "Vänta 15 minuter och försök igen." in refused.text
     assert 0 < int(refused.headers["Retry-After"]) <= 900
