@@ -218,8 +218,8 @@ SENTENCES: dict[str, str] = {
     "U008": N_("The name must have 1 to {longest} characters. Write it again."),
     "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
     "U030": N_(
-        "There have been too many wrong tries. Wait {minutes} min and try again. The other ways in on this page are open "
-        "all the time."
+        "There have been too many wrong tries. Wait {minutes} min and try again. The other ways in on this page are "
+        "open all the time."
     ),
     "U031": N_("The e-mail address and the password do not fit together. Check both and try again."),
     "U032": N_("That is not your password. Check it, or sign out and choose a new one by mail."),
