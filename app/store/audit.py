@@ -55,8 +55,8 @@ def done_since(connection: Connection, since: datetime, actor: str, deed: str, s
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines are looked for; None and empty for any. `person` is part of an address; from `since`, before
-    `until`."""
+    """Which lines are looked for; None and empty for any. `person` is part of an address: of who did it, or of
+    whose account somebody tried to get into; from `since`, before `until`."""
 
     collaboration_id: str | None = None
     person: str = ""
@@ -118,7 +118,9 @@ def _condition(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.collaboration_id is not None:
         found &= AuditRow.collaboration_id == wanted.collaboration_id
     if wanted.person:
-        found &= AuditRow.actor.icontains(wanted.person, autoescape=True)
+        # Who tried to get into an account is not known; whose account it is stands as what it was done to.
+        tried = (AuditRow.actor == "") & AuditRow.subject.icontains(wanted.person, autoescape=True)
+        found &= AuditRow.actor.icontains(wanted.person, autoescape=True) | tried
     if wanted.deed:
         found &= AuditRow.deed == wanted.deed
     if wanted.since is not None:

@@ -136,6 +136,36 @@ def test_one_account_cannot_be_guessed_from_many_networks(app: Flask, installati
     assert status == 429
 
 
+def test_all_addresses_of_one_ipv6_network_count_as_one(app: Flask, installation: Installation) -> None:
+    facilitator(installation)
+
+    def last_of_eleven(network: str) -> int:
+        for number in range(11):
+            one = browser(app)
+            one.environ_base["REMOTE_ADDR"] = f"{network}{number + 1:x}"
+            status = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)}).status_code
+        return status
+
+    assert last_of_eleven("2001:db8:0:1::") == 429
+    assert last_of_eleven("2001:db8:0:2::") == 429
+    elsewhere = browser(app)
+    elsewhere.environ_base["REMOTE_ADDR"] = "2001:db8:0:3::1"
+    fields = {"email": "annan@norrdal.example", "password": "wrong", **token(elsewhere, PAGE)}
+    assert elsewhere.post(PAGE, data=fields).status_code == 422
+
+
+def test_a_locked_out_owner_is_shown_the_ways_that_stay_open(client: FlaskClient, installation: Installation) -> None:
+    settings = replace(installation.settings, smtp_url="smtp://localhost:2525", mail_from="samspel@norrdal.example")
+    one = browser(create_app(replace(installation, settings=settings)))
+    facilitator(installation)
+    for _ in range(11):
+        refused = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)})
+    assert refused.status_code == 429 and "/account/by-link" in refused.text
+    for page in ("/account/by-link", "/account/new-password"):
+        asked = one.post(page, data={"email": EMAIL, **token(one, page)})
+        assert asked.headers["Location"] == "/account/mail-sent"
+
+
 def test_signing_in_begins_a_session_of_its_own(client: FlaskClient, installation: Installation) -> None:
     facilitator(installation)
     with client.session_transaction() as session:
