@@ -62,7 +62,7 @@ def _facts(found: OwnData, language: str) -> tuple[tuple[str, str], ...]:
     if about.is_administrator:
         facts.append((_("Administrator"), _("yes")))
     if about.makes_collaborations:
-        facts.append((_("Makes collaborations"), _("yes")))
+        facts.append((_("May make collaborations"), _("yes")))
     return tuple(facts)
 
 
