@@ -10,9 +10,10 @@ from app.services.access import require_administrator
 from app.services.accounts import Account, account_from, hash_password, insert_account, tidy_address
 from app.services.installation import Installation
 from app.services.mail_allowance import count_asked_in
+from app.services.mails import is_set_up
 from app.services.plain_names import plain_name
 from app.services.sessions import close_doors
-from app.services.sign_in_links import Letter, invite
+from app.services.sign_in_links import Letter, invite, mail_reset
 from app.store import accounts, memberships
 from app.store.database import Conflict, Transaction
 
@@ -119,6 +120,21 @@ def set_administrator(
         accounts.update_account(connection, account_id, is_administrator=is_administrator)
         deed = "administrator_made" if is_administrator else "administrator_unmade"
         audit.record(connection, now, administrator, deed, None, account.email)
+
+
+def reset_account(installation: Installation, administrator: Account, account_id: str, letter: Letter) -> int:
+    """Takes the password away, ends all that lets somebody into the account, and mails its owner a link to choose
+    another; how many tokens were revoked. Raises P001, P006, U039 (mail is not set up)."""
+    require_administrator(administrator)
+    with installation.database.writing() as connection:
+        account = _account(connection, account_id)
+        if not is_set_up(installation.settings):
+            raise SamspelError("U039")
+        accounts.update_account(connection, account_id, password_hash=None)
+        revoked = close_doors(connection, account_id)
+        mail_reset(installation, connection, account, letter)
+        audit.record(connection, letter.now, administrator, "account_reset", None, account.email, tokens=str(revoked))
+    return revoked
 
 
 def remove_account(installation: Installation, administrator: Account, account_id: str, now: datetime) -> None:

@@ -79,6 +79,13 @@ def invite(
     _keep(connection, account.id, Purpose.INVITATION, letter)
 
 
+def mail_reset(installation: Installation, connection: Transaction, account: Account, letter: Letter) -> None:
+    """Mails a link to choose a new password, in the transaction that took the old one away."""
+    link = _address(installation, letter.token)
+    post(connection, SignInMail(Purpose.RESET, account.email, link, letter.language), letter.now)
+    _keep(connection, account.id, Purpose.RESET, letter)
+
+
 def look_at_link(installation: Installation, token: str, now: datetime) -> Link:
     """What the link is for; it stays good. Raises U004 when it is not good any more."""
     with installation.database.reading() as connection:

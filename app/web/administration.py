@@ -17,7 +17,13 @@ from app.web.forms.people_forms import AccountForm, ViewerForm
 from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.letters import this_letter
-from app.web.pages.administration_pages import accounts_page, removal_page, viewer_removal_page, viewers_page
+from app.web.pages.administration_pages import (
+    accounts_page,
+    removal_page,
+    reset_page,
+    viewer_removal_page,
+    viewers_page,
+)
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import error_sentence
@@ -72,6 +78,21 @@ def set_making(account_id: str) -> Response:
     makes = request.form.get("makes_collaborations") == "yes"
     services.set_making(*_who(), account_id, makes=makes, now=datetime.now(UTC))
     flash(_("The account is changed."))
+    return redirect(url_for("administration.accounts"))
+
+
+@administration.get("/accounts/<account_id>/reset")
+def ask_about_reset(account_id: str) -> str:
+    """Says in plain words what resetting an account means, before it is done."""
+    found = services.look_at_account(*_who(), account_id)
+    return render_template("people/confirm.html", page=reset_page(found))
+
+
+@administration.post("/accounts/<account_id>/reset")
+def reset(account_id: str) -> Response:
+    """Takes the password away, and all that lets somebody in."""
+    services.reset_account(*_who(), account_id, this_letter())
+    flash(_("The account is reset. A mail with a link to choose a password is on its way."))
     return redirect(url_for("administration.accounts"))
 
 

@@ -26,6 +26,7 @@ DEEDS: dict[str, str] = {
     "proof_failed": N_("Somebody who is signed in as {subject} could not show it again"),
     "maker_made": N_("Let {subject} make collaborations"),
     "maker_unmade": N_("Let {subject} make collaborations no more"),
+    "account_reset": N_("Took the password of {subject} away and mailed a link; {tokens} tokens were revoked"),
     "account_made": N_("Made an account for {subject}"),
     "account_removed": N_("Removed the account of {subject}"),
     "administrator_made": N_("Made {subject} an administrator"),

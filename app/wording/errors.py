@@ -232,6 +232,10 @@ SENTENCES: dict[str, str] = {
         "stop."
     ),
     "U038": N_("It was a while ago that you showed that it is you. Do so again, and then choose the password."),
+    "U039": N_(
+        "Mail is not set up, so no link can be sent. Set a password on the machine instead: samspel user password "
+        "ADDRESS."
+    ),
     "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
     "V001": N_(
         "“{value}” cannot be used. Write a whole number from {least} to {most}, or leave the setting out: then it is "

@@ -337,6 +337,15 @@ def test_user_add_makes_an_account(environment: dict[str, str], home: Installati
     assert facilitator(home).email == "kim@norrdal.example"
 
 
+def test_a_new_account_may_make_collaborations_unless_it_is_a_readers(
+    environment: dict[str, str], home: Installation
+) -> None:
+    for words in (("leder@norrdal.example",), ("laser@norrdal.example", "--reader")):
+        assert run(environment, "user", "add", *words, "--password", "a long password").exit_code == 0
+    found = [account_of(home, f"{name}@norrdal.example") for name in ("leder", "laser")]
+    assert [one and one.makes_collaborations for one in found] == [True, False]
+
+
 def test_accounts_are_listed_and_administrators_marked(environment: dict[str, str], home: Installation) -> None:
     facilitator(home)
     run(environment, "user", "add", "admin@norrdal.example", "--administrator", "--password", "a long password")

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.errors import SamspelError
-from app.services.accounts import Account, add_account
-from app.services.administration import remove_account, set_password_of
+from app.services.accounts import Account, add_account, authenticate
+from app.services.administration import remove_account, reset_account, set_password_of
 from app.services.api_tokens import NewToken, find_bearer, make_token, new_api_token
 from app.services.installation import Installation
 from app.services.own_account import change_password
@@ -148,6 +148,28 @@ class TestTokensOfTheApi:
         secret = self.token(any_installation, facilitator(any_installation))
         set_password_of(any_installation, EMAIL, "a quite new password", NOW)
         assert find_bearer(any_installation, secret, NOW) is None
+
+    def test_an_administrators_reset_in_the_browser_ends_everything_and_mails_a_link(
+        self, any_installation: Installation
+    ) -> None:
+        installation = mailing(any_installation, 2525)
+        account = facilitator(installation)
+        admin = add_account(installation, "admin@norrdal.example", "", PASSWORD, NOW.date(), is_administrator=True)
+        secret = self.token(installation, account)
+        begin_session(installation, account, NOW, "there")
+        assert reset_account(installation, admin, account.id, Letter(NOW, "reset", "sv")) == 1
+        assert find_bearer(installation, secret, NOW) is None
+        assert find_session(installation, "there", NOW + SECOND, "x") is None
+        assert authenticate(installation, EMAIL, PASSWORD) is None
+        set_password_by_link(installation, "reset", "a quite new password", "sv", NOW)
+        assert authenticate(installation, EMAIL, "a quite new password") == account
+
+    def test_without_mail_nobody_is_reset_into_nowhere(self, installation: Installation) -> None:
+        account = facilitator(installation)
+        admin = add_account(installation, "admin@norrdal.example", "", PASSWORD, NOW.date(), is_administrator=True)
+        with pytest.raises(SamspelError, match="U039"):
+            reset_account(installation, admin, account.id, Letter(NOW, "reset", "sv"))
+        assert authenticate(installation, EMAIL, PASSWORD) == account
 
     def test_signing_out_everywhere_revokes_them(self, any_installation: Installation) -> None:
         account = facilitator(any_installation)

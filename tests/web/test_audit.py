@@ -94,7 +94,10 @@ def test_a_day_that_cannot_be_read_is_said_so(administrator: FlaskClient, place:
 def test_many_lines_stand_on_several_pages(administrator: FlaskClient, installation: Installation) -> None:
     for minute in range(120):
         write(installation, NOW + timedelta(minutes=minute), None, f"CODE{minute:03}", None)
-    first, last = administrator.get(f"{WHOLE}?deed=round_opened").text, administrator.get(f"{WHOLE}?page=3&deed=round_opened").text
+    first, last = (
+        administrator.get(f"{WHOLE}?deed=round_opened").text,
+        administrator.get(f"{WHOLE}?page=3&deed=round_opened").text,
+    )
     assert "120 rader · Sida 1 av 3" in first
     assert "CODE119" in first
     assert "CODE000" in last

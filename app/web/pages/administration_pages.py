@@ -93,6 +93,24 @@ def viewers_page(found: Viewers, form: ViewerForm) -> ViewersPage:
     )
 
 
+def reset_page(account: Account) -> RemovalPage:
+    """What it means that the account is reset."""
+    return RemovalPage(
+        kicker=account.email,
+        question=_("Reset the account of %(name)s?") % {"name": account.name},
+        lead=_(
+            "For when somebody else may have got in. The password is taken away, and a mail tells how to choose "
+            "another."
+        ),
+        consequences=(
+            _("The person is signed out everywhere, and mailed links stop working."),
+            _("All tokens for other programs are revoked."),
+        ),
+        button=_("Yes, reset the account"),
+        back=url_for("administration.accounts"),
+    )
+
+
 def removal_page(account: Account) -> RemovalPage:
     """What it means that the account is removed."""
     return RemovalPage(
