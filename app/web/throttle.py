@@ -37,7 +37,7 @@ def throttled(
             purpose, limits = f"{view.__module__}.{view.__qualname__}", [*_limits(by_network)]
             _count(purpose, limits)
             answer = view(*arguments, **options)
-            if faults_only and make_response(answer).status_code < 400:  # type: ignore[arg-type]
+            if faults_only and make_response(answer).status_code < 400:
                 _take_back(purpose, limits)
             return answer
 
