@@ -337,15 +337,6 @@ def test_user_add_makes_an_account(environment: dict[str, str], home: Installati
     assert facilitator(home).email == "kim@norrdal.example"
 
 
-def test_a_new_account_may_make_collaborations_unless_it_is_a_readers(
-    environment: dict[str, str], home: Installation
-) -> None:
-    for email, words in (("leder@norrdal.example", ()), ("laser@norrdal.example", ("--reader",))):
-        run(environment, "user", "add", email, *words, "--password", "a long password")
-        found = authenticate(home, email, "a long password")
-        assert found is not None and found.makes_collaborations is not bool(words)
-
-
 def test_accounts_are_listed_and_administrators_marked(environment: dict[str, str], home: Installation) -> None:
     facilitator(home)
     run(environment, "user", "add", "admin@norrdal.example", "--administrator", "--password", "a long password")
