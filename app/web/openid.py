@@ -23,7 +23,7 @@ from app.services.proofs import FRESH, prove_by_identity
 from app.web.forms.account_forms import SignInForm
 from app.web.languages import language
 from app.web.pages.sign_in_page import sign_in_page
-from app.web.proving import ask_for_proof
+from app.web.proof import ask_for_proof
 from app.web.signed_in import page_inside, sign_in_as, this_account, this_installation, this_session
 from app.wording.errors import error_sentence
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.services.own_data import as_json_text, obstacle_to_removal, own_data_of, remove_own_account
 from app.web.languages import language
 from app.web.pages.own_data_page import own_data_page
-from app.web.proving import ask_for_proof
+from app.web.proof import ask_for_proof
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 

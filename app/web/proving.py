@@ -1,13 +1,11 @@
-"""Showing again who one is, before something that a stolen session must not do; then on to where one was going.
+"""The page that asks who one is, before something that a stolen session must not do; then on to where one was going.
 
-A view asks with `ask_for_proof`; whatever shows who it is notes it with `app.services.proofs.prove`."""
+Views send there with `app.web.proof`; whatever shows who it is notes it with `app.services.proofs.prove`."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import login_required
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -28,23 +26,6 @@ proving = Blueprint("proving", __name__, url_prefix="/account/prove")
 @login_required
 def only_signed_in() -> None:
     """Every page here is for those who are signed in."""
-
-
-def ask_for_proof(page: str, typed: Iterable[tuple[str, str]] = ()) -> Response | None:
-    """Where to send somebody who has not shown lately who it is, None where that is done. `page`: where to go on
-    afterwards; `typed`: what was typed there, kept until then (`typed_before`)."""
-    if proofs.is_proved(this_session(), datetime.now(UTC)):
-        return None
-    fields = list(typed)
-    if fields:
-        proofs.keep_typed(this_installation(), this_session(), (page, fields))
-    return redirect(url_for("proving.ask", next=page))
-
-
-def typed_before(page: str) -> MultiDict[str, str] | None:
-    """What was typed on the page before it asked who one is; None where nothing was."""
-    found = proofs.typed_before(this_installation(), this_session(), page)
-    return MultiDict(found) if found else None
 
 
 @proving.get("")

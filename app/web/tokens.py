@@ -14,7 +14,7 @@ from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.pages.load_page import load_page
 from app.web.pages.tokens_page import MadePage, tokens_page
-from app.web.proving import ask_for_proof, typed_before
+from app.web.proof import ask_for_proof, typed_before
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.web.throttle import throttled
