@@ -1,12 +1,15 @@
 """Signing in by a mailed link: looked at as often as one likes, used once, silent about who has an account."""
 
 import re
+from datetime import UTC, datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.services.installation import Installation
+from app.services.sign_in_links import Letter, ask_for_link
+from app.services.sign_in_mails import Purpose
 from tests.builders import EMAIL, facilitator
 from tests.web.conftest import browser, token
 
@@ -125,3 +128,19 @@ def test_what_is_no_address_is_said_at_the_field(client: FlaskClient) -> None:
 
 def test_an_invented_link_says_how_to_get_a_new_one(client: FlaskClient) -> None:
     assert "Be om en ny" in client.get("/account/link/invented").text
+
+
+def test_links_that_are_followed_rightly_use_nothing_up_and_wrong_ones_do(
+    app: Flask, installation: Installation
+) -> None:
+    """A course that signs in by links, behind one address of the network."""
+    facilitator(installation)
+    for number in range(65):
+        letter = Letter(datetime.now(UTC), f"right-{number}", "sv")
+        ask_for_link(installation, EMAIL, Purpose.SIGN_IN, letter)
+        one, link = browser(app), f"/account/link/right-{number}"
+        assert one.post(link, data=token(one, link)).headers["Location"] == "/collaborations"
+    other = browser(app)
+    field = token(other, BY_LINK)
+    statuses = [other.post(f"/account/link/wrong-{number}", data=field).status_code for number in range(61)]
+    assert set(statuses[:60]) == {409} and statuses[60] == 429
