@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where questionnaires/, templates/ and reports/ lie."""
 DAYS = range(1, 3651)
 MONTHS = range(1, 601)
+MAILS = range(1, 100_001)
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ class Settings:
     `openid`: the municipality's own sign-in, where there is one. `proxies`: how many servers of our own stand before
     this one and tell, in X-Forwarded-For, where a visitor comes from.
     `smtp_url`: the mail server, as smtp://user:password@host:587?tls=starttls or smtps://…; `mail_from`: whom mails
-    come from; both empty where mail is not set up.
+    come from; both empty where mail is not set up. `facilitators_make`: whoever leads a collaboration may make more,
+    not only those whom an administrator lets. `mails_a_day`: how many invitations and reminders one account sends.
     """
 
     database_url: str
@@ -126,11 +128,14 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     password_work: PasswordWork = PasswordWork()
+    facilitators_make: bool = False
+    mails_a_day: int = 1000
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
-        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
+        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY,
+        what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
         Raises V001.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
@@ -147,6 +152,8 @@ class Settings:
             privacy=privacy,
             smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
+            facilitators_make=environ.get("SAMSPEL_FACILITATORS_MAKE", "").strip().lower() == "yes",
+            mails_a_day=_number(environ, "SAMSPEL_MAILS_A_DAY", cls.mails_a_day, MAILS),
         )
 
 

@@ -215,12 +215,20 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", default="")
 @click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
+@click.option("--reader", is_flag=True, help="May make no collaborations.")
 @click.password_option()
 @plain_errors
-def add(email: str, name: str, administrator: bool, password: str) -> None:
+def add(email: str, name: str, administrator: bool, reader: bool, password: str) -> None:
     """Make an account for a facilitator, or for an administrator."""
-    installation = this_installation()
-    account = add_account(installation, email, name, password, date.today(), is_administrator=administrator)
+    account = add_account(
+        this_installation(),
+        email,
+        name,
+        password,
+        date.today(),
+        is_administrator=administrator,
+        makes_collaborations=not reader,
+    )
     click.echo(account.email)
 
 

@@ -152,6 +152,14 @@ SENTENCES: dict[str, str] = {
         "ago."
     ),
     "M039": N_("A reminder was sent less than a day ago. Wait until tomorrow."),
+    "M050": N_(
+        "Your account may send {most} mails a day. There are {left} left, and this would be {number}. Nothing was "
+        "sent. Wait until {again}, or ask whoever runs the installation to raise SAMSPEL_MAILS_A_DAY."
+    ),
+    "M051": N_(
+        "{most} people a day can be invited by one account, so nothing was done. Go on after {again}, or let a "
+        "colleague invite the rest."
+    ),
     "M040": N_("Your invitation has been answered already. Nothing more needs to be done."),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "P002": N_("The collaboration would have no facilitator. Invite another one first."),
@@ -160,6 +168,9 @@ SENTENCES: dict[str, str] = {
     "P005": N_("“{value}” is the only facilitator of: {names}. Somebody else must be invited to lead first."),
     "P006": N_("This person is not there any more. Go back to the list and look again."),
     "P007": N_("There is no such organisation. Choose one of the list."),
+    "P009": N_(
+        "Your account may not make collaborations. Ask an administrator to let it, or a facilitator to invite you."
+    ),
     "P008": N_("“{value}” follows {organisation} already. Nothing needs to be done."),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(
@@ -210,6 +221,25 @@ SENTENCES: dict[str, str] = {
     "U007": N_("The other sign-in gave no answer that can be relied on. Try again, or use another way in."),
     "U008": N_("The name must have 1 to {longest} characters. Write it again."),
     "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
+    "U030": N_(
+        "There have been too many wrong tries. Wait {minutes} min and try again. The other ways in on this page are "
+        "open all the time."
+    ),
+    "U031": N_("The e-mail address and the password do not fit together. Check both and try again."),
+    "U032": N_("That is not your password. Check it, or sign out and choose a new one by mail."),
+    "U033": N_("That is not the code, or its time is over. Check it, or ask for another."),
+    "U034": N_("{most} codes have been mailed in the last quarter of an hour. Use the latest of them, or wait."),
+    "U035": N_("A code cannot be mailed to this account. Choose another of the ways on the page."),
+    "U036": N_("There have been too many wrong tries. Wait {minutes} min and try again."),
+    "U037": N_(
+        "“{value}” looks like an address, and this name goes into mails. Write it without; put a space after a full "
+        "stop."
+    ),
+    "U038": N_("It was a while ago that you showed that it is you. Do so again, and then choose the password."),
+    "U039": N_(
+        "Mail is not set up, so no link can be sent. Set a password on the machine instead: samspel user password "
+        "ADDRESS."
+    ),
     "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
     "V001": N_(
         "“{value}” cannot be used. Write a whole number from {least} to {most}, or leave the setting out: then it is "
