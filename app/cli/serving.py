@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
-from app.config import Settings
+from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.installation import Installation
@@ -116,6 +116,7 @@ def _tell_demo(installation: Installation, links: DemoLinks) -> None:
 
         view = find_round(installation, links.closed_code)
         write_file(pdf, documents.dialogue_document(installation, view, "sv", date.today()))
+        keep_private(pdf)
     click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})
     click.echo(gettext("The facilitator:     %(link)s") % {"link": f"{base}/facilitate"})
     click.echo(gettext("  sign in with       %(email)s / %(password)s") % {"email": EMAIL, "password": PASSWORD})

@@ -27,9 +27,9 @@ class Following:
     """How far a round has come.
 
     `picture`: from where the sheets of an individual round come, None for a joint one and as long as there are fewer
-    sheets than the smallest group. `handed_in`: the organisations of a joint round that have handed in. `expected_of`:
-    organisation id -> persons expected, where that was stated. `outlook`: what these let one hope for, None where
-    nothing was stated."""
+    sheets than the smallest group. `days`: none where numbers are told in steps. `handed_in`: the organisations of a
+    joint round that have handed in. `expected_of`: organisation id -> persons expected, where that was stated.
+    `outlook`: what these let one hope for, None where nothing was stated."""
 
     picture: Picture | None
     handed_in: frozenset[str]
@@ -42,7 +42,7 @@ def follow(installation: Installation, view: RoundView) -> Following:
     """How far the round has come, for those who lead it (`view` comes from `find_own_round`)."""
     joint = view.round.rules.kind is Kind.JOINT
     with installation.database.reading() as connection:
-        days = participation.days(connection, view.round.id)
+        days = {} if view.in_steps else participation.days(connection, view.round.id)
         expected = dict(view.round.expected_of)
         persons = persons_of_round(connection, view.round.id) if joint else {}
     hopes = outlook(expected, view.round.rules.smallest_group) if expected and not joint else None
