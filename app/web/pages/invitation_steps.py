@@ -152,7 +152,7 @@ def _goes_to(listed: Invitations, what: str) -> str:
         return words % {"num": number}
     return _(
         "It goes to those of the invited who have not answered by their link when it is about to be sent. Those who "
-        "were mailed less than a day ago, or want no more mail, get none. Who gets it, and how many, is shown to nobody."
+        "were mailed less than a day ago, or want no more mail, get none. Who gets it, and how many, is not shown."
     )
 
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.round import State
-from app.domain.swedish_time import day_of
 from app.domain.text import Language
 from app.services.invitations import TROUBLE, UNWILLING, Invitations, Listed
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
 from app.web.pages.round_tabs import Tab, round_tabs
-from app.wording.dates import long_date, long_moment
+from app.wording.dates import long_moment
 from app.wording.refusals import is_own, refusal_sentence
 
 
@@ -31,7 +30,8 @@ class InvitationLine:
 @dataclass(frozen=True)
 class InvitationsPage:
     """The round's invited. `unsent`, `given_up`: how many, 0 where nothing can be done about them now. `can_remind`
-    does not depend on who has answered. `summary` and `reminded` in words. `hindrance`: why nothing can be sent, empty where it can."""
+    does not depend on who has answered. `summary` and `reminded` in words. `hindrance`: why nothing can be sent, empty
+    where it can."""
 
     code: str
     collaboration: str
@@ -94,7 +94,7 @@ def line(row: Listed, language: Language) -> InvitationLine:
 
 def _state(row: Listed, language: Language) -> str:
     if row.state == "sent" and row.sent_at is not None:
-        return _("Sent on %(day)s") % {"day": long_date(day_of(row.sent_at), language)}
+        return _("Sent %(moment)s") % {"moment": long_moment(row.sent_at, language)}
     if row.state == "waiting":
         return _("Is tried again") if row.error else _("Waiting to be sent")
     return {"refused": _("Refused"), "given_up": _("Given up")}.get(row.state, _("Not sent yet"))
