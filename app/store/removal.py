@@ -70,11 +70,6 @@ def give_up_mails(connection: Connection, collaboration_id: str) -> None:
     connection.execute(update(MessageRow).where(waiting).values(state="given_up"))
 
 
-def round_ids(connection: Connection, collaboration_id: str) -> list[str]:
-    """The ids of the collaboration's rounds."""
-    return list(connection.execute(select(RoundRow.id).where(RoundRow.collaboration_id == collaboration_id)).scalars())
-
-
 def extent(connection: Connection, collaboration_id: str) -> Extent:
     """How much the collaboration holds."""
     ids = select(RoundRow.id).where(RoundRow.collaboration_id == collaboration_id)

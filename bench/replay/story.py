@@ -2,11 +2,10 @@
 
 import random
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import text
 
@@ -98,7 +97,7 @@ def told_by_transactions(installation: Installation, persons: Sequence[Person], 
 
 
 @contextmanager
-def somebody_reads(installation: Installation) -> Any:
+def somebody_reads(installation: Installation) -> Iterator[None]:
     """Meanwhile a reader needs the state of before, so that SQLite's log cannot be emptied."""
     with installation.database.reading() as connection:
         connection.execute(text("SELECT count(*) FROM responses")).scalar_one()

@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, text
 
+from app.services import sealing
+from app.services.installation import Installation
 from bench.replay.log_of_sqlite import State
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +49,25 @@ class Ties:
 def plain_marks(secret: str) -> set[str]:
     """How a mark may read that anybody can calculate."""
     return {secret, sha256(secret.encode()).hexdigest()}
+
+
+def without_secret_key(tokens: Sequence[str]) -> Known:
+    """A thief of the database and of all devices."""
+    return Known(tokens, plain_marks, plain_marks, lambda _: ())
+
+
+def with_secret_key(installation: Installation, tokens: Sequence[str]) -> Known:
+    """A thief of the whole installation and of all devices."""
+
+    def opened(sealed: str) -> list[str]:
+        return [words for _, _, words in sealing.open_comments(installation, sealed) or ()]
+
+    return Known(
+        tokens,
+        lambda token: {sealing.device_mark(installation, token)},
+        lambda invitation_id: {sealing.invitation_mark(installation, invitation_id)},
+        opened,
+    )
 
 
 def from_log(found: Iterator[State], known: Known) -> Ties:
