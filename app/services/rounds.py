@@ -289,6 +289,13 @@ def store_state(installation: Installation, connection: Transaction, changed: Ro
         responses.forget_arrival(connection, changed.id)
 
 
+def require_known_key(installation: Installation) -> None:
+    """Raises V032 where comments of open rounds were sealed with another secret key: nobody could open them."""
+    with installation.database.reading() as connection:
+        if any(open_comments(installation, one) is None for one in responses.all_sealed(connection)):
+            raise SamspelError("V032")
+
+
 def _open_comments(installation: Installation, connection: Transaction, round_id: str) -> None:
     """Makes comments of what was sealed, all at once. What another secret key sealed stays as it is: with that key back
     in its place, the next closing opens it."""

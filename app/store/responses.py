@@ -3,7 +3,7 @@
 A response has a random id and no time; its answers are rows of their own; comments know only their question, and are
 sealed until the round is closed, so that no transaction ties them to a response (decision 0032)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -124,9 +124,9 @@ def sealed_of(connection: Connection, round_id: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in connection.execute(found)]
 
 
-def any_sealed(connection: Connection) -> str | None:
-    """What is sealed of some sheet of some open round."""
-    return connection.execute(select(SealedCommentsRow.sealed).limit(1)).scalar()
+def all_sealed(connection: Connection) -> Iterator[str]:
+    """What is sealed of the sheets of all rounds."""
+    yield from connection.execute(select(SealedCommentsRow.sealed)).scalars()
 
 
 def delete_sealed(connection: Connection, ids: Sequence[str]) -> None:

@@ -101,9 +101,13 @@ class World:
         self.tell(str(send_invitations(*where, TEXTS, self.at)))
         self.work()
         if TARGET in addresses and self.answered:
-            invited = find_invited(self.installation, links(self.postbox)[TARGET])
-            hand_in(self.installation, self.view, TARGET, NOW, filled(self.view), invitation_id=invited.invitation_id)
+            self.hand_in(TARGET)
         self.look()
+
+    def hand_in(self, address: str) -> None:
+        """By the link in the latest mail."""
+        invited = find_invited(self.installation, links(self.postbox)[address])
+        hand_in(self.installation, self.view, address, NOW, filled(self.view), invitation_id=invited.invitation_id)
 
     def remind(self) -> None:
         """A day later, by the pages: the preview, the button, and a second press that is refused."""
@@ -224,7 +228,18 @@ def closed_opened_again_and_closed(world: World) -> None:
     world.close()
 
 
+def one_more_when_the_smallest_group_has_answered(world: World) -> None:
+    others = [f"person{one}@norrdal.example" for one in range(5)]
+    world.invite(*others)
+    for one in others:
+        world.hand_in(one)
+    world.look()
+    world.invite(TARGET)
+    world.remind()
+
+
 STORIES = (
+    one_more_when_the_smallest_group_has_answered,
     one_alone,
     six_of_whom_five_are_removed,
     removed_and_added_again,
@@ -261,7 +276,7 @@ def test_nothing_that_a_facilitator_sees_differs_by_whether_one_person_has_answe
     caplog: pytest.LogCaptureFixture,
     story: Callable[[World], None],
 ) -> None:
-    told, logged = [], []
+    told, logged, sheets = [], [], []
     for answered in (False, True):
         empty(office)
         postbox.answers = {}
@@ -269,8 +284,11 @@ def test_nothing_that_a_facilitator_sees_differs_by_whether_one_person_has_answe
         with caplog.at_level(logging.DEBUG, logger="samspel"):
             world = World(office, postbox, house, answered)
             story(world)
+        with office.database.reading() as connection:
+            sheets.append(connection.execute(text("SELECT count(*) FROM responses")).scalar_one())
         told.append(world.told)
         logged.append([record.getMessage() for record in caplog.records if record.name.startswith("samspel")])
+    assert sheets[1] == sheets[0] + 1
     for without, with_it in zip_longest(*told):
         assert without == with_it
     assert logged[0] == logged[1]
