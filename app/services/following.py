@@ -16,7 +16,7 @@ from app.domain.published import Cell, Reason, Withheld
 from app.domain.round import Kind, State
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import participation
+from app.store import invitations, participation
 from app.store.database import Transaction
 from app.store.item_tables import persons_of_round
 from app.store.participation import ShownPicture
@@ -50,6 +50,16 @@ def follow(installation: Installation, view: RoundView) -> Following:
     return Following(None if joint else _picture(installation, view), handed_in, days, expected, hopes)
 
 
+def note_step(connection: Transaction, view: RoundView) -> None:
+    """Called when a sheet has been stored. Where somebody has been invited by mail, the picture is drawn here and not
+    by looking: at every k-th sheet, so that it tells no more than the steps do."""
+    rules = view.round.rules
+    if rules.kind is Kind.JOINT or participation.total(connection, view.round.id) % rules.smallest_group:
+        return
+    if invitations.mailed_rounds(connection, [view.round.id]):
+        _drawn_anew(connection, view)
+
+
 def _picture(installation: Installation, view: RoundView) -> Picture | None:
     if view.received < view.round.rules.smallest_group:
         return None
@@ -67,7 +77,8 @@ def _picture_while_open(installation: Installation, view: RoundView) -> Picture 
     a picture per visitor would let two of them compare."""
     with installation.database.reading() as connection:
         shown = participation.shown_picture(connection, view.round.id)
-    if is_due(shown.persons if shown else 0, view.received, view.round.rules.smallest_group):
+    before = shown.persons if shown else 0
+    if not view.in_steps and is_due(before, view.received, view.round.rules.smallest_group):
         with installation.database.writing() as connection:
             shown = _drawn_anew(connection, view)
     return _as_picture(shown, view.round.wave) if shown else None

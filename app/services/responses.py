@@ -12,6 +12,7 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, State
 from app.domain.swedish_time import day_of
 from app.services import sealing
+from app.services.following import note_step
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.store import invitations, marks, participation, responses, rounds
@@ -258,6 +259,7 @@ def _store(
         )
     # Last, since other hand-ins of the round wait for the day's row until this transaction ends.
     participation.count_day(connection, round_id, day_of(now), len(sheets))
+    note_step(connection, view)
     return StoredSheets(tuple(one for one, _ in rows), tuple(str(one["id"]) for one in comments))
 
 

@@ -12,6 +12,7 @@ import os
 import zlib
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,13 +49,13 @@ def draft_key(token: str) -> str:
 
 def seal_draft(token: str, answers: Raw) -> str:
     """The draft, to be opened by who has the token."""
-    return _sealed(_key_of_draft(token), [dict(answers)], _DRAFT_STEP)
+    return _sealed(_key_of_draft(token), dict(answers), _DRAFT_STEP)
 
 
 def open_draft(token: str, sealed: str) -> dict[str, list[str]]:
     """The draft; empty where it was sealed with another token."""
     found = _opened(_key_of_draft(token), sealed)
-    return {} if found is None else {key: list(values) for key, values in found[0].items()}
+    return {} if found is None else {key: list(values) for key, values in found.items()}
 
 
 def seal_comments(installation: Installation, comments: Comments) -> str:
@@ -84,11 +85,11 @@ def _sealed(key: bytes, content: object, step: int) -> str:
     return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, framed + bytes(-len(framed) % step), None)).decode()
 
 
-def _opened(key: bytes, sealed: str) -> list[dict[str, list[str]]] | list[list[str]] | None:
+def _opened(key: bytes, sealed: str) -> Any:
+    """What was sealed, None where it was with another key."""
     try:
         whole = base64.b64decode(sealed, validate=True)
         framed = AESGCM(key).decrypt(whole[:_NONCE], whole[_NONCE:], None)
     except (InvalidTag, ValueError, binascii.Error):
         return None
-    found = json.loads(zlib.decompress(framed[4 : 4 + int.from_bytes(framed[:4], "big")]))
-    return found if isinstance(found, list) else None
+    return json.loads(zlib.decompress(framed[4 : 4 + int.from_bytes(framed[:4], "big")]))

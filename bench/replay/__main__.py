@@ -1,5 +1,5 @@
-"""`python -m bench.replay [PERSONS]`: answers a round one by one on both databases, steals a copy of the database and of
-its log meanwhile, and prints of how many persons the thief can tell which sheet is theirs."""
+"""`python -m bench.replay [PERSONS]`: answers a round one by one on both databases, steals a copy of the database and
+of its log meanwhile, and prints of how many persons the thief can tell which sheet is theirs."""
 
 import random
 import sys

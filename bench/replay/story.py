@@ -58,7 +58,7 @@ def invited_round(installation: Installation, number: int, chance: random.Random
     view = create_round(installation, account, within.id, new, NOW)
     view = open_round(installation, account, view.round.code, NOW)
     ratings = [item.id for item in view.questionnaire.items if item.kind == "rating"]
-    persons, seen = [], set[tuple[str, ...]]()
+    persons, seen = list[Person](), set[tuple[str, ...]]()
     while len(persons) < number:
         values = tuple(str(chance.randint(1, 5)) for _ in ratings)
         if values not in seen:

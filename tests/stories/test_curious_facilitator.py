@@ -238,7 +238,17 @@ def one_more_when_the_smallest_group_has_answered(world: World) -> None:
     world.remind()
 
 
+def the_step_seen_on_one_page_and_the_picture_looked_at_later(world: World) -> None:
+    others = [f"person{one}@norrdal.example" for one in range(5)]
+    world.invite(*others)
+    for one in others:
+        world.hand_in(one)
+    assert "Minst 5" in world.client.get("/facilitate").text
+    world.invite(TARGET)
+
+
 STORIES = (
+    the_step_seen_on_one_page_and_the_picture_looked_at_later,
     one_more_when_the_smallest_group_has_answered,
     one_alone,
     six_of_whom_five_are_removed,
