@@ -87,8 +87,8 @@ def _response(occasion: Occasion, language: Language) -> str:
     words = translations(language)
     if occasion.steps:
         at_least, fewer = N_("At least %(received)d have answered"), N_("Fewer than %(k)d have answered")
-        facts = {"received": occasion.received, "k": occasion.steps}
-        return words.gettext(at_least if occasion.received else fewer) % facts
+        steps = {"received": occasion.received, "k": occasion.steps}
+        return words.gettext(at_least if occasion.received else fewer) % steps
     if not occasion.expected:
         return words.ngettext("%(num)d answer", "%(num)d answers", occasion.received) % {"num": occasion.received}
     facts = {

@@ -26,10 +26,10 @@ def test_a_dry_run_says_what_would_go_and_a_run_deletes_it(environment: dict[str
         record(connection, NOW.replace(year=2020), None, "round_opened", None, "CODE")
     dry = run(environment, "retention", "--dry-run").stdout
     assert dry.startswith("Inget raderades. Det här skulle raderas:\n     0  Inbjudningar\n")
-    assert dry.endswith("     1  Rader i loggen\n")
+    assert dry.endswith("     1  Rader i händelseloggen\n")
     done = run(environment, "retention").stdout
     assert done == dry.partition("\n")[2]
-    assert run(environment, "retention").stdout.endswith("     0  Rader i loggen\n")
+    assert run(environment, "retention").stdout.endswith("     0  Rader i händelseloggen\n")
     assert "Samspel: Raderade det som hade sparats så länge det får: 0 inbjudningar" in run(environment, "log").stdout
 
 

@@ -1,12 +1,17 @@
 """A thief copies the database and its log while a round is open, and holds every device: nothing ties an address, a
 comment or a device to a sheet (decision 0032). `make replay` does the same for longer."""
 
+import os
 import random
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from app.config import ROOT, Settings
 from app.services.installation import Installation
 from app.services.responses import InvalidAnswers, hand_in, load_draft, save_draft
 from app.services.sealing import invitation_mark
@@ -135,3 +140,50 @@ def test_the_log_is_read_as_sqlite_reads_it(installation: Installation) -> None:
             for table, columns in TABLES.items():
                 found = connection.execute(text(f"SELECT {', '.join(columns)} FROM {table}"))
                 assert last[table] == frozenset(tuple(row) for row in found), table
+
+
+HANDS_IN = """
+import sys
+from datetime import UTC, datetime
+from app.config import Settings
+from app.services.installation import Installation
+from app.services.responses import hand_in
+from app.services.rounds import find_round
+installation = Installation.open(Settings.from_environment())
+view = find_round(installation, sys.argv[1])
+raw = {item.id: ["4"] for item in view.questionnaire.items if item.kind == "rating"} | {"puls_kommentar": ["Mer tid"]}
+print("ready", flush=True)
+for number in range(100000):
+    hand_in(installation, view, f"token {number}", datetime(2026, 3, 2, 8, tzinfo=UTC), raw)
+    print(number, flush=True)
+"""
+
+
+def test_a_process_that_is_killed_while_it_takes_answers_loses_none_that_it_has_confirmed(
+    sqlite_model: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(sqlite_model, tmp_path / "samspel.db")
+    url = f"sqlite:///{tmp_path / 'samspel.db'}"
+    environment = {**os.environ, "DATABASE_URL": url, "SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_SECRET_KEY": "k" * 40}
+    installation = Installation.open(Settings.from_environment(environment))
+    view = opened_round(installation)
+    program = [sys.executable, "-c", HANDS_IN, view.round.code]
+    confirmed = 0
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        for _ in range(30):
+            confirmed = int(process.stdout.readline()) + 1
+        process.kill()
+        confirmed += len(process.stdout.read().splitlines())
+    with installation.database.reading() as connection:
+        number = {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in ("responses", "sealed_comments", "handed_in", "answers")
+        }
+    assert confirmed <= number["responses"] <= confirmed + 1
+    assert number["handed_in"] == number["sealed_comments"] == number["responses"]
+    assert number["answers"] == 13 * number["responses"]
+    for one in range(confirmed):
+        assert hand_in(installation, view, f"token {one}", NOW, {"malbild_puls": ["4"]}).already
+    installation.database.dispose()

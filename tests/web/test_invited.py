@@ -52,7 +52,7 @@ def answered(office: Installation) -> int:
 
 def sheets(office: Installation) -> int:
     with office.database.reading() as connection:
-        return connection.execute(text("SELECT count(*) FROM responses")).scalar_one()
+        return int(connection.execute(text("SELECT count(*) FROM responses")).scalar_one())
 
 
 def hand_in(client: FlaskClient, view: RoundView) -> int:
