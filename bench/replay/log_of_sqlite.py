@@ -1,6 +1,6 @@
 """A copy of an SQLite database and of its write-ahead log, as the states that the database went through.
 
-Format: https://www.sqlite.org/fileformat2.html, "The Write-Ahead Log"."""
+Format: "Database File Format", section "The Write-Ahead Log", in the documentation of SQLite."""
 
 import sqlite3
 import struct

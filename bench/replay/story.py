@@ -51,8 +51,8 @@ class Told:
 
 def invited_round(installation: Installation, number: int, chance: random.Random) -> tuple[RoundView, list[Person]]:
     """An open round, and so many persons who have been invited to it."""
-    account = add_account(installation, "replay@samspel.example", "Replay", "ett långt lösenord", TODAY)
-    names = ("Norrdal", "Älvnäs")
+    account = add_account(installation, "replay@samspel.example", "Replay", "a long password", TODAY)
+    names = ("Norrdal", "Storvik")
     within = create_collaboration(installation, account, NewCollaboration("Replay", names), NOW)
     new = NewRound("Replay", names, QUESTIONNAIRE, ("sv",), Kind.INDIVIDUAL, 5, Layout.PAGE, None)
     view = create_round(installation, account, within.id, new, NOW)

@@ -55,7 +55,7 @@ def view(any_installation: Installation) -> RoundView:
         "id": "m",
         "round_id": view.round.id,
         "invitation_id": "i",
-        "kind": "reminder",
+        "kind": "invitation",
         "recipient": ADDRESS,
         "subject": "",
         "body": "",
