@@ -243,7 +243,7 @@ def the_step_seen_on_one_page_and_the_picture_looked_at_later(world: World) -> N
     world.invite(*others)
     for one in others:
         world.hand_in(one)
-    assert "Minst 5" in world.client.get("/facilitate").text
+    assert "≥ 5" in world.client.get(f"/facilitate/rounds/{world.code}").text
     world.invite(TARGET)
 
 
