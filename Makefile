@@ -6,7 +6,7 @@ PORT ?= 8000
 
 ROUNDS ?= 2000
 
-.PHONY: help run demo test lint types contracts pytest format bench bench-scale search lock clean runtime development
+.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay lock clean runtime development
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ bench-scale: development ## A simulated country: do pages cost more the larger i
 
 search: development ## Random rounds: can anybody work out an answer from what is shown? (ROUNDS=2000)
 	$(BIN)/python -m tests.domain.random_rounds $(ROUNDS)
+
+replay: development ## Steal the database while a round is open, and say what its log tells (PERSONS=40)
+	$(BIN)/python -m bench.replay $(or $(PERSONS),40)
 
 lock: ## Compile the locked requirement files anew (needs uv)
 	tools/lock

@@ -1,5 +1,6 @@
 """Settings, from the environment."""
 
+import logging
 import os
 import secrets
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from app.domain.errors import SamspelError
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where questionnaires/, templates/ and reports/ lie."""
 DAYS = range(1, 3651)
+log = logging.getLogger("samspel.config")
 MONTHS = range(1, 601)
 MAILS = range(1, 100_001)
 
@@ -162,6 +164,28 @@ def questionnaires_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires"))
 
 
+def private_folder(folder: Path) -> Path:
+    """The folder, made where it is missing, and everything in it for its owner alone (0700, files 0600)."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in (folder, *folder.rglob("*")):
+        keep_private(path)
+    return folder
+
+
+def keep_private(path: Path) -> None:
+    """Takes from others the right to read the file or folder, where it is there. What is only pointed to stays as it
+    is; where the file is somebody else's, the log says so."""
+    if path.is_symlink() or not path.exists():
+        return
+    wanted = 0o700 if path.is_dir() else 0o600
+    if path.stat().st_mode & 0o777 == wanted:
+        return
+    try:
+        path.chmod(wanted)
+    except PermissionError:
+        log.warning("%s can be read by others than its owner, and is not ours to change", path.name)
+
+
 def _line(environ: Mapping[str, str], name: str) -> str:
     return " ".join(environ.get(name, "").split())
 
@@ -179,7 +203,7 @@ def _number(environ: Mapping[str, str], name: str, default: int, allowed: range)
 def _kept_secret(instance: Path) -> str:
     path = instance / "secret_key"
     if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        private_folder(instance)
         # Several workers may start at once: the first to link its file decides.
         draft = instance / f"secret_key.{secrets.token_hex(4)}"
         draft.touch(mode=0o600)

@@ -203,7 +203,7 @@ def confirm(
         # Whoever presses twice waits here, and finds the file gone.
         if not imports.delete_draft(connection, account.id, view.round.id):
             raise SamspelError("I020")
-        add_file(connection, view, found, now, account)
+        add_file(installation, connection, view, found, now, account)
         imports.put_mapping(connection, view.collaboration_id, *_remembered_as(view, draft.header), known)
     installation.database.forget()
     return len(found.sheets)

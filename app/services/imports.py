@@ -109,7 +109,7 @@ def import_file(
     require_organisations(installation, view, found, str(path))
     if not dry_run:
         with installation.database.writing() as connection:
-            add_file(connection, view, found, now, actor)
+            add_file(installation, connection, view, found, now, actor)
     return found
 
 
@@ -125,10 +125,17 @@ def require_organisations(installation: Installation, view: RoundView, found: Sh
         raise FaultyFile(name, faults)
 
 
-def add_file(connection: Transaction, view: RoundView, found: SheetFile, now: datetime, actor: Account | None) -> None:
+def add_file(
+    installation: Installation,
+    connection: Transaction,
+    view: RoundView,
+    found: SheetFile,
+    now: datetime,
+    actor: Account | None,
+) -> None:
     """Stores checked sheets, all or none, so that they can be taken back as long as nothing is shown. Raises R004,
     A008."""
-    remember_import(connection, view, add_sheets(connection, view, found.sheets, now), now)
+    remember_import(connection, view, add_sheets(installation, connection, view, found.sheets, now), now)
     number = str(len(found.sheets))
     record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
 

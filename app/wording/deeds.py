@@ -57,15 +57,14 @@ DEEDS: dict[str, str] = {
     "collaboration_exported": N_("Downloaded the collaboration “{subject}”"),
     "collaboration_restored": N_("Restored the collaboration “{subject}”"),
     "invitations_sent": N_("Sent {number} invitations to the round {subject}"),
-    "reminders_sent": N_("Sent {number} reminders of the round {subject}"),
+    "reminders_sent": N_("Reminded those who had not answered of the round {subject}"),
     "meeting_chosen": N_("Chose which factors the meeting about the round {subject} talks about"),
     "token_made": N_("Made the token “{subject}”, good until {until}"),
     "token_revoked": N_("Revoked the token “{subject}”"),
     "vote_closed": N_("Closed the vote in the round {subject}"),
     "vote_opened": N_("Opened a vote in the round {subject}"),
     "retention_run": N_(
-        "Deleted what had been kept its time: {drafts} drafts, {invitations} invitations, {mails} mails, {lines} lines "
-        "of this log"
+        "Deleted what had been kept its time: {invitations} invitations, {mails} mails, {lines} lines of this log"
     ),
 }
 

@@ -255,6 +255,10 @@ SENTENCES: dict[str, str] = {
         "You are the only administrator of the installation. Make somebody else an administrator; then you can remove "
         "your account."
     ),
+    "V032": N_(
+        "Comments of rounds that are open were sealed with another secret key. Put that key back (SAMSPEL_SECRET_KEY, "
+        "or the file secret_key in the installation's folder) and close the rounds before you change it."
+    ),
     "V006": N_("The round is not there any more. Ask the person who sent you the link if there is a new one."),
     "W001": N_("A comment is no longer among those to be read. Load the page again and go on from there."),
     "W002": N_("Nothing is left of the comment. Choose “Do not show” instead."),

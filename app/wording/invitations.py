@@ -20,8 +20,8 @@ _LINK = N_("Here is your link:")
 _REGARDS = N_("Kind regards")
 _NO_MORE = N_("Do you want no more mail from us?")
 _ANONYMOUS = N_(
-    "Nobody can see what you answer. Samspel notes that your invitation has been answered, but never which answer is "
-    "yours."
+    "Nobody is shown what you answer, or whether you have answered. Samspel notes that your link has been used, so "
+    "that it takes one answer and you get no reminder, but never which answer is yours."
 )
 _JOINT = N_(
     "Each organisation hands in one joint answer. It is shown openly, by the name of the organisation. Talk it through "
