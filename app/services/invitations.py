@@ -185,9 +185,8 @@ def send_reminders(installation: Installation, account: Account, code: str, text
         if earlier and earlier[0] > now - BETWEEN_REMINDERS:
             raise SamspelError("M039")
         # Whether somebody has answered is looked at later, so a refusal does not tell it.
-        mailed = _willing(
-            installation, connection, invitations.mailed(connection, view.round.id, now - BETWEEN_REMINDERS)
-        )
+        mailed = invitations.mailed(connection, view.round.id, now - BETWEEN_REMINDERS)
+        chosen = _willing(installation, connection, mailed)
         count_mails(installation, connection, account, len(chosen), now)
         _put_out(connection, account, view, "reminder", chosen, texts, now)
         messages.insert_reminder(connection, view.round.id, now)
