@@ -6,7 +6,8 @@ from pydantic import Field
 
 from app.api.paging import Listing, one_page
 from app.api.resource import Call, Need, PageQuery, Resource, Shape
-from app.domain.items import Item, LevelPairItem, RatingItem
+from app.domain.items import Item, LevelPairItem, MultipleChoiceItem, RatingItem
+from app.domain.items.choice import MarkedOption, Option
 from app.domain.items.written import ways_out_of
 from app.domain.questionnaire import Dimension, Factor, Questionnaire
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
@@ -19,10 +20,11 @@ Words = dict[str, str]
 
 
 class Choice(Shape):
-    """An option of a closed list."""
+    """An option of a closed list. `exclusive`: of a multiple choice only; it is marked by itself or not at all."""
 
     id: str
     label: Words
+    exclusive: bool | None
 
 
 class Point(Shape):
@@ -35,7 +37,8 @@ class Point(Shape):
 
 
 class Asked(Shape):
-    """A question. `scale_length`, `reverse`: of ratings only; `options`: of choices, rankings and points.
+    """A question. `help`: words below it, none for most; `scale_length`, `reverse`: of ratings only; `options`: of
+    choices, rankings and points; `most`: how many options may be marked, none for any number.
 
     `points`: of ratings and pairs of levels, weak to strong. `dont_know`, `not_applicable`: what these answers are
     called, null where they are not offered."""
@@ -43,29 +46,32 @@ class Asked(Shape):
     id: str
     kind: str
     text: Words
+    help: Words | None
     scale_length: int | None
     reverse: bool | None
     points: tuple[Point, ...]
     dont_know: Words | None
     not_applicable: Words | None
     options: tuple[Choice, ...]
+    most: int | None
 
 
 class AskedFactor(Shape):
-    """A factor with its questions."""
+    """A factor with its questions. `explanation`: none in instruments that have no texts about their factors."""
 
     id: str
     title: Words
-    explanation: Words
+    explanation: Words | None
     items: tuple[Asked, ...]
 
 
 class AskedDimension(Shape):
-    """A dimension. `items` belong to none of its factors."""
+    """A dimension. `items` belong to none of its factors; `weight`: its share in the mean of the whole, 0 for none."""
 
     id: str
     title: Words
     description: Words
+    weight: float
     factors: tuple[AskedFactor, ...]
     items: tuple[Asked, ...]
 
@@ -160,6 +166,7 @@ def _dimension(found: Dimension) -> AskedDimension:
         id=found.id,
         title=_words(found.title),
         description=_words(found.description),
+        weight=float(found.weight),
         factors=tuple(_factor(factor) for factor in found.factors),
         items=tuple(_item(item) for item in found.items),
     )
@@ -169,7 +176,7 @@ def _factor(found: Factor) -> AskedFactor:
     return AskedFactor(
         id=found.id,
         title=_words(found.title),
-        explanation=_words(found.explanation),
+        explanation=_words(found.explanation) if found.explanation else None,
         items=tuple(_item(item) for item in found.items),
     )
 
@@ -179,12 +186,14 @@ def _item(found: Item) -> Asked:
         id=found.id,
         kind=found.kind,
         text=_words(found.text),
+        help=_words(found.help) if found.help else None,
         scale_length=found.scale.length if isinstance(found, RatingItem) else None,
         reverse=found.reverse if isinstance(found, RatingItem) else None,
         points=_points(found),
         dont_know=_way_out(found, DONT_KNOW),
         not_applicable=_way_out(found, NOT_APPLICABLE),
-        options=tuple(Choice(id=option.id, label=_words(option.label)) for option in getattr(found, "options", ())),
+        options=tuple(_option(option) for option in getattr(found, "options", ())),
+        most=found.most if isinstance(found, MultipleChoiceItem) else None,
     )
 
 
@@ -206,6 +215,11 @@ def _points(found: Item) -> tuple[Point, ...]:
 def _way_out(found: Item, value: str) -> Words | None:
     label = dict(ways_out_of(found)).get(value)
     return _words(label) if label else None
+
+
+def _option(found: Option) -> Choice:
+    exclusive = found.exclusive if isinstance(found, MarkedOption) else None
+    return Choice(id=found.id, label=_words(found.label), exclusive=exclusive)
 
 
 def _words(text: Text) -> Words:

@@ -25,7 +25,8 @@ from app.domain.items.paper_keys import ASIDE, dont_know_key, point_keys
 from app.domain.items.written import NumberedItem
 from app.domain.questionnaire import BackgroundQuestion, Questionnaire
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
-from app.domain.text import Language, Text
+from app.domain.text import Language, Text, words_of
+from app.wording.choosing import crossing_rule
 from app.wording.weighing import part_name
 
 DOCUMENT = "paper_form"
@@ -68,10 +69,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question and its number in the form."""
+    """One question and its number in the form. `help`: words below it, empty for most."""
 
     number: int
     words: str
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class Block:
 
     `heads`: the points of the scale as they are shown; `aside`: the ways out; `legend`:
     labels stand in a line above instead of over the boxes. `choices`, in so many `columns`: the options of a choice.
-    `parts`: today and wanted; `poles`: the two ends of a line; `points`: how many there are to share out."""
+    `parts`: today and wanted; `poles`: the two ends of a line; `points`: how many there are to share out; `rule`: how
+    many crosses of several options, and which stand alone."""
 
     kind: str
     questions: tuple[Question, ...]
@@ -92,6 +95,7 @@ class Block:
     parts: tuple[str, ...] = ()
     poles: tuple[str, ...] = ()
     points: int = 0
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,9 @@ def _boxes(item: Item) -> object:
 
 
 def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) -> Block:
-    questions = tuple(Question(next(numbers), item.text.into(language)) for item in items)
+    questions = tuple(
+        Question(next(numbers), item.text.into(language), words_of(item.help, language)) for item in items
+    )
     first = items[0]
     if isinstance(first, LevelItem | LevelPairItem):
         return _levels(first, questions, language)
@@ -202,7 +208,8 @@ def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) ->
         return _ratings(first, questions, language)
     if isinstance(first, SingleChoiceItem | MultipleChoiceItem):
         labels = [option.label.into(language) for option in first.options]
-        return Block(first.kind, questions, choices=_choices(labels), columns=_columns(labels))
+        rule = crossing_rule(first, language) if isinstance(first, MultipleChoiceItem) else ""
+        return Block(first.kind, questions, choices=_choices(labels), columns=_columns(labels), rule=rule)
     assert isinstance(first, CommentItem)
     return Block(first.kind, questions)
 

@@ -99,6 +99,20 @@ def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main: Span
     )
 
 
+def scorings(asked: RatingItem | Part, breakdown: Breakdown) -> CellScorings:
+    """The organisations' means, which are of places, in the numbers that the points are written as."""
+    if isinstance(breakdown, Withheld):
+        return breakdown
+    return tuple(CellScoring(one.cell, one.n, written_mean(asked, one.mean)) for one in breakdown)
+
+
+def on_span(breakdown: Breakdown, span: Span) -> CellScorings:
+    """The roles' means, which are on the line 1..A, in the numbers between the ends of the scale."""
+    if isinstance(breakdown, Withheld):
+        return breakdown
+    return tuple(CellScoring(one.cell, one.n, span.low + (one.mean - 1) * span.step) for one in breakdown)
+
+
 def mean_of_cells(parts: Sequence[tuple[Fraction, CellScorings]]) -> CellScorings:
     """Cells of a dimension from (weight, cells) of its factors, or of the whole from its dimensions.
 

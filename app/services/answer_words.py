@@ -1,11 +1,12 @@
-"""What may stand in a column's cells: how each answer is written, what else is understood, and what is guessed."""
+"""What may stand in a column's cells: how each answer is written, what else is understood, and what is proposed."""
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fractions import Fraction
 
+from app.definitions.municipalities import municipalities
 from app.domain.items import (
     AllocationItem,
     BipolarItem,
@@ -20,12 +21,21 @@ from app.domain.items import (
 from app.domain.items.choice import Option
 from app.domain.items.measured import BETWEEN
 from app.domain.items.written import NumberedItem, by_number, number_in, written_answers
+from app.domain.likeness import is_alike, is_alike_in_name, is_alike_in_spelling
+from app.domain.municipality import recognised
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, plain_number
 from app.domain.text import Text
 from app.services.column_targets import LEVEL, ORGANISATION, Target
-from app.services.imports import answer_words, labels_of, plain_words
+from app.services.imports import (
+    DONT_KNOW_WORDS,
+    NOT_APPLICABLE_WORDS,
+    label_words,
+    labels_of,
+    organisation_words,
+    plain_words,
+)
 from app.services.personal_columns import plain_header
 
 MARKED, NOT_MARKED = "yes", "no"
@@ -42,7 +52,7 @@ NOT_RELEVANT = frozenset(
     {"ej relevant", "inte relevant", "not applicable", "not relevant", "n a", "ej aktuellt", "ej tillampligt"}
 )
 """What they call a question that does not concern somebody, where the scale offers an answer for it."""
-LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*\S")
+LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*(\S.*)", re.DOTALL)
 """A number with its label behind it: 4 – Mostly true."""
 
 
@@ -58,6 +68,7 @@ class Vocabulary:
     words: Mapping[str, str]
     numbers: Mapping[Fraction, str] = field(default_factory=dict)
     several: bool = False
+    ids: frozenset[str] = frozenset()
 
     @property
     def is_free(self) -> bool:
@@ -70,15 +81,16 @@ class Vocabulary:
         return frozenset(self.numbers.values()) | {value for value, _ in self.values}
 
     def understood(self, cell: str) -> str | None:
-        """The answer that the cell holds, None where that is not certain."""
-        number = number_in(cell)
+        """The answer that the cell holds, None where that is not certain. An id has to be written as one."""
+        number, plain = number_in(cell), plain_words(cell)
         meant = self.numbers.get(number) if number is not None else None
-        if meant or number is None:
-            return meant or self.words.get(plain_words(cell))
-        return self.words.get(plain_words(cell)) or self.words.get(plain_number(number))
+        known = None if plain in self.ids and cell.strip() != plain else self.words.get(plain)
+        if meant or known or number is None:
+            return meant or known
+        return self.words.get(plain_number(number))
 
     def guessed(self, cell: str) -> str:
-        """The answer that is probably meant, empty for none: for somebody to decide."""
+        """The answer that is proposed for somebody to confirm, empty for none."""
         if number_in(cell) is not None:
             return ""  # a number that is no value, or that could mean two points: not for a machine to say
         shown = [value for value, _ in self.values]
@@ -87,13 +99,37 @@ class Vocabulary:
             return shown[int(code[1]) - 1]
         leading = LEADING.match(cell.strip())
         if leading and leading[1] in shown:
-            return leading[1]
-        if NOT_APPLICABLE in shown and plain_header(cell) in NOT_RELEVANT:
+            # A scale that is numbered the other way says with its words what its number does not mean here.
+            meant = self.understood(leading[2]) or self._alike(leading[2])
+            return leading[1] if meant == leading[1] else ""
+        header, plain = plain_header(cell), plain_words(cell)
+        if NOT_APPLICABLE in shown and (header in NOT_RELEVANT or plain in NOT_APPLICABLE_WORDS):
             return NOT_APPLICABLE
-        if DONT_KNOW in shown and plain_header(cell) in AWAY:
+        if DONT_KNOW in shown and (header in AWAY or plain in DONT_KNOW_WORDS):
             return DONT_KNOW
-        near = get_close_matches(plain_words(cell), list(self.words), n=1, cutoff=0.7)
-        return self.words[near[0]] if near else ""
+        return self._alike(cell)
+
+    def is_guessed_by_meaning(self, cell: str) -> bool:
+        """Whether the proposal rests on other words than the answer's own, which a form may have beside them."""
+        value = self.guessed(cell)
+        return any(known == value and is_alike(cell, words) for words, known in self.words.items()) and not any(
+            known == value and is_alike_in_spelling(cell, words) for words, known in self.words.items()
+        )
+
+    def _alike(self, cell: str) -> str:
+        """The one answer whose words the cell may be proposed as, empty for none and for several."""
+        if self.id == ORGANISATION:
+            return _only(self._named(cell))
+        return _only({value for words, value in self.words.items() if is_alike(cell, words)})
+
+    def _named(self, cell: str) -> set[str]:
+        """The organisations whose name it may be. A municipality that is recognised is no other."""
+        known = municipalities()
+        municipality = recognised(cell, known)
+        names = [(value, label.variants[0][1]) for value, label in self.values]
+        if municipality:
+            return {value for value, name in names if recognised(name, known) == municipality}
+        return {value for value, name in names if is_alike_in_name(cell, name)}
 
     def parts_of(self, cell: str) -> list[str]:
         """The answers in a cell, as they are written: Microsoft Forms parts them by semicolons, Google Forms by commas
@@ -129,8 +165,8 @@ def vocabularies(
 
 def _vocabulary(target: Target, questionnaire: Questionnaire, organisations: Sequence[Organisation]) -> Vocabulary:
     if target.id == ORGANISATION:
-        names = {plain_words(words): one.id for one in organisations for words in (one.id, one.name)}
-        return Vocabulary(ORGANISATION, tuple((one.id, _same(one.name)) for one in organisations), names)
+        names = tuple((one.id, _same(one.name)) for one in organisations)
+        return _with_ids(ORGANISATION, names, organisation_words(organisations))
     if target.id == LEVEL:
         assert questionnaire.level
         return _choice(LEVEL, questionnaire.level.options)
@@ -153,7 +189,7 @@ def _of_item(name: str, item: Item) -> Vocabulary:
         return Vocabulary(name, (), {}, _numbers(item))
     if isinstance(item, BipolarItem):
         positions = tuple((step, _same(step)) for step in item.written)
-        return Vocabulary(name, (*positions, *item.ways_out), answer_words(item) or {}, _numbers(item))
+        return Vocabulary(name, (*positions, *item.ways_out), label_words(item) or {}, _numbers(item))
     return _of_scale(name, item)
 
 
@@ -161,7 +197,7 @@ def _of_scale(name: str, item: RatingItem | LevelPairItem) -> Vocabulary:
     written = written_answers(item)
     points = tuple((written[str(point.value)], point.label) for point in item.scale.points)
     # An answer sheet takes a word for the number of its point, and where numbers are not certain for its label.
-    words = {word: written[raw] for word, raw in (answer_words(item) or {}).items()}
+    words = {word: written[raw] for word, raw in (label_words(item) or {}).items()}
     return Vocabulary(name, (*points, *item.scale.ways_out), words, _numbers(item))
 
 
@@ -172,7 +208,19 @@ def _numbers(item: NumberedItem) -> dict[Fraction, str]:
 
 def _choice(name: str, options: Sequence[Option], *, several: bool = False) -> Vocabulary:
     words = {plain_words(word): code for word, code in labels_of(options).items()}
-    return Vocabulary(name, tuple((one.id, one.label) for one in options), words, several=several)
+    return _with_ids(name, tuple((one.id, one.label) for one in options), words, several=several)
+
+
+def _with_ids(
+    name: str, values: tuple[tuple[str, Text], ...], words: Mapping[str, str], *, several: bool = False
+) -> Vocabulary:
+    labels = {plain_words(words) for _, label in values for _, words in label.variants}
+    return Vocabulary(name, values, words, several=several, ids=frozenset(dict(values)) - labels)
+
+
+def _only(values: AbstractSet[str]) -> str:
+    """The only one; empty where there is none, or a choice."""
+    return next(iter(values)) if len(values) == 1 else ""
 
 
 def _same(words: str) -> Text:

@@ -2,12 +2,14 @@
 column; nothing is stored unless every row is right."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
+from app.definitions.municipalities import municipalities
 from app.domain.answers import AnswerSheet, check_sheet
 from app.domain.errors import SamspelError
 from app.domain.items import (
@@ -22,6 +24,8 @@ from app.domain.items import (
 from app.domain.items.choice import Option
 from app.domain.items.measured import keyed
 from app.domain.items.written import NumberedItem, by_number, is_certain, number_in, portable_names, written_answers
+from app.domain.likeness import is_contrary
+from app.domain.municipality import recognised
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation, State
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, plain_number
@@ -44,9 +48,13 @@ MOST_ORGANISATIONS = 500
 MOST_STORED_ROWS = 20_000
 """Rows of one import, which is one transaction."""
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f]")
+WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+LAST_SIGNS = ".,;:!?… "
+"""Signs at the end of words that do not make others of them."""
 OTHER_NAMES = {"organization": "organisation", "kommun": "organisation", "role": "level", "roll": "level"}
-DONT_KNOW_WORDS = frozenset({"dont_know", "dont know", "don't know", "don’t know", "vet ej", "vet inte"})
+DONT_KNOW_WORDS = frozenset({"dont_know", "dont know", "don't know", "vet ej", "vet inte"})
 NOT_APPLICABLE_WORDS = frozenset({"not_applicable", "not applicable", "ej aktuellt", "inte aktuellt"})
+USUAL_WORDS = {DONT_KNOW: DONT_KNOW_WORDS, NOT_APPLICABLE: NOT_APPLICABLE_WORDS}
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,7 @@ def import_file(
     require_organisations(installation, view, found, str(path))
     if not dry_run:
         with installation.database.writing() as connection:
-            add_file(connection, view, found, now, actor)
+            add_file(installation, connection, view, found, now, actor)
     return found
 
 
@@ -118,10 +126,17 @@ def require_organisations(installation: Installation, view: RoundView, found: Sh
         raise FaultyFile(name, faults)
 
 
-def add_file(connection: Transaction, view: RoundView, found: SheetFile, now: datetime, actor: Account | None) -> None:
+def add_file(
+    installation: Installation,
+    connection: Transaction,
+    view: RoundView,
+    found: SheetFile,
+    now: datetime,
+    actor: Account | None,
+) -> None:
     """Stores checked sheets, all or none, so that they can be taken back as long as nothing is shown. Raises R004,
     A008."""
-    remember_import(connection, view, add_sheets(connection, view, found.sheets, now), now)
+    remember_import(connection, view, add_sheets(installation, connection, view, found.sheets, now), now)
     number = str(len(found.sheets))
     record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
 
@@ -153,7 +168,7 @@ class _RowReader:
         self.faults: list[SamspelError] = []
         self.number = 0
         self.organisation_ids = [one.id for one in organisations]
-        self.organisations = {plain_words(words): one.id for one in organisations for words in (one.id, one.name)}
+        self.organisations = organisation_words(organisations)
         levels = questionnaire.level.options if questionnaire.level else ()
         self.levels = labels_of(levels)
         self.words = {item.id: answer_words(item) for item in questionnaire.items}
@@ -212,26 +227,33 @@ class _RowReader:
 
 
 def answer_words(item: Item) -> dict[str, str] | None:
-    """What may be written in the item's column -> the raw value; None where every text is an answer."""
+    """What may be written in the item's column -> the raw value; None where every text is an answer. A label comes
+    before the usual words for not knowing and for not being concerned: a point may be called that."""
+    labels = label_words(item)
+    if labels is None:
+        return None
+    offered = set(labels.values())
+    return {words: value for value, usual in USUAL_WORDS.items() if value in offered for words in usual} | labels
+
+
+def label_words(item: Item) -> dict[str, str] | None:
+    """The item's own labels, in every language, and the codes that stand for themselves -> the raw value; None where
+    every text is an answer."""
     if isinstance(item, RatingItem | LevelPairItem):
-        words = {
-            plain_words(label): str(point.value) for point in item.scale.points for _, label in point.label.variants
-        }
-        if not is_certain(item):
-            words |= {name: raw for raw, name in portable_names(item).items()}
-        return words | _ways_out_words(item.scale.ways_out)
+        points = [(label, str(point.value)) for point in item.scale.points for _, label in point.label.variants]
+        names = {} if is_certain(item) else {name: raw for raw, name in portable_names(item).items()}
+        return names | _labels(points, item.scale.ways_out)
     if isinstance(item, BipolarItem):
-        return _ways_out_words(item.ways_out)
+        return _labels([], item.ways_out)
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return labels_of(item.options)
     return None
 
 
-def _ways_out_words(offered: Sequence[tuple[str, Text]]) -> dict[str, str]:
-    """Ways to write "don't know" and "not applicable" -> the raw value, as far as the item offers them."""
-    common = {DONT_KNOW: DONT_KNOW_WORDS, NOT_APPLICABLE: NOT_APPLICABLE_WORDS}
-    words = {one: value for value, _ in offered for one in common[value]}
-    return words | {plain_words(one): value for value, label in offered for _, one in label.variants}
+def _labels(points: Sequence[tuple[str, str]], offered: Sequence[tuple[str, Text]]) -> dict[str, str]:
+    """(label, raw value) of points, and the ways out with how they are written in answers -> the raw value."""
+    aside = [(words, value) for value, label in offered for _, words in label.variants]
+    return {value: value for value, _ in offered} | _meanings([*points, *aside])
 
 
 def _measured(item: NumberedItem, cell: str, known: Mapping[str, str]) -> str:
@@ -255,13 +277,32 @@ def _measured(item: NumberedItem, cell: str, known: Mapping[str, str]) -> str:
 
 def labels_of(options: Sequence[Option]) -> dict[str, str]:
     """Labels and ids -> ids; what is one option's id and another's label means the id, as the codebook has it."""
-    labels = {plain_words(label): one.id for one in options for _, label in one.label.variants}
+    labels = _meanings([(label, one.id) for one in options for _, label in one.label.variants])
     return labels | {one.id: one.id for one in options}
 
 
+def organisation_words(organisations: Sequence[Organisation]) -> dict[str, str]:
+    """Names and ids -> ids. A name comes before an id, and an id that is the name of another municipality is none:
+    there are two that differ by an accent alone, which ids do not have."""
+    known = municipalities()
+    called = {one.name.casefold(): one for one in known}
+    ids = {one.id: one.id for one in organisations if called.get(one.id) in (None, recognised(one.name, known))}
+    return ids | _meanings([(one.name, one.id) for one in organisations])
+
+
+def _meanings(labels: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """(label, value) -> plain words to their value, without those that would have two."""
+    found: dict[str, set[str]] = {}
+    for label, value in labels:
+        found.setdefault(plain_words(label), set()).add(value)
+    return {words: next(iter(values)) for words, values in found.items() if len(values) == 1}
+
+
 def plain_words(words: str) -> str:
-    """Words for comparing: small letters, single spaces, nothing unseen."""
-    return " ".join(UNSEEN.sub(" ", words).split()).casefold()
+    """Words for comparing: small letters, each in one form, single spaces, nothing unseen, no stop at the end."""
+    seen = UNSEEN.sub(" ", WITHOUT_WIDTH.sub("", unicodedata.normalize("NFC", words))).replace("’", "'")
+    plain = unicodedata.normalize("NFC", " ".join(seen.split()).casefold())
+    return plain.rstrip(LAST_SIGNS) or plain
 
 
 def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[str, int]:
@@ -272,7 +313,8 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[st
     for index, cell in enumerate(file.header):
         name, words = known.get(plain_words(cell)), cell.strip()[:60]
         if name is None and words:
-            near = get_close_matches(plain_words(cell), list(known), n=1, cutoff=0.6)
+            comparable = [one for one in known if not is_contrary(cell, one)]
+            near = get_close_matches(plain_words(cell), comparable, n=1, cutoff=0.6)
             guess = f" ({known[near[0]]}?)" if near else ""
             faults.append(SamspelError("I003", f"{file.header_row}/{words}", value=words, guess=guess))
         elif name in columns:

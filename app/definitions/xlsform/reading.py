@@ -1,22 +1,15 @@
 """A form read as the text of a questionnaire file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from io import StringIO
 
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-from app.definitions.elsewhere import read_otherwise
-from app.definitions.problems import N_
-from app.definitions.xlsform.draft import Draft, draft_of
+from app.definitions.xlsform.draft import draft_of
+from app.definitions.xlsform.draft_file import written_draft
 from app.definitions.xlsform.losses import Lost
 from app.definitions.xlsform.sheets import read_sheets
 from app.definitions.xlsform.tree import read_survey
 from app.domain.errors import SamspelError
 from app.domain.text import Language
-
-WIDTH = 110
 
 
 @dataclass(frozen=True)
@@ -40,30 +33,3 @@ def read_form(content: bytes, name: str, language: Language, gettext: Callable[[
         return FormReading("", (), 0, survey.faults)
     draft = draft_of(sheets, survey, name, language)
     return FormReading(written_draft(draft, name, gettext), draft.lost, draft.placeholders, ())
-
-
-def written_draft(draft: Draft, name: str, gettext: Callable[[str], str]) -> str:
-    """The text of the file that holds the draft."""
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width, yaml.allow_unicode = WIDTH, True
-    yaml.representer.ignore_aliases = lambda _: True  # a text that stands twice is written twice
-    file = StringIO()
-    yaml.dump(_for_every_reader(draft.value), file)
-    plain = " ".join(name.split())
-    remarks = (
-        "yaml-language-server: $schema=questionnaire.schema.json",
-        gettext(N_("A draft made from the form {name}. Texts in [brackets] are to be written.")).format(name=plain),
-    )
-    return "".join(f"# {one}\n" for one in remarks) + file.getvalue()
-
-
-def _for_every_reader(value: object) -> object:
-    """The same, with quotation marks around words that other readers of YAML would take for something else."""
-    if isinstance(value, Mapping):
-        return {_for_every_reader(key): _for_every_reader(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_for_every_reader(one) for one in value]
-    if isinstance(value, str) and read_otherwise(value, in_flow=False):
-        return DoubleQuotedScalarString(value)
-    return value

@@ -1,7 +1,7 @@
 """A position between two poles that both are needed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
@@ -30,6 +30,7 @@ class BipolarItem:
     dont_know: Text | None
     not_applicable: Text | None = None
     numbers: tuple[Fraction, ...] = ()
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> KeyedAnswer | None:
         """The positions 1..`steps`, DONT_KNOW or NOT_APPLICABLE, part by part; None for no answer. Raises

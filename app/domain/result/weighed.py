@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from app.domain import agreement, scoring
 from app.domain.dialogue import PartPicture, rounded, rounded_either_way, shifts
-from app.domain.items import AllocationItem, PartedItem, RankingItem, RatingItem
+from app.domain.items import AllocationItem, PartedItem, RankingItem
 from app.domain.items.measured import NOW, WANTED, Part
-from app.domain.published import Breakdown, PublishedParts, PublishedRating, Reason, Withheld
+from app.domain.published import PublishedParts, PublishedRating, Reason, Withheld
 from app.domain.result.values import Agreement, CellScore, CellScores, PartedResult, PartResult
-from app.domain.scoring import CellScoring, CellScorings
+from app.domain.scoring import CellScorings
 
 
 def part_pictures(items: Sequence[PartedItem], published: Mapping[str, PublishedParts]) -> tuple[PartPicture, ...]:
@@ -31,8 +31,8 @@ def _picture(item: PartedItem, part: Part, shown: PublishedRating) -> PartPictur
         mean=scoring.item_mean(part, shown),
         ad=None if isinstance(distribution, Withheld) else agreement.average_deviation(distribution),
         two_camps=has_middle and not isinstance(distribution, Withheld) and agreement.has_two_camps(distribution),
-        organisation_gap=scoring.perspective_gap(_scorings(part, shown.organisations)),
-        level_gap=scoring.perspective_gap(_scorings(part, shown.levels)),
+        organisation_gap=scoring.perspective_gap(scoring.scorings(part, shown.organisations)),
+        level_gap=scoring.perspective_gap(scoring.on_span(shown.levels, part.span)),
     )
 
 
@@ -61,8 +61,8 @@ def _part(item: PartedItem, part: Part, shown: PublishedRating) -> PartResult:
         mean=mean if isinstance(mean, Withheld) else rounded_either_way(mean),
         distribution=shown.distribution,
         agreement=_agreement(item, shown),
-        organisations=cell_scores(part, shown.organisations),
-        levels=cell_scores(part, shown.levels),
+        organisations=rounded_cells(scoring.scorings(part, shown.organisations)),
+        levels=rounded_cells(scoring.on_span(shown.levels, part.span)),
         not_applicable=shown.not_applicable,
     )
 
@@ -79,20 +79,12 @@ def _agreement(item: PartedItem, shown: PublishedRating) -> Agreement | Withheld
     return Agreement(
         rounded(ad),
         rounded(agreement.within_group_agreement(distribution)),
-        agreement.agreement_class(ad, len(distribution), camps),
+        agreement.agreement_class(ad, agreement.practical_cutoff(len(distribution)), camps),
     )
 
 
-def _scorings(asked: Part, breakdown: Breakdown) -> CellScorings:
-    if isinstance(breakdown, Withheld):
-        return breakdown
-    return tuple(CellScoring(one.cell, one.n, scoring.written_mean(asked, one.mean)) for one in breakdown)
-
-
-def cell_scores(asked: RatingItem | Part, breakdown: Breakdown) -> CellScores:
-    """A published breakdown in the numbers that the points are written as, rounded."""
-    if isinstance(breakdown, Withheld):
-        return breakdown
-    return tuple(
-        CellScore(one.cell, one.n, rounded_either_way(scoring.written_mean(asked, one.mean))) for one in breakdown
-    )
+def rounded_cells(cells: CellScorings) -> CellScores:
+    """The figures of cells, rounded."""
+    if isinstance(cells, Withheld):
+        return cells
+    return tuple(CellScore(one.cell, one.n, rounded_either_way(one.mean)) for one in cells)
