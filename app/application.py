@@ -50,6 +50,7 @@ from app.web.results import results
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
 from app.web.tokens import tokens
+from app.web.transport import init_transport
 from app.web.voting import voting
 from app.web.workshop import workshop
 from app.wording.errors import error_sentence
@@ -62,6 +63,7 @@ def create_app(installation: Installation) -> Flask:
     )
     app.extensions["api"] = api = init_api(QuietFlask("app.api", static_folder=None), installation)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {API_ROOT: api.wsgi_app})  # type: ignore[method-assign]
+    init_transport(app, installation.settings)
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
     app.jinja_env.globals["has_accounts"] = True

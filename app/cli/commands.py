@@ -34,6 +34,7 @@ from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
 from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile, import_file, read_sheets
+from app.services.passwords import require_passwords
 from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
@@ -213,11 +214,15 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", default="")
 @click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
-@click.password_option()
+@click.option("--password", help="Asked for where it is left out; not used where passwords let nobody in.")
 @plain_errors
-def add(email: str, name: str, administrator: bool, password: str) -> None:
+def add(email: str, name: str, administrator: bool, password: str | None) -> None:
     """Make an account for a facilitator, or for an administrator."""
     installation = this_installation()
+    if password is not None:
+        require_passwords(installation)
+    elif installation.settings.password_sign_in:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     account = add_account(installation, email, name, password, date.today(), is_administrator=administrator)
     click.echo(account.email)
 

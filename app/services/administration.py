@@ -7,8 +7,9 @@ from datetime import datetime
 from app.domain.errors import SamspelError
 from app.services import audit
 from app.services.access import require_administrator
-from app.services.accounts import Account, account_from, hash_password, insert_account, tidy_address
+from app.services.accounts import Account, account_from, account_of, insert_account, tidy_address
 from app.services.installation import Installation
+from app.services.passwords import hash_password, require_passwords
 from app.services.sign_in_links import Letter, invite
 from app.store import accounts, api_tokens, memberships, sessions, sign_in_links
 from app.store.database import Conflict, Transaction
@@ -153,8 +154,13 @@ def remove_viewer(
 
 
 def set_password_of(installation: Installation, email: str, password: str, now: datetime) -> None:
-    """Sets a password from the machine itself; all sessions and links of the account end. Raises U010, U002."""
-    password_hash = hash_password(installation, password)
+    """Sets a password from the machine itself; all sessions and links of the account end. Raises U010, U033 (passwords
+    are not used here), U002, U030 to U032 (the password is no good)."""
+    require_passwords(installation)
+    account = account_of(installation, email)
+    if account is None:
+        raise SamspelError("U010", value=email)
+    password_hash = hash_password(installation, password, account.email, account.name)
     with installation.database.writing() as connection:
         found = accounts.by_email(connection, email.strip().lower())
         if found is None:

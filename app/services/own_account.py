@@ -6,8 +6,9 @@ from datetime import datetime
 from app.domain.errors import SamspelError
 from app.services import audit
 from app.services.access import Role
-from app.services.accounts import LONGEST_NAME, Account, hash_password, is_password
+from app.services.accounts import LONGEST_NAME, Account
 from app.services.installation import Installation
+from app.services.passwords import hash_password, is_password, require_passwords
 from app.services.sessions import Session
 from app.store import accounts, memberships, sessions, sign_in_links
 
@@ -58,8 +59,11 @@ def change_name(installation: Installation, account: Account, name: str) -> None
 
 
 def change_password(installation: Installation, session: Session, old: str, new: str, now: datetime) -> None:
-    """Sets or changes the password; all other sessions and all links end. Raises U005 (the old one is wrong), U002."""
-    account, password_hash = session.account, hash_password(installation, new)
+    """Sets or changes the password; all other sessions and all links end. Raises U005 (the old one is wrong), U033
+    (passwords are not used here), U002, U030 to U032 (the new one is no good)."""
+    require_passwords(installation)
+    account = session.account
+    password_hash = hash_password(installation, new, account.email, account.name)
     with installation.database.reading() as connection:
         stored = accounts.by_id(connection, account.id)
     if stored and stored.password_hash is not None and not is_password(installation, stored.password_hash, old):

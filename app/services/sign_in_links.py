@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from app.domain.errors import SamspelError
 from app.domain.text import Language
 from app.services import audit
-from app.services.accounts import Account, account_from, hash_password
+from app.services.accounts import Account, account_from
 from app.services.installation import Installation
+from app.services.passwords import hash_password, require_passwords
 from app.services.secret_tokens import hash_of
 from app.services.sign_in_mails import Purpose, SignInMail, post
 from app.store import accounts, messages, sessions, sign_in_links
@@ -84,8 +85,11 @@ def sign_in_by_link(installation: Installation, token: str, now: datetime) -> Ac
 
 
 def set_password_by_link(installation: Installation, token: str, password: str, now: datetime) -> Account:
-    """Sets the password, uses up this link and every other, and ends all sessions. Raises U004, U002."""
-    password_hash = hash_password(installation, password)
+    """Sets the password, uses up this link and every other, and ends all sessions. Raises U004, U033 (passwords are
+    not used here), U002, U030 to U032 (the password is no good)."""
+    require_passwords(installation)
+    account = look_at_link(installation, token, now).account
+    password_hash = hash_password(installation, password, account.email, account.name)
     with installation.database.writing() as connection:
         link = _good(connection, token, now)
         if link.purpose is Purpose.SIGN_IN or not sign_in_links.delete_link(connection, hash_of(token)):

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.domain.errors import SamspelError
 from app.services import own_account as services
 from app.services.accounts import authenticate
+from app.services.passwords import require_passwords
 from app.services.sessions import end_all_sessions
 from app.web.forms.account_forms import NameForm, PasswordForm, SignInForm
 from app.web.languages import gettext as _
@@ -40,6 +41,8 @@ def sign_in() -> str | Response | tuple[str, int]:
     if current_user.is_authenticated:
         return redirect(page_inside(target))
     form = SignInForm()
+    if request.method == "POST":
+        require_passwords(this_installation())
     if request.method == "GET":
         return render_template("account/sign_in.html", page=sign_in_page(form, target))
     found = authenticate(this_installation(), form.email.data, form.password.data) if form.validate() else None
@@ -110,8 +113,10 @@ def sign_out_everywhere() -> Response:
 
 def _page(name: NameForm, password: PasswordForm) -> str:
     found = services.own_account(this_installation(), this_account())
-    openid = this_installation().settings.openid
-    return render_template("account/own.html", page=account_page(found, name, password, openid.name if openid else ""))
+    settings = this_installation().settings
+    openid = settings.openid.name if settings.openid else ""
+    page = account_page(found, name, password, openid, passwords=settings.password_sign_in)
+    return render_template("account/own.html", page=page)
 
 
 def _carried_out(

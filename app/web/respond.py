@@ -27,6 +27,7 @@ from app.domain.items import CommentItem
 from app.services.responses import DRAFT_DAYS, InvalidAnswers
 from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
+from app.web.cookie_names import is_secure, path_cookie
 from app.web.cookies import DRAFT_COOKIE
 from app.web.form_page import Step, form_class, page_template, receipt_page, steps
 from app.web.forms.answer_form import FIELD_PREFIX, StepForm, sent_values
@@ -161,7 +162,8 @@ def delete_draft(code: str) -> AnyResponse:
     if _answering().handed_in(token):
         return redirect(url_for("respond.receipt", code=view.round.code))
     gone = make_response(render_template("respond/draft_deleted.html", view=view))
-    gone.delete_cookie(_cookie(view), path=url_for("respond.welcome", code=view.round.code))
+    path = url_for("respond.welcome", code=view.round.code)
+    gone.delete_cookie(_cookie(view), path=path, httponly=True, samesite="Lax", secure=is_secure())
     return gone
 
 
@@ -335,7 +337,7 @@ def _page(html: str, status: int = 200) -> AnyResponse:
 
 
 def _cookie(view: RoundView) -> str:
-    return f"{DRAFT_COOKIE}{view.round.code}"
+    return path_cookie(f"{DRAFT_COOKIE}{view.round.code}")
 
 
 def _signer() -> URLSafeSerializer:
@@ -358,6 +360,6 @@ def _remember(view: RoundView, token: str, response: AnyResponse) -> AnyResponse
         path=url_for("respond.welcome", code=view.round.code),
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=is_secure(),
     )
     return response

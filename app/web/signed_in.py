@@ -27,7 +27,6 @@ class SignedIn(UserMixin):
 def init_sign_in(app: Flask, installation: Installation) -> None:
     """Sets sessions of accounts up."""
     app.extensions["installation"] = installation
-    app.config["SESSION_COOKIE_SECURE"] = installation.settings.base_url.startswith("https://")
     # Templates do not ask by themselves who is signed in: the pages of those who answer must never do so.
     login_manager.init_app(app, add_context_processor=False)
     login_manager.login_view = "account.sign_in"

@@ -49,6 +49,13 @@ DEEDS: dict[str, str] = {
     "meeting_chosen": N_("Chose which factors the meeting about the round {subject} talks about"),
     "token_made": N_("Made the token “{subject}”, good until {until}"),
     "token_revoked": N_("Revoked the token “{subject}”"),
+    "demo_removed": N_("Removed the demo with its {number} accounts"),
+    "passkey_added": N_("Registered the passkey “{passkey}” for {subject}"),
+    "passkey_copied": N_("Refused the passkey “{passkey}” of {subject}, which may have been copied"),
+    "passkey_removed": N_("Removed the passkey “{passkey}” of {subject}"),
+    "passkeys_reset": N_("Removed all passkeys and recovery codes of {subject}"),
+    "recovery_codes_made": N_("Made new recovery codes for {subject}"),
+    "recovery_code_used": N_("Signed in as {subject} with a recovery code"),
     "vote_closed": N_("Closed the vote in the round {subject}"),
     "vote_opened": N_("Opened a vote in the round {subject}"),
     "retention_run": N_(
