@@ -38,6 +38,7 @@ from app.web.openid import init_openid
 from app.web.organisations import organisations
 from app.web.own_data import own_data
 from app.web.paper import paper
+from app.web.passkeys import passkeys
 from app.web.people import people
 from app.web.plan import plan
 from app.web.presentation import presentation
@@ -47,6 +48,7 @@ from app.web.record import record
 from app.web.reference import reference
 from app.web.respond import init_respond
 from app.web.results import results
+from app.web.second_step import second_step
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
 from app.web.tokens import tokens
@@ -69,6 +71,8 @@ def create_app(installation: Installation) -> Flask:
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)
     app.register_blueprint(account)
+    app.register_blueprint(second_step)
+    app.register_blueprint(passkeys)
     app.register_blueprint(collaborations)
     app.register_blueprint(library)
     app.register_blueprint(organisations)

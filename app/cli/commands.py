@@ -34,6 +34,7 @@ from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
 from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile, import_file, read_sheets
+from app.services.passkeys import reset_passkeys_of
 from app.services.passwords import require_passwords
 from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
 from app.services.results import result_of_sheets, round_result
@@ -243,6 +244,15 @@ def list_users() -> None:
 def set_password(email: str, password: str) -> None:
     """Set the password of an account; it is signed out everywhere."""
     set_password_of(this_installation(), email, password, datetime.now(UTC))
+
+
+@user.command("reset-passkeys")
+@click.argument("email")
+@plain_errors
+def reset_passkeys(email: str) -> None:
+    """Remove all passkeys and recovery codes of an account; it is signed out everywhere."""
+    reset_passkeys_of(this_installation(), email, datetime.now(UTC))
+    click.echo(gettext("Removed the passkeys and recovery codes of %(email)s.") % {"email": email})
 
 
 @main.command("openapi")

@@ -11,7 +11,7 @@ from app.services.accounts import Account, account_from, account_of, insert_acco
 from app.services.installation import Installation
 from app.services.passwords import hash_password, require_passwords
 from app.services.sign_in_links import Letter, invite
-from app.store import accounts, api_tokens, memberships, sessions, sign_in_links
+from app.store import accounts, api_tokens, memberships, passkeys, sessions, sign_in_links
 from app.store.database import Conflict, Transaction
 
 
@@ -110,6 +110,7 @@ def remove_account(installation: Installation, administrator: Account, account_i
         sessions.end_sessions(connection, account_id)
         sign_in_links.delete_links_of(connection, account_id)
         api_tokens.delete_tokens_of(connection, account_id)
+        passkeys.delete_all_of(connection, account_id)
         accounts.delete_account(connection, account_id)
         audit.record(connection, now, administrator, "account_removed", None, account.email)
 

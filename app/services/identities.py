@@ -14,12 +14,14 @@ from app.store.database import Transaction
 
 @dataclass(frozen=True)
 class Identity:
-    """Who came, as the issuer proved it. `email`: empty unless the issuer has verified it."""
+    """Who came, as the issuer proved it. `email`: empty unless the issuer has verified it. `has_shown_two`:
+    the issuer says that it has asked for more than one thing."""
 
     issuer: str
     subject: str
     email: str
     name: str
+    has_shown_two: bool = False
 
     @property
     def key(self) -> str:

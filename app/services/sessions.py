@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from app.services.accounts import Account, account_from
 from app.services.installation import Installation
+from app.services.passkey_demand import lacks_passkey
 from app.services.secret_tokens import hash_of
 from app.store import sessions
 from app.store.sessions import StoredSession
@@ -42,12 +43,15 @@ def begin_session(installation: Installation, account: Account, now: datetime, t
 
 
 def find_session(installation: Installation, token: str, now: datetime, fresh_token: str) -> Session | None:
-    """The session of that token, None when it is over. An old token is replaced by the fresh one."""
+    """The session of that token, None when it is over, or when a passkey is demanded of the account
+    and it has none. An old token is replaced by the fresh one."""
     with installation.database.glancing() as connection:
         found = sessions.by_token(connection, hash_of(token))
     if found is None or not _is_alive(found[0], now):
         return None
     stored, account = found[0], account_from(found[1])
+    if lacks_passkey(installation, account):  # the demand may be younger than the session
+        return None
     is_due = stored.replaced_at is None and now - stored.made_at >= ROTATION
     if is_due and _rotate(installation, stored, now, fresh_token):
         return Session(fresh_token, account, stored.began_at)

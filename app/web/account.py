@@ -12,6 +12,7 @@ from app.services import own_account as services
 from app.services.accounts import authenticate
 from app.services.passwords import require_passwords
 from app.services.sessions import end_all_sessions
+from app.web.entering import enter
 from app.web.forms.account_forms import NameForm, PasswordForm, SignInForm
 from app.web.languages import gettext as _
 from app.web.languages import language
@@ -21,7 +22,6 @@ from app.web.security import csrf
 from app.web.signed_in import (
     end_this_session,
     page_inside,
-    sign_in_as,
     this_account,
     this_installation,
     this_session,
@@ -48,8 +48,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     found = authenticate(this_installation(), form.email.data, form.password.data) if form.validate() else None
     if found is None:
         return render_template("account/sign_in.html", page=sign_in_page(form, target, form.fault())), 422
-    sign_in_as(found)
-    return redirect(page_inside(target))
+    return enter(found, target)
 
 
 @account.post("/sign-out")

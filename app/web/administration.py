@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
 from app.services import administration as services
+from app.services import passkeys
 from app.services.access import require_administrator
 from app.services.accounts import Account
 from app.services.installation import Installation
@@ -17,7 +18,13 @@ from app.web.forms.people_forms import AccountForm, ViewerForm
 from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.letters import this_letter
-from app.web.pages.administration_pages import accounts_page, removal_page, viewer_removal_page, viewers_page
+from app.web.pages.administration_pages import (
+    accounts_page,
+    passkey_reset_page,
+    removal_page,
+    viewer_removal_page,
+    viewers_page,
+)
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import error_sentence
@@ -63,6 +70,21 @@ def set_administrator(account_id: str) -> Response:
     services.set_administrator(*_who(), account_id, is_administrator=wanted, now=datetime.now(UTC))
     flash(_("The account is changed."))
     return redirect(url_for("administration.accounts" if this_account().id != account_id or wanted else "account.own"))
+
+
+@administration.get("/accounts/<account_id>/passkeys")
+def ask_about_passkeys(account_id: str) -> str:
+    """Says what taking the passkeys away means, before it is done."""
+    found = services.look_at_account(*_who(), account_id)
+    return render_template("people/confirm.html", page=passkey_reset_page(found))
+
+
+@administration.post("/accounts/<account_id>/passkeys")
+def reset_passkeys(account_id: str) -> Response:
+    """Takes away the passkeys of somebody who has lost them."""
+    passkeys.reset_passkeys(*_who(), account_id, datetime.now(UTC))
+    flash(_("The passkeys are removed."))
+    return redirect(url_for("administration.accounts" if this_account().id != account_id else "account.sign_in"))
 
 
 @administration.get("/accounts/<account_id>/remove")
@@ -119,8 +141,9 @@ def _who() -> tuple[Installation, Account]:
 
 
 def _accounts(form: AccountForm) -> str:
-    found = services.list_accounts(*_who())
-    return render_template("administration/accounts.html", page=accounts_page(found, form, this_account()))
+    found, with_passkeys = services.list_accounts(*_who()), passkeys.accounts_with_passkeys(*_who())
+    page = accounts_page(found, with_passkeys, form, this_account())
+    return render_template("administration/accounts.html", page=page)
 
 
 def _viewers(form: ViewerForm) -> str:

@@ -17,12 +17,13 @@ from app.services.sign_in_links import (
     sign_in_by_link,
 )
 from app.services.sign_in_mails import Purpose
+from app.web.entering import enter
 from app.web.forms.account_forms import EmailForm, PasswordForm
 from app.web.languages import language
 from app.web.letters import this_letter
 from app.web.pages.link_pages import LinkPage, ask_page, link_page
 from app.web.security import csrf
-from app.web.signed_in import sign_in_as, this_installation
+from app.web.signed_in import this_installation
 from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
@@ -77,8 +78,7 @@ def follow(token: str) -> Response | tuple[str, int]:
     form.validate()
     if not form.fault():
         try:
-            sign_in_as(_use_up(link, token, request.form.get("new_password", "")))
-            return redirect(url_for("collaborations.index"))
+            return enter(_use_up(link, token, request.form.get("new_password", "")))
         except SamspelError as refused:
             if refused.code not in NO_GOOD:
                 raise

@@ -88,15 +88,13 @@ def test_the_server_logs_that_it_runs_and_nothing_about_its_visitors(tmp_path: P
 
 def served(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, **environment: str) -> Result:
     """What `serve` says; that it would start shows by the server's name. Nothing is started."""
-    monkeypatch.setenv("SAMSPEL_INSTANCE", str(folder))
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
 
     def instead(program: str, _arguments: list[str]) -> None:
         print("would start", Path(program).name)
 
     monkeypatch.setattr(os, "execv", instead)
-    return CliRunner().invoke(main, ["serve", "--no-worker", "--port", str(free_port()), *options])
+    known = {"SAMSPEL_INSTANCE": str(folder), "SAMSPEL_BASE_URL": None, **environment}
+    return CliRunner().invoke(main, ["serve", "--no-worker", "--port", str(free_port()), *options], env=known)
 
 
 class TestDemoAccounts:
@@ -124,7 +122,6 @@ class TestDemoAccounts:
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert served(folder, monkeypatch, SAMSPEL_BASE_URL="https://samspel.norrdal.example").exit_code == 1
-        monkeypatch.delenv("SAMSPEL_BASE_URL")
         assert served(folder, monkeypatch, SAMSPEL_PROXIES="1").exit_code == 1
 
     def test_the_command_removes_them_and_then_it_starts(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

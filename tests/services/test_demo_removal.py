@@ -1,7 +1,5 @@
 """The demo goes as it came: with its accounts, collaborations and rounds, and with nothing of anybody else's."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import text
 
@@ -16,8 +14,6 @@ from app.services.installation import Installation
 from app.store import collaborations
 from tests.builders import NOW, TODAY, answer, closed, collaboration, opened_round
 
-TABLES = "SELECT count(*) FROM "
-
 
 def counts(installation: Installation) -> dict[str, int]:
     """Table -> how many rows, of all tables but the log."""
@@ -30,12 +26,12 @@ def counts(installation: Installation) -> dict[str, int]:
 
 
 @pytest.fixture
-def beside(any_installation: Installation) -> Iterator[Installation]:
+def beside(any_installation: Installation) -> Installation:
     """An installation with a collaboration of its own, one organisation of which is called like one of the demo's."""
     closed_round = opened_round(any_installation)
     answer(any_installation, closed_round, 6, organisation=closed_round.round.organisations[0].id)
     closed(any_installation, closed_round)
-    yield any_installation
+    return any_installation
 
 
 def test_the_demo_is_removed_and_nothing_else(beside: Installation) -> None:

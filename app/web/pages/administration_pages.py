@@ -1,6 +1,6 @@
 """The page values of templates/administration/*.html."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -23,6 +23,7 @@ class AccountLine:
     is_administrator: bool
     is_last_administrator: bool
     is_you: bool
+    has_passkeys: bool
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ class ViewersPage:
     tabs: tuple[AdministrationTab, ...]
 
 
-def accounts_page(found: Sequence[Account], form: AccountForm, you: Account) -> AccountsPage:
-    """The accounts, with what was typed."""
+def accounts_page(
+    found: Sequence[Account], with_passkeys: Collection[str], form: AccountForm, you: Account
+) -> AccountsPage:
+    """The accounts, with what was typed. `with_passkeys`: the ids of those that have any."""
     administrators = sum(one.is_administrator for one in found)
     lines = (
         AccountLine(
@@ -60,6 +63,7 @@ def accounts_page(found: Sequence[Account], form: AccountForm, you: Account) -> 
             one.is_administrator,
             one.is_administrator and administrators == 1,
             one.id == you.id,
+            one.id in with_passkeys,
         )
         for one in found
     )
@@ -93,6 +97,24 @@ def removal_page(account: Account) -> RemovalPage:
         lead=_("The person can no longer sign in and loses every role. This cannot be undone."),
         consequences=(_("Rounds, results and what the group has agreed on stay."),),
         button=_("Yes, remove the account"),
+        back=url_for("administration.accounts"),
+    )
+
+
+def passkey_reset_page(account: Account) -> RemovalPage:
+    """What it means that the passkeys of the account are taken away."""
+    return RemovalPage(
+        kicker=account.email,
+        question=_("Remove the passkeys of %(name)s?") % {"name": account.name},
+        lead=_(
+            "Do this for somebody who has lost every passkey and every recovery code. Make sure that it is the right "
+            "person who asks: call back on a number that you know."
+        ),
+        consequences=(
+            _("The person is signed out everywhere, and gets in by the first step alone until there is a new passkey."),
+            _("It stands in the log."),
+        ),
+        button=_("Yes, remove the passkeys"),
         back=url_for("administration.accounts"),
     )
 
