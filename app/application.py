@@ -27,6 +27,7 @@ from app.web.facilitate import facilitate
 from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.guesses import init_guesses
 from app.web.imported import imported
 from app.web.invitations import invitations
 from app.web.invited import invited
@@ -68,6 +69,7 @@ def create_app(installation: Installation) -> Flask:
     init_transport(app, installation.settings)
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
+    init_guesses(app)
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)
     app.register_blueprint(account)

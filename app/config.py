@@ -219,7 +219,8 @@ def _password_sign_in(environ: Mapping[str, str], openid: OpenIdSettings | None)
 def _demanded(environ: Mapping[str, str], base_url: str) -> Demanded:
     written = environ.get("SAMSPEL_PASSKEY", "").strip().lower()
     if written not in set(Demanded):
-        raise SamspelError("V014", "SAMSPEL_PASSKEY", value=written[:40])
+        known = ", ".join(filter(None, Demanded))
+        raise SamspelError("V014", "SAMSPEL_PASSKEY", value=written[:40], known=known)
     found = Demanded(written)
     if found and not Settings("", "", Path(), Path(), base_url).relying_party:
         raise SamspelError("V015", "SAMSPEL_PASSKEY", value=base_url)

@@ -28,6 +28,14 @@ def count_attempt(installation: Installation, purpose: str, limits: Sequence[Lim
     return max((wait for wait in waits if wait is not None), default=None)
 
 
+def wait_of(installation: Installation, purpose: str, limits: Sequence[Limit], now: datetime) -> timedelta | None:
+    """How long to wait where one of the limits has been reached already, None where none has; counts nothing."""
+    with installation.database.glancing() as connection:
+        keyed = {_key(installation, purpose, limit): limit.most for limit in limits}
+        running = attempts.running(connection, list(keyed), now)
+    return max((ends - now for key, number, ends in running if number >= keyed[key]), default=None)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a count stands: this was the `number`th of at most `most`; the window ends after `rest`."""

@@ -1,8 +1,9 @@
 """Counted attempts, in windows of time; the same for all processes of the installation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import Base, Moment
@@ -29,6 +30,13 @@ def count_once_more(connection: Connection, key_hash: str, now: datetime) -> tup
     )
     # Two processes may each have begun a window at the same time; the fuller one counts.
     return max(((row[0], row[1]) for row in connection.execute(statement)), default=None)
+
+
+def running(connection: Connection, key_hashes: Sequence[str], now: datetime) -> list[tuple[str, int, datetime]]:
+    """(key, how many attempts, when it ends) of the windows that are running."""
+    columns = (AttemptRow.key_hash, AttemptRow.number, AttemptRow.window_ends)
+    statement = select(*columns).where(AttemptRow.key_hash.in_(key_hashes), AttemptRow.window_ends > now)
+    return [(row[0], row[1], row[2]) for row in connection.execute(statement)]
 
 
 def begin_window(connection: Connection, key_hash: str, now: datetime, ends: datetime) -> None:

@@ -11,7 +11,7 @@ from app.web.cookies import VOTE_COOKIE, VOTE_DAYS
 def voting_token(code: str) -> str | None:
     """The device's token for votes of this round."""
     try:
-        token = _signer().loads(request.cookies.get(_name(code), ""))
+        token = _signer(code).loads(request.cookies.get(_name(code), ""))
     except BadSignature:
         return None
     return token if isinstance(token, str) else None
@@ -21,7 +21,7 @@ def remember_voter(code: str, token: str, response: Response) -> Response:
     """Gives the device the cookie."""
     response.set_cookie(
         _name(code),
-        str(_signer().dumps(token)),
+        str(_signer(code).dumps(token)),
         max_age=VOTE_DAYS * 24 * 3600,
         path=url_for("voting.show", code=code),
         httponly=True,
@@ -35,5 +35,5 @@ def _name(code: str) -> str:
     return path_cookie(f"{VOTE_COOKIE}{code}")
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="vote")
+def _signer(code: str) -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"vote {code}")

@@ -270,7 +270,7 @@ SENTENCES: dict[str, str] = {
         "Without passwords and without OpenID Connect hardly anybody could sign in. Set SAMSPEL_OIDC_ISSUER too, or "
         "leave this setting out."
     ),
-    "V014": N_("“{value}” cannot be used. Write administrators or facilitators, or leave the setting out."),
+    "V014": N_("“{value}” cannot be used. Write one of: {known}; or leave the setting out."),
     "V015": N_(
         "Passkeys cannot be used at {value}. Set SAMSPEL_BASE_URL to an address that begins with https:// and has a "
         "name, or leave this setting out."
