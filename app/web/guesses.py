@@ -1,6 +1,6 @@
 """Guessing codes and personal links. Only wrong ones are counted, by network: a whole town hall may answer from behind
-one address, and of a right code nothing is noted. A network that has guessed too much is told the same of right codes as
-of wrong ones; a device that has been let in before goes on."""
+one address, and of a right code nothing is noted. A network that has guessed too much is told the same of right codes
+as of wrong ones; a device that has been let in before goes on."""
 
 from datetime import UTC, datetime, timedelta
 from math import ceil

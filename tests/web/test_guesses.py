@@ -27,9 +27,7 @@ def guess(client: FlaskClient, number: int, page: str = "/r/NOSUCH") -> list[int
     return [client.get(page).status_code for _ in range(number)]
 
 
-@pytest.mark.parametrize(
-    "page", ["/r/NOSUCH", "/r/NOSUCH/1", "/r/NOSUCH/review", "/v/NOSUCH", "/i/nosuch", "/u/nosuch"]
-)
+@pytest.mark.parametrize("page", ["/r/NOSUCH", "/r/NOSUCH/1", "/r/NOSUCH/review", "/v/NOSUCH", "/i/no", "/u/no"])
 def test_wrong_codes_and_links_are_stopped_by_every_door(app: Flask, page: str) -> None:
     assert guess(from_network(app, ATTACKER), MOST, page) == [404] * MOST
     stopped = from_network(app, ATTACKER).get(page)
