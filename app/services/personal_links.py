@@ -42,8 +42,8 @@ def link_of(installation: Installation, invitation_id: str, purpose: Purpose) ->
 
 
 def unsubscribe_link(installation: Installation, invitation_id: str, address: str) -> str:
-    """The whole address of a link by which this very receiver says no: it holds what is kept of an address that wants no
-    more mail, so that it works when the address has been removed from the list, mended, or deleted by time."""
+    """The whole address of a link by which this very receiver says no. It holds what is kept of an address that wants
+    no more mail, so that it works when the address has been removed from the list, mended, or deleted by time."""
     key = installation.settings.secret_key
     plain = bytes.fromhex(invitation_id) + bytes.fromhex(address_hash(installation, address))
     return f"{installation.settings.base_url}/u/{_signed(key, plain, Purpose.UNSUBSCRIBE)}"

@@ -160,7 +160,7 @@ def test_a_domain_of_swedish_letters_is_one_address_in_each_spelling(office: Ins
     (receiver,) = postbox.receivers
     unsubscribe(office, link_in(postbox, receiver), TODAY)
     other = opened_round(office, new_round(title="Hösten"))
-    for spelling in ("kim@xn--lvns-moaf.example", "KIM@ÄLVNÄS.example", "kim@a\u0308lvna\u0308s.example", receiver):
+    for spelling in ("kim@xn--lvns-koad.example", "KIM@ÄLVNÄS.example", "kim@a\u0308lvna\u0308s.example", receiver):
         done = add_addresses(office, facilitator(office), other.round.code, read_pasted(spelling))
         assert done.number == 0, spelling
 
