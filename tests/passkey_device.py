@@ -3,6 +3,7 @@ its fields."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -71,6 +72,6 @@ class Device:
     def _told(self, kind: str, challenge: str) -> bytes:
         return json.dumps({"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": False}).encode()
 
-    def _answer(self, response: dict[str, object]) -> str:
+    def _answer(self, response: Mapping[str, object]) -> str:
         name = encoded(self.credential_id)
         return json.dumps({"id": name, "rawId": name, "type": "public-key", "response": response})

@@ -104,7 +104,7 @@ def make_codes(installation: Installation, account: Account, codes: Sequence[str
 
 
 def hash_of_code(account: Account, code: str) -> str:
-    """What is kept of a recovery code: it has 80 random bits, so a plain hash tells nothing. Blanks, hyphens and case
+    """What is kept of a recovery code: it has 120 random bits, so a plain hash tells nothing. Blanks, hyphens and case
     do not matter."""
     tidy = "".join(letter for letter in code.upper() if letter.isalnum())
     return hash_of(f"recovery {account.id} {tidy}")

@@ -23,9 +23,9 @@ def new_challenge() -> bytes:
 
 
 def new_recovery_codes() -> tuple[str, ...]:
-    """Ten codes of 80 random bits, in groups of four that can be read aloud and typed."""
+    """Ten codes of 120 random bits, in groups that can be read aloud and typed."""
     return tuple("-".join(_group() for _ in range(4)) for _ in range(10))
 
 
 def _group() -> str:
-    return "".join(secrets.choice(READABLE) for _ in range(4))
+    return "".join(secrets.choice(READABLE) for _ in range(6))
