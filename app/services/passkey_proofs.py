@@ -138,7 +138,7 @@ def sign_in_by_passkey(installation: Installation, token: str, answer: str, now:
         known = {one.credential_id: one for one in passkeys.passkeys_of(connection, account.id)}
     try:
         shown = _read(answer)
-        one = known[bytes_to_base64url(base64url_to_bytes(shown["id"]))]
+        one = known[bytes_to_base64url(base64url_to_bytes(str(shown["id"])))]
         # The count is looked at below: a copy is another thing than a proof that does not hold.
         proven = verify_authentication_response(
             credential=shown,

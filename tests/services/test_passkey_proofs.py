@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -130,7 +131,14 @@ def test_a_made_up_answer_is_told_the_same_as_a_wrong_one(house: Installation) -
     device = Device(HERE)
     registered(house, kim, device)
     name = json.loads(device.get(sign_in_options(house, begun(house, kim, Purpose.SIGN_IN), NOW, b"x" * 32)))["id"]
-    responses = (None, [], "x", {}, {"clientDataJSON": 1}, {"clientDataJSON": "e30", "authenticatorData": "AA"})
+    responses: tuple[object, ...] = (
+        None,
+        [],
+        "x",
+        {},
+        {"clientDataJSON": 1},
+        {"clientDataJSON": "e30", "authenticatorData": "AA"},
+    )
     wholes = ("", "null", "[]", '"x"', "1e999", "[" * 19_000, '"' + "a" * 30_000 + '"', '{"id": 1}', '{"id": "ö"}', "{")
     sent = [json.dumps({"id": name, "rawId": name, "type": "public-key", "response": one}) for one in responses]
     sent.append(
@@ -139,7 +147,7 @@ def test_a_made_up_answer_is_told_the_same_as_a_wrong_one(house: Installation) -
     for made_up in (*sent, *wholes):
         token = begun(house, kim, Purpose.SIGN_IN)
         sign_in_options(house, token, NOW, new_challenge())
-        refused("U035", lambda token=token, made_up=made_up: sign_in_by_passkey(house, token, made_up, NOW))
+        refused("U035", partial(sign_in_by_passkey, house, token, made_up, NOW))
         token = begun(house, kim, Purpose.FURTHER)
         registration_options(house, token, NOW, new_challenge())
-        refused("U035", lambda token=token, made_up=made_up: register(house, token, "Ny", made_up, NOW))
+        refused("U035", partial(register, house, token, "Ny", made_up, NOW))

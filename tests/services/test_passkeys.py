@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -152,7 +153,7 @@ class TestRegistering:
     def test_a_name_is_needed_and_so_many_fit(self, house: Installation) -> None:
         kim = facilitator(house)
         for name in ("", "  ", "n" * 61):
-            refused("U040", lambda name=name: registered(house, kim, Device(HERE), name))
+            refused("U040", partial(registered, house, kim, Device(HERE), name))
         for number in range(MOST_PASSKEYS):
             registered(house, kim, Device(HERE, credential_id=b"credential %d" % number))
         refused("U041", lambda: registered(house, kim, Device(HERE, credential_id=b"one more")))
@@ -253,10 +254,11 @@ class TestRemoving:
     def test_an_administrator_and_the_machine_reset_and_it_stands_in_the_log(self, house: Installation) -> None:
         kim = facilitator(house)
         robin = add_account(house, "robin@norrdal.example", "Robin", PASSWORD, TODAY, is_administrator=True)
-        for reset, actor in (
-            (lambda: reset_passkeys(house, robin, kim.id, NOW), robin.email),
-            (lambda: reset_passkeys_of(house, EMAIL.upper(), NOW), ""),
-        ):
+        resets = (
+            (partial(reset_passkeys, house, robin, kim.id, NOW), robin.email),
+            (partial(reset_passkeys_of, house, EMAIL.upper(), NOW), ""),
+        )
+        for reset, actor in resets:
             registered(house, kim, Device(HERE))
             make_codes(house, kim, new_recovery_codes(), NOW)
             begin_session(house, kim, NOW, f"session {actor}")
