@@ -18,6 +18,7 @@ SHORTEST_SECRET = 32
 """Characters of a secret key. Fewer could be guessed by whoever holds one signed cookie."""
 YES_OR_NO = {"yes": True, "no": False}
 MONTHS = range(1, 601)
+MAILS = range(1, 100_001)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ class Settings:
     `openid`: the municipality's own sign-in, where there is one. `proxies`: how many servers of our own stand before
     this one and tell, in X-Forwarded-For, where a visitor comes from.
     `smtp_url`: the mail server, as smtp://user:password@host:587?tls=starttls or smtps://…; `mail_from`: whom mails
-    come from; both empty where mail is not set up.
+    come from; both empty where mail is not set up. `facilitators_make`: whoever leads a collaboration may make more,
+    not only those whom an administrator lets. `mails_a_day`: how many invitations and reminders one account sends.
     """
 
     database_url: str
@@ -143,12 +145,15 @@ class Settings:
     password_sign_in: bool = True
     passkey: Demanded = Demanded.NOBODY
     password_work: PasswordWork = PasswordWork()
+    facilitators_make: bool = False
+    mails_a_day: int = 1000
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
-        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_PASSWORD_SIGN_IN, SAMSPEL_PASSKEY, what begins
-        with SAMSPEL_OIDC_, and what `Privacy` reads. Raises V001, V010 to V015.
+        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_PASSWORD_SIGN_IN, SAMSPEL_PASSKEY,
+        SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
+        Raises V001, V010 to V015.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
         privacy, openid = Privacy.from_environment(environ), OpenIdSettings.from_environment(environ)
@@ -169,6 +174,8 @@ class Settings:
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
             password_sign_in=password_sign_in,
             passkey=passkey,
+            facilitators_make=environ.get("SAMSPEL_FACILITATORS_MAKE", "").strip().lower() == "yes",
+            mails_a_day=_number(environ, "SAMSPEL_MAILS_A_DAY", cls.mails_a_day, MAILS),
         )
 
     @property

@@ -36,7 +36,7 @@ from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile, import_file, read_sheets
 from app.services.passkeys import reset_passkeys_of
 from app.services.passwords import require_passwords
-from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
+from app.services.questionnaires import check_files, check_folder, has_errors, only_advice, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
 from app.wording.errors import error_sentence
@@ -86,8 +86,10 @@ def check(files: tuple[Path, ...], form: str, against: str | None) -> None:
             click.echo(problem.sentence(gettext))
         for one in changed:
             click.echo(error_sentence(one, user_language()))
-        if not problems and not changed:
+        if not changed and not problems:
             click.echo(gettext("No problems found."))
+        elif not changed and only_advice(problems):
+            click.echo(gettext("No problems found. The advice above need not be followed."))
     if changed or has_errors(problems):
         raise SystemExit(1)
 
@@ -215,16 +217,25 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", default="")
 @click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
+@click.option("--reader", is_flag=True, help="May make no collaborations.")
 @click.option("--password", help="Asked for where it is left out; not used where passwords let nobody in.")
 @plain_errors
-def add(email: str, name: str, administrator: bool, password: str | None) -> None:
+def add(email: str, name: str, administrator: bool, reader: bool, password: str | None) -> None:
     """Make an account for a facilitator, or for an administrator."""
     installation = this_installation()
     if password is not None:
         require_passwords(installation)
     elif installation.settings.password_sign_in:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    account = add_account(installation, email, name, password, date.today(), is_administrator=administrator)
+    account = add_account(
+        installation,
+        email,
+        name,
+        password,
+        date.today(),
+        is_administrator=administrator,
+        makes_collaborations=not reader,
+    )
     click.echo(account.email)
 
 

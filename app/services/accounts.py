@@ -18,12 +18,13 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who signs in."""
+    """Somebody who signs in. `makes_collaborations`: an administrator lets it."""
 
     id: str
     email: str
     name: str
     is_administrator: bool = False
+    makes_collaborations: bool = False
 
 
 def add_account(
@@ -34,10 +35,13 @@ def add_account(
     today: date,
     *,
     is_administrator: bool = False,
+    makes_collaborations: bool = True,
     of_demo: bool = False,
 ) -> Account:
-    """Makes an account; without a password it is entered in another way. `of_demo`: everybody may know the password.
-    Raises U001 (e-mail taken), U003 (not an e-mail address), U002, U030 to U032 (a password that is no good)."""
+    """Makes an account, for whoever has the machine itself; without a password it is entered in another way. `of_demo`:
+    everybody may know the password.
+
+    Raises U001 (e-mail taken), U003 (not an e-mail address), U002, U050 to U052 (a password that is no good)."""
     address = tidy_address(email)
     if password is None:
         password_hash = None
@@ -47,7 +51,13 @@ def add_account(
         password_hash = hash_password(installation, password, address, name)
     with installation.database.writing() as connection:
         return insert_account(
-            connection, address, name, today, password_hash=password_hash, is_administrator=is_administrator
+            connection,
+            address,
+            name,
+            today,
+            password_hash=password_hash,
+            is_administrator=is_administrator,
+            makes_collaborations=makes_collaborations,
         )
 
 
@@ -60,10 +70,14 @@ def insert_account(
     password_hash: str | None = None,
     subject: str | None = None,
     is_administrator: bool = False,
+    makes_collaborations: bool = False,
 ) -> Account:
     """Stores an account of a tidy address; without a password it is entered by a mailed link. Raises U001."""
-    account = Account(uuid.uuid4().hex, address, " ".join(name.split())[:LONGEST_NAME] or address, is_administrator)
-    stored = StoredAccount(account.id, address, account.name, password_hash, subject, is_administrator)
+    tidy = " ".join(name.split())[:LONGEST_NAME] or address
+    account = Account(uuid.uuid4().hex, address, tidy, is_administrator, makes_collaborations)
+    stored = StoredAccount(
+        account.id, address, account.name, password_hash, subject, is_administrator, makes_collaborations
+    )
     try:
         accounts.add(connection, stored, today)
     except Conflict as taken:
@@ -105,4 +119,4 @@ def account_of(installation: Installation, email: str) -> Account | None:
 def account_from(stored: StoredAccount | None) -> Account:
     """The account as services hand it on, without what is secret. Only for one that is there."""
     assert stored is not None
-    return Account(stored.id, stored.email, stored.name, stored.is_administrator)
+    return Account(stored.id, stored.email, stored.name, stored.is_administrator, stored.makes_collaborations)

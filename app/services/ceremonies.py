@@ -53,21 +53,21 @@ def begin_ceremony(installation: Installation, account: Account, purpose: Purpos
 
 
 def find_ceremony(installation: Installation, token: str, now: datetime) -> Ceremony:
-    """The proof under way of that token. Raises U034 when it is over."""
+    """The proof under way of that token. Raises U054 when it is over."""
     with installation.database.reading() as connection:
         return alive(connection, token, now)[0]
 
 
 def alive(connection: Transaction, token: str, now: datetime) -> tuple[Ceremony, str]:
-    """The proof under way of that token, and its challenge (base64url; empty where none is given). Raises U034."""
+    """The proof under way of that token, and its challenge (base64url; empty where none is given). Raises U054."""
     stored = passkeys.ceremony(connection, hash_of(token))
     if stored is None or stored.expires_at <= now:
-        raise SamspelError("U034")
+        raise SamspelError("U054")
     account = account_from(accounts.by_id(connection, stored.account_id))
     return Ceremony(Purpose(stored.purpose), account), stored.challenge
 
 
 def end_ceremony(connection: Transaction, token: str) -> None:
-    """Ends a proof that has been given. Raises U034 where another window was faster."""
+    """Ends a proof that has been given. Raises U054 where another window was faster."""
     if not passkeys.delete_ceremony(connection, hash_of(token)):
-        raise SamspelError("U034")
+        raise SamspelError("U054")

@@ -13,6 +13,7 @@ from app.services.access import Act, require
 from app.services.accounts import Account
 from app.services.address_lists import AddressList
 from app.services.installation import Installation
+from app.services.mail_allowance import count_mails
 from app.services.mail_texts import MailText, Texts, check_text, composed, filled
 from app.services.mails import is_set_up, sender_words
 from app.services.personal_links import address_hash
@@ -166,11 +167,13 @@ def remove_unsent(installation: Installation, account: Account, code: str) -> in
 def send_invitations(installation: Installation, account: Account, code: str, texts: Texts, now: datetime) -> int:
     """Puts a mail into the outbox for each address that has got none; how many they were.
 
-    Raises R010, M036 (mail is not set up), M037 (the round is not open), M038 (nobody to mail), M030..M034."""
+    Raises R010, M036 (mail is not set up), M037 (the round is not open), M038 (nobody to mail), M030..M034, M050
+    (too many for one day)."""
     view = _ready(installation, account, code)
     with installation.database.writing() as connection:
         _require_open(connection, account, view)
         chosen = _willing(installation, connection, invitations.to_send(connection, view.round.id))
+        count_mails(installation, connection, account, len(chosen), now)
         return _put_out(connection, account, view, "invitation", chosen, texts, now)
 
 
@@ -184,6 +187,8 @@ def send_reminders(installation: Installation, account: Account, code: str, text
         earlier = messages.reminders(connection, view.round.id)
         if earlier and earlier[0][0] > now - BETWEEN_REMINDERS:
             raise SamspelError("M039")
+        # As many as could be reminded, not as many as are: a refusal must not tell who has answered.
+        count_mails(installation, connection, account, invitations.counts(connection, view.round.id).invited, now)
         mailed = invitations.to_remind(connection, view.round.id, now - BETWEEN_REMINDERS)
         return _put_out(connection, account, view, "reminder", _willing(installation, connection, mailed), texts, now)
 

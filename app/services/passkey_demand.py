@@ -9,7 +9,8 @@ from app.store.database import Transaction
 
 
 def is_demanded(installation: Installation, connection: Transaction, account: Account) -> bool:
-    """Whether the account must have one: administrators, or they and whoever leads a collaboration."""
+    """Whether the account must have one: administrators, or they and whoever leads a collaboration or may make
+    one."""
     demanded = installation.settings.passkey
     if demanded is Demanded.NOBODY:
         return False
@@ -19,8 +20,8 @@ def is_demanded(installation: Installation, connection: Transaction, account: Ac
 
 
 def leads_something(connection: Transaction, account: Account) -> bool:
-    """Whether the account is a facilitator anywhere."""
-    return Role.FACILITATOR in collaborations.roles_of(connection, account.id).values()
+    """Whether the account is a facilitator anywhere, or may become one by itself."""
+    return account.makes_collaborations or Role.FACILITATOR in collaborations.roles_of(connection, account.id).values()
 
 
 def lacks_passkey(installation: Installation, account: Account) -> bool:

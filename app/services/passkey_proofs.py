@@ -55,7 +55,7 @@ class Registered:
 
 
 def registration_options(installation: Installation, token: str, now: datetime, challenge: bytes) -> str:
-    """What the browser is to ask a device for, as JSON; the challenge takes the place of an earlier one. Raises U034,
+    """What the browser is to ask a device for, as JSON; the challenge takes the place of an earlier one. Raises U054,
     U045 (browsers keep no passkeys for this address)."""
     party = _party(installation)
     with installation.database.writing() as connection:
@@ -81,7 +81,7 @@ def registration_options(installation: Installation, token: str, now: datetime, 
 def register(
     installation: Installation, token: str, name: str, answer: str, now: datetime, session: Session | None = None
 ) -> Registered:
-    """Keeps what the device made; all sessions but this one end. Raises U034, U035 (the answer proves nothing), U040,
+    """Keeps what the device made; all sessions but this one end. Raises U054, U055 (the answer proves nothing), U040,
     U041, U042 (registered already), U045."""
     tidy, party = " ".join(name.split()), _party(installation)
     if not 1 <= len(tidy) <= LONGEST_PASSKEY_NAME:
@@ -96,7 +96,7 @@ def register(
             require_user_verification=True,
         )
     except UNREADABLE as fault:
-        raise SamspelError("U035") from fault
+        raise SamspelError("U055") from fault
     one = StoredPasskey(
         id=uuid.uuid4().hex,
         account_id=account.id,
@@ -113,7 +113,7 @@ def register(
 
 
 def sign_in_options(installation: Installation, token: str, now: datetime, challenge: bytes) -> str:
-    """What the browser is to have signed, as JSON; the challenge takes the place of an earlier one. Raises U034,
+    """What the browser is to have signed, as JSON; the challenge takes the place of an earlier one. Raises U054,
     U045."""
     party = _party(installation)
     with installation.database.writing() as connection:
@@ -130,7 +130,7 @@ def sign_in_options(installation: Installation, token: str, now: datetime, chall
 
 
 def sign_in_by_passkey(installation: Installation, token: str, answer: str, now: datetime) -> Account:
-    """Who has shown the passkey as well; the proof is over. Raises U034, U035 (the answer proves nothing), U036 (the
+    """Who has shown the passkey as well; the proof is over. Raises U054, U055 (the answer proves nothing), U056 (the
     passkey's count has not grown, as that of a copy), U045."""
     party = _party(installation)
     account, challenge = _taken(installation, token, now, {Purpose.SIGN_IN})
@@ -150,29 +150,36 @@ def sign_in_by_passkey(installation: Installation, token: str, answer: str, now:
             require_user_verification=True,
         )
     except UNREADABLE as fault:
-        raise SamspelError("U035") from fault
+        _note_failure(installation, account, now)
+        raise SamspelError("U055") from fault
     with installation.database.writing() as connection:
         counts = proven.new_sign_count > one.sign_count or proven.new_sign_count == one.sign_count == 0
         if counts and passkeys.note_use(connection, one.id, one.sign_count, proven.new_sign_count, now.date()):
             end_ceremony(connection, token)
             return account
         audit.record(connection, now, account, "passkey_copied", None, account.email, passkey=one.name)
-    raise SamspelError("U036")
+    raise SamspelError("U056")
 
 
 def sign_in_by_code(installation: Installation, token: str, code: str, now: datetime) -> tuple[Account, int]:
-    """Who has shown a recovery code instead, and how many are left; the code and the proof are used up. Raises U034,
-    U037."""
+    """Who has shown a recovery code instead, and how many are left; the code and the proof are used up. Raises U054,
+    U057."""
     with installation.database.writing() as connection:
         ceremony, _ = alive(connection, token, now)
         account = ceremony.account
         if ceremony.purpose is not Purpose.SIGN_IN:
-            raise SamspelError("U034")
-        if not passkeys.use_code(connection, account.id, hash_of_code(account, code)):
-            raise SamspelError("U037")
-        end_ceremony(connection, token)
-        audit.record(connection, now, account, "recovery_code_used", None, account.email)
-        return account, passkeys.codes_left(connection, account.id)
+            raise SamspelError("U054")
+        if passkeys.use_code(connection, account.id, hash_of_code(account, code)):
+            end_ceremony(connection, token)
+            audit.record(connection, now, account, "recovery_code_used", None, account.email)
+            return account, passkeys.codes_left(connection, account.id)
+    _note_failure(installation, account, now)
+    raise SamspelError("U057")
+
+
+def _note_failure(installation: Installation, account: Account, now: datetime) -> None:
+    with installation.database.writing() as connection:
+        audit.record_attempt(connection, now, account, "second_step_failed")
 
 
 def _kept(
@@ -182,7 +189,7 @@ def _kept(
     accounts.locked(connection, account.id)
     number = len(passkeys.passkeys_of(connection, account.id))
     if number and ceremony.purpose is Purpose.FIRST:  # somebody else with the password was faster
-        raise SamspelError("U034")
+        raise SamspelError("U054")
     if number >= MOST_PASSKEYS:
         raise SamspelError("U041", most=MOST_PASSKEYS)
     end_ceremony(connection, token)
@@ -203,14 +210,14 @@ def _party(installation: Installation) -> str:
 
 
 def _taken(installation: Installation, token: str, now: datetime, purposes: set[Purpose]) -> tuple[Account, bytes]:
-    """Whose proof it is and the challenge, which is used up whatever becomes of the answer. Raises U034, U035 (used
+    """Whose proof it is and the challenge, which is used up whatever becomes of the answer. Raises U054, U055 (used
     already)."""
     with installation.database.writing() as connection:
         ceremony, challenge = alive(connection, token, now)
         if ceremony.purpose not in purposes:
-            raise SamspelError("U034")
+            raise SamspelError("U054")
         if not (challenge and passkeys.take_challenge(connection, hash_of(token), challenge)):
-            raise SamspelError("U035")
+            raise SamspelError("U055")
     return ceremony.account, base64url_to_bytes(challenge)
 
 

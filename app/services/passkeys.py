@@ -3,7 +3,7 @@ them. What a device signs is checked in `passkey_proofs`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from app.domain.errors import SamspelError
 from app.services import audit
@@ -11,7 +11,6 @@ from app.services.access import require_administrator
 from app.services.accounts import Account, account_from
 from app.services.installation import Installation
 from app.services.passkey_demand import is_demanded
-from app.services.passwords import is_password
 from app.services.secret_tokens import hash_of
 from app.services.sessions import Session
 from app.store import accounts, passkeys, sessions
@@ -19,8 +18,6 @@ from app.store.database import Transaction
 
 MOST_PASSKEYS = 20
 LONGEST_PASSKEY_NAME = 60
-JUST_NOW = timedelta(minutes=15)
-"""Whoever has no password proves it is them by having signed in so lately."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,6 @@ class OwnPasskeys:
     passkeys: tuple[Passkey, ...]
     codes_left: int
     demanded: bool
-    has_password: bool
 
     def one(self, passkey_id: str) -> Passkey:
         """The one of these. Raises U043."""
@@ -54,25 +50,10 @@ def own_passkeys(installation: Installation, account: Account) -> OwnPasskeys:
     """What the account has."""
     with installation.database.reading() as connection:
         found = passkeys.passkeys_of(connection, account.id)
-        stored = accounts.by_id(connection, account.id)
-        has_password = bool(stored and stored.password_hash) and installation.settings.password_sign_in
         left = passkeys.codes_left(connection, account.id)
         demanded = is_demanded(installation, connection, account)
     shown = tuple(Passkey(one.id, one.name, one.made_on, one.last_used_on) for one in found)
-    return OwnPasskeys(shown, left, demanded, has_password)
-
-
-def require_proof(installation: Installation, session: Session, password: str, now: datetime) -> None:
-    """That it is still the owner who sits there: by the password, or for whoever has none by having signed in lately.
-    Raises U038, U039."""
-    with installation.database.reading() as connection:
-        stored = accounts.by_id(connection, session.account.id)
-    kept = stored.password_hash if stored and installation.settings.password_sign_in else None
-    if kept is not None:
-        if not is_password(installation, kept, password):
-            raise SamspelError("U038")
-    elif now - session.began_at > JUST_NOW:
-        raise SamspelError("U039", minutes=JUST_NOW // timedelta(minutes=1))
+    return OwnPasskeys(shown, left, demanded)
 
 
 def remove_passkey(installation: Installation, session: Session, passkey_id: str, now: datetime) -> None:

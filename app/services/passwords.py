@@ -69,28 +69,28 @@ SWEDISH = [
 
 
 def check_password(password: str, email: str, name: str) -> None:
-    """Raises U002 (too short), U031 (one piece over and over), U032 (mostly the own address, name or the service's),
-    U030 (common, or easily guessed)."""
+    """Raises U002 (too short), U051 (one piece over and over), U052 (mostly the own address, name or the service's),
+    U050 (common, or easily guessed)."""
     if len(password) < SHORTEST_PASSWORD:
         raise SamspelError("U002", shortest=SHORTEST_PASSWORD)
     folded = _folded(password)
     if _is_one_piece(folded):
-        raise SamspelError("U031")
+        raise SamspelError("U051")
     own = sorted({*_words(email), *_words(name), _folded(email), SERVICE}, key=len, reverse=True)
     left = folded
     for word in own:
         left = left.replace(word, " ")
     if left != folded and len(LETTER_OR_NUMBER.findall(left)) < OWN_LETTERS:
-        raise SamspelError("U032")
+        raise SamspelError("U052")
     if _guesses(password, own) < FEWEST_GUESSES:
-        raise SamspelError("U030")
+        raise SamspelError("U050")
 
 
 def require_passwords(installation: Installation) -> None:
-    """Raises U033 where passwords let nobody in."""
+    """Raises U053 where passwords let nobody in."""
     if not installation.settings.password_sign_in:
         openid = installation.settings.openid
-        raise SamspelError("U033", name=openid.name if openid else "")
+        raise SamspelError("U053", name=openid.name if openid else "")
 
 
 def hash_password(installation: Installation, password: str, email: str, name: str) -> str:

@@ -17,6 +17,7 @@ from app.services.access import Act, acts_with_all, require, require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.plain_names import plain_name
 from app.store import collaborations, imports, responses, rounds, stored_results
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
@@ -129,7 +130,9 @@ def create_round(
     that can begin at once (decision 0019).
 
     Raises C010, Q100 (unknown questionnaire), Q101 (its file changed under the same version), R001, R005, R007, R008,
-    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023."""
+    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023,
+    U037 (an address in its name)."""
+    plain_name(new.title)
     parts = tuple(installation.library.find(one) for one in (new.questionnaire_id, *new.further))
     questionnaire = combined(parts[0], parts[1:])
     with installation.database.writing() as connection:

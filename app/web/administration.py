@@ -22,6 +22,7 @@ from app.web.pages.administration_pages import (
     accounts_page,
     passkey_reset_page,
     removal_page,
+    reset_page,
     viewer_removal_page,
     viewers_page,
 )
@@ -58,6 +59,7 @@ def make_account() -> Response | tuple[str, int]:
             form.name.data or "",
             this_letter(),
             is_administrator=bool(form.is_administrator.data),
+            makes_collaborations=bool(form.makes_collaborations.data),
         )
 
     return _carried_out(form, make, lambda: _accounts(form), "administration.accounts")
@@ -70,6 +72,32 @@ def set_administrator(account_id: str) -> Response:
     services.set_administrator(*_who(), account_id, is_administrator=wanted, now=datetime.now(UTC))
     flash(_("The account is changed."))
     return redirect(url_for("administration.accounts" if this_account().id != account_id or wanted else "account.own"))
+
+
+@administration.post("/accounts/<account_id>/making")
+def set_making(account_id: str) -> Response:
+    """Lets an account make collaborations, or no longer."""
+    makes = request.form.get("makes_collaborations") == "yes"
+    services.set_making(*_who(), account_id, makes=makes, now=datetime.now(UTC))
+    flash(_("The account is changed."))
+    return redirect(url_for("administration.accounts"))
+
+
+@administration.get("/accounts/<account_id>/reset")
+def ask_about_reset(account_id: str) -> str:
+    """Says in plain words what resetting an account means, before it is done."""
+    found = services.look_at_account(*_who(), account_id)
+    return render_template("people/confirm.html", page=reset_page(found, passwords=_passwords()))
+
+
+@administration.post("/accounts/<account_id>/reset")
+def reset(account_id: str) -> Response:
+    """Takes the password away, and all that lets somebody in."""
+    services.reset_account(*_who(), account_id, this_letter())
+    choosing = _("The account is reset. A mail with a link to choose a password is on its way.")
+    signing = _("The account is reset. A mail with a link to sign in by is on its way.")
+    flash(choosing if _passwords() else signing)
+    return redirect(url_for("administration.accounts"))
 
 
 @administration.get("/accounts/<account_id>/passkeys")
@@ -140,9 +168,14 @@ def _who() -> tuple[Installation, Account]:
     return this_installation(), this_account()
 
 
+def _passwords() -> bool:
+    return this_installation().settings.password_sign_in
+
+
 def _accounts(form: AccountForm) -> str:
     found, with_passkeys = services.list_accounts(*_who()), passkeys.accounts_with_passkeys(*_who())
-    page = accounts_page(found, with_passkeys, form, this_account())
+    setting = this_installation().settings.facilitators_make
+    page = accounts_page(found, with_passkeys, form, this_account(), facilitators_make=setting)
     return render_template("administration/accounts.html", page=page)
 
 

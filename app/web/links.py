@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 from app.domain.errors import SamspelError
 from app.services.accounts import Account, tidy_address
 from app.services.passwords import require_passwords
+from app.services.sessions import Entrance
 from app.services.sign_in_links import (
     Link,
     ask_for_link,
     look_at_link,
+    note_refused_link,
     set_password_by_link,
     sign_in_by_link,
 )
@@ -28,7 +30,7 @@ from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
 links = Blueprint("links", __name__, url_prefix="/account")
-NO_GOOD = frozenset({"U002", "U030", "U031", "U032"})
+NO_GOOD = frozenset({"U002", "U050", "U051", "U052"})
 """A password that is to be chosen better."""
 PURPOSES = {"by-link": Purpose.SIGN_IN, "new-password": Purpose.RESET}
 
@@ -41,7 +43,7 @@ def ask(wanted: str) -> str:
 
 @links.post("/<any('by-link','new-password'):wanted>")
 @csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
-@throttled("20 per hour", by_email="5 per 15 minutes; 15 per day")
+@throttled("60 per 15 minutes")  # a course of twenty behind one address of the network asks at the same time
 def send(wanted: str) -> Response | tuple[str, int]:
     """Mails the link, if the address has an account; the answer is the same either way."""
     form, purpose = EmailForm(), _purpose(wanted)
@@ -65,20 +67,20 @@ def sent() -> str:
 @links.get("/link/<token>")
 def look(token: str) -> str:
     """What following the link means, and a button to do it. A link that is over is said so by its error's page."""
-    link = look_at_link(this_installation(), token, datetime.now(UTC))
+    link = _looked_at(token)
     return render_template("account/link.html", page=_link_page(link, PasswordForm()))
 
 
 @links.post("/link/<token>")
 @csrf.exempt  # the form checks its token itself, so that a stale one does not cost the link
-@throttled("30 per hour")
+@throttled("60 per 15 minutes", faults_only=True)
 def follow(token: str) -> Response | tuple[str, int]:
     """Signs in and uses the link up, with a new password where the link is for one."""
-    form, link = PasswordForm(), look_at_link(this_installation(), token, datetime.now(UTC))
+    form, link = PasswordForm(), _looked_at(token)
     form.validate()
     if not form.fault():
         try:
-            return enter(_use_up(link, token, request.form.get("new_password", "")))
+            return enter(_use_up(link, token, request.form.get("new_password", "")), Entrance.LINK)
         except SamspelError as refused:
             if refused.code not in NO_GOOD:
                 raise
@@ -98,9 +100,18 @@ def _purpose(wanted: str) -> Purpose:
     return PURPOSES[wanted]
 
 
+def _looked_at(token: str) -> Link:
+    now = datetime.now(UTC)
+    try:
+        return look_at_link(this_installation(), token, now)
+    except SamspelError:
+        note_refused_link(this_installation(), token, now)
+        raise
+
+
 def _use_up(link: Link, token: str, password: str) -> Account:
     """Whoever was invited may do without a password and sign in by a mailed link every time."""
     now = datetime.now(UTC)
     if link.purpose is Purpose.RESET or (link.purpose is Purpose.INVITATION and password):
-        return set_password_by_link(this_installation(), token, password, now)
+        return set_password_by_link(this_installation(), token, password, language(), now)
     return sign_in_by_link(this_installation(), token, now)

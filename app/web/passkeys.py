@@ -17,19 +17,17 @@ from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.pages.passkey_pages import (
     CodesPage,
-    PasskeysPage,
     codes_question,
     passkeys_page,
     removal_question,
     step_page,
 )
+from app.web.proof import ask_for_proof
 from app.web.signed_in import this_account, this_installation, this_session
-from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
 passkeys = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
-UNPROVEN = frozenset({"U038", "U039"})
-TO_REPEAT = frozenset({"U035", "U040", "U041", "U042"})
+TO_REPEAT = frozenset({"U055", "U040", "U041", "U042"})
 
 
 @passkeys.before_request
@@ -41,16 +39,15 @@ def only_signed_in() -> None:
 @passkeys.get("")
 def everyone() -> str:
     """All passkeys, and a form to register one more."""
-    return render_template("passkeys/list.html", page=_list())
+    return render_template("passkeys/list.html", page=passkeys_page(_own(), this_installation().settings, language()))
 
 
 @passkeys.post("")
-@throttled("10 per minute; 60 per hour")
-def begin_one() -> Response | tuple[str, int]:
-    """Asks whether it is still the owner who sits here; then a passkey can be registered."""
-    fault = _unproven()
-    if fault:
-        return render_template("passkeys/list.html", page=_list(fault)), 422
+def begin_one() -> Response:
+    """Lets somebody register a passkey who has shown who it is."""
+    unproved = ask_for_proof(url_for("passkeys.everyone"))
+    if unproved is not None:
+        return unproved
     begin(this_account(), Purpose.FURTHER)
     return redirect(url_for("passkeys.new"))
 
@@ -78,35 +75,33 @@ def register() -> str | Response | tuple[str, int]:
 
 
 @passkeys.get("/codes")
-def ask_codes() -> str:
-    """Says what new recovery codes mean, before they are made."""
-    return render_template("passkeys/question.html", page=codes_question(_own()))
+def ask_codes() -> str | Response:
+    """Says what new recovery codes mean, before they are made by somebody who has shown who it is."""
+    unproved = ask_for_proof(url_for("passkeys.ask_codes"))
+    return unproved or render_template("passkeys/question.html", page=codes_question())
 
 
 @passkeys.post("/codes")
-@throttled("10 per minute; 60 per hour")
-def make_codes() -> str | tuple[str, int]:
+def make_codes() -> str | Response:
     """Makes new recovery codes and shows them once."""
-    fault = _unproven()
-    if fault:
-        return render_template("passkeys/question.html", page=codes_question(_own(), fault)), 422
-    return _codes("")
+    return ask_for_proof(url_for("passkeys.ask_codes")) or _codes("")
 
 
 @passkeys.get("/<passkey_id>/remove")
-def ask(passkey_id: str) -> str:
-    """Says what removing means, before it is done."""
-    return render_template("passkeys/question.html", page=removal_question(_own(), passkey_id))
+def ask(passkey_id: str) -> str | Response:
+    """Says what removing means, before it is done by somebody who has shown who it is."""
+    page = removal_question(_own(), passkey_id)
+    unproved = ask_for_proof(url_for("passkeys.ask", passkey_id=passkey_id))
+    return unproved or render_template("passkeys/question.html", page=page)
 
 
 @passkeys.post("/<passkey_id>/remove")
-@throttled("10 per minute; 60 per hour")
-def remove(passkey_id: str) -> Response | tuple[str, int]:
+def remove(passkey_id: str) -> Response:
     """Removes a passkey."""
-    own = _own()
-    name, fault = own.one(passkey_id).name, _unproven()
-    if fault:
-        return render_template("passkeys/question.html", page=removal_question(own, passkey_id, fault)), 422
+    name = _own().one(passkey_id).name
+    unproved = ask_for_proof(url_for("passkeys.ask", passkey_id=passkey_id))
+    if unproved is not None:
+        return unproved
     services.remove_passkey(this_installation(), this_session(), passkey_id, _now())
     flash(_("The passkey “%(name)s” is removed. You are signed out everywhere else.") % {"name": name})
     return redirect(url_for("passkeys.everyone"))
@@ -114,10 +109,6 @@ def remove(passkey_id: str) -> Response | tuple[str, int]:
 
 def _own() -> services.OwnPasskeys:
     return services.own_passkeys(this_installation(), this_account())
-
-
-def _list(fault: str = "") -> PasskeysPage:
-    return passkeys_page(_own(), this_installation().settings, language(), fault)
 
 
 def _new(fault: str) -> str:
@@ -131,17 +122,6 @@ def _codes(name: str) -> str:
     codes = new_recovery_codes()
     services.make_codes(this_installation(), this_account(), codes, _now())
     return render_template("passkeys/codes.html", page=CodesPage(codes, url_for("passkeys.everyone"), name))
-
-
-def _unproven() -> str:
-    """Why it is not shown that the owner sits here; empty where it is."""
-    try:
-        services.require_proof(this_installation(), this_session(), request.form.get("password", ""), _now())
-    except SamspelError as refused:
-        if refused.code not in UNPROVEN:
-            raise
-        return error_sentence(refused, language())
-    return ""
 
 
 def _now() -> datetime:

@@ -25,7 +25,7 @@ from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
 second_step = Blueprint("second_step", __name__, url_prefix="/account/second-step")
-TO_REPEAT = frozenset({"U035", "U036", "U037", "U040", "U041", "U042"})
+TO_REPEAT = frozenset({"U055", "U056", "U057", "U040", "U041", "U042"})
 
 
 @second_step.get("")

@@ -41,9 +41,14 @@ def default_words(
         say(N_("The link is for you alone. Please do not pass it on.")),
         say(_JOINT if is_joint else _ANONYMOUS),
         say(N_("Please answer by {closes}.")) if closes else "",
-        f"{say(_REGARDS)}\n{name.replace('{', '(').replace('}', ')')}",
+        f"{say(_REGARDS)}\n{name.replace('{', '(').replace('}', ')')}".strip(),
     ]
     return say(_SUBJECTS[kind]), "\n\n".join(one for one in paragraphs if one)
+
+
+def unnamed(language: str) -> str:
+    """In place of a collaboration's name that no mail may hold."""
+    return translations(language).gettext(N_("a collaboration"))
 
 
 def footer(language: str) -> str:

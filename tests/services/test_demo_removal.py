@@ -89,7 +89,7 @@ def test_a_collaboration_that_somebody_made_with_a_demo_account_is_never_lost(in
 
 
 def test_the_demos_password_is_taken_for_the_demo_alone(installation: Installation) -> None:
-    with pytest.raises(SamspelError, match="U032"):
+    with pytest.raises(SamspelError, match="U052"):
         add_account(installation, "ny@norrdal.example", "Ny", PASSWORD, TODAY)
     add_demo_people(installation, opened_round(installation), TODAY)
     assert authenticate(installation, "admin@samspel.example", PASSWORD) is not None

@@ -50,79 +50,79 @@ class TestWhatProvesNothing:
         ],
     )
     def test_a_foreign_origin(self, house: Installation, kim: Account, device: Device, origin: str) -> None:
-        refused("U035", lambda: shown(house, kim, replace(device, origin=origin)))
-        refused("U035", lambda: registered(house, kim, Device(origin, credential_id=b"new")))
+        refused("U055", lambda: shown(house, kim, replace(device, origin=origin)))
+        refused("U055", lambda: registered(house, kim, Device(origin, credential_id=b"new")))
         assert shown(house, kim, device) == kim
 
     def test_a_key_of_another_party(self, house: Installation, kim: Account, device: Device) -> None:
-        refused("U035", lambda: shown(house, kim, replace(device, party="norrdal.example")))
-        refused("U035", lambda: registered(house, kim, Device(HERE, party="evil.example", credential_id=b"new")))
+        refused("U055", lambda: shown(house, kim, replace(device, party="norrdal.example")))
+        refused("U055", lambda: registered(house, kim, Device(HERE, party="evil.example", credential_id=b"new")))
 
     def test_a_device_that_has_not_verified_who_holds_it(
         self, house: Installation, kim: Account, device: Device
     ) -> None:
-        refused("U035", lambda: shown(house, kim, replace(device, verifies=False)))
-        refused("U035", lambda: registered(house, kim, Device(HERE, verifies=False, credential_id=b"new")))
+        refused("U055", lambda: shown(house, kim, replace(device, verifies=False)))
+        refused("U055", lambda: registered(house, kim, Device(HERE, verifies=False, credential_id=b"new")))
 
     def test_another_key_under_the_same_name(self, house: Installation, kim: Account, device: Device) -> None:
-        refused("U035", lambda: shown(house, kim, Device(HERE, count=device.count)))
+        refused("U055", lambda: shown(house, kim, Device(HERE, count=device.count)))
 
     def test_somebody_elses_passkey(self, house: Installation, kim: Account, device: Device) -> None:
         ute = add_account(house, "ute@storvik.example", "Ute", PASSWORD, TODAY)
         other = Device(HERE, credential_id=b"of Ute")
         registered(house, ute, other)
-        refused("U035", lambda: shown(house, kim, other))
+        refused("U055", lambda: shown(house, kim, other))
         refused("U042", lambda: registered(house, ute, device))
 
     def test_an_answer_that_is_sent_again(self, house: Installation, kim: Account, device: Device) -> None:
         token = begun(house, kim, Purpose.SIGN_IN)
         answer = device.get(sign_in_options(house, token, NOW, new_challenge()))
         assert sign_in_by_passkey(house, token, answer, NOW) == kim
-        refused("U034", lambda: sign_in_by_passkey(house, token, answer, NOW))
+        refused("U054", lambda: sign_in_by_passkey(house, token, answer, NOW))
         other = begun(house, kim, Purpose.SIGN_IN)
-        refused("U035", lambda: sign_in_by_passkey(house, other, answer, NOW))
+        refused("U055", lambda: sign_in_by_passkey(house, other, answer, NOW))
         sign_in_options(house, other, NOW, new_challenge())
-        refused("U035", lambda: sign_in_by_passkey(house, other, answer, NOW))
+        refused("U055", lambda: sign_in_by_passkey(house, other, answer, NOW))
 
     def test_a_challenge_after_one_try_or_after_a_newer_one(
         self, house: Installation, kim: Account, device: Device
     ) -> None:
         token = begun(house, kim, Purpose.SIGN_IN)
         options = sign_in_options(house, token, NOW, new_challenge())
-        refused("U035", lambda: sign_in_by_passkey(house, token, "{}", NOW))
-        refused("U035", lambda: sign_in_by_passkey(house, token, device.get(options), NOW))
+        refused("U055", lambda: sign_in_by_passkey(house, token, "{}", NOW))
+        refused("U055", lambda: sign_in_by_passkey(house, token, device.get(options), NOW))
         old = sign_in_options(house, token, NOW, new_challenge())
         sign_in_options(house, token, NOW, new_challenge())
-        refused("U035", lambda: sign_in_by_passkey(house, token, device.get(old), NOW))
+        refused("U055", lambda: sign_in_by_passkey(house, token, device.get(old), NOW))
 
     def test_a_challenge_of_another_browser(self, house: Installation, kim: Account, device: Device) -> None:
         mine, theirs = (begun(house, kim, Purpose.SIGN_IN) for _ in range(2))
         sign_in_options(house, mine, NOW, new_challenge())
         answer = device.get(sign_in_options(house, theirs, NOW, new_challenge()))
-        refused("U035", lambda: sign_in_by_passkey(house, mine, answer, NOW))
+        refused("U055", lambda: sign_in_by_passkey(house, mine, answer, NOW))
 
     def test_an_answer_that_comes_too_late(self, house: Installation, kim: Account, device: Device) -> None:
         token = begun(house, kim, Purpose.SIGN_IN)
         answer = device.get(sign_in_options(house, token, NOW, new_challenge()))
-        refused("U034", lambda: sign_in_by_passkey(house, token, answer, NOW + GOOD_FOR))
-        refused("U034", lambda: sign_in_by_code(house, token, "A", NOW + GOOD_FOR))
-        refused("U034", lambda: find_ceremony(house, "no such token", NOW))
+        refused("U054", lambda: sign_in_by_passkey(house, token, answer, NOW + GOOD_FOR))
+        refused("U054", lambda: sign_in_by_code(house, token, "A", NOW + GOOD_FOR))
+        refused("U054", lambda: find_ceremony(house, "no such token", NOW))
 
     def test_a_copy_of_the_passkey(self, house: Installation, kim: Account, device: Device) -> None:
         assert device.count is not None
         shown(house, kim, device)
         copy = replace(device, count=device.count - 1)
         shown(house, kim, device)
-        refused("U036", lambda: shown(house, kim, copy))
+        refused("U056", lambda: shown(house, kim, copy))
         assert deeds(house)[0] == "passkey_copied"
         assert shown(house, kim, device) == kim
 
     def test_a_proof_for_another_purpose(self, house: Installation, kim: Account, device: Device) -> None:
         signing, adding = begun(house, kim, Purpose.SIGN_IN), begun(house, kim, Purpose.FURTHER)
         answer = device.get(sign_in_options(house, adding, NOW, new_challenge()))
-        refused("U034", lambda: sign_in_by_passkey(house, adding, answer, NOW))
+        refused("U054", lambda: sign_in_by_passkey(house, adding, answer, NOW))
         made = Device(HERE, credential_id=b"new").create(registration_options(house, signing, NOW, new_challenge()))
-        refused("U034", lambda: register(house, signing, "Ny", made, NOW))
+        refused("U054", lambda: register(house, signing, "Ny", made, NOW))
         assert find_ceremony(house, signing, NOW).purpose is Purpose.SIGN_IN
 
 
@@ -147,7 +147,7 @@ def test_a_made_up_answer_is_told_the_same_as_a_wrong_one(house: Installation) -
     for made_up in (*sent, *wholes):
         token = begun(house, kim, Purpose.SIGN_IN)
         sign_in_options(house, token, NOW, new_challenge())
-        refused("U035", partial(sign_in_by_passkey, house, token, made_up, NOW))
+        refused("U055", partial(sign_in_by_passkey, house, token, made_up, NOW))
         token = begun(house, kim, Purpose.FURTHER)
         registration_options(house, token, NOW, new_challenge())
-        refused("U035", partial(register, house, token, "Ny", made_up, NOW))
+        refused("U055", partial(register, house, token, "Ny", made_up, NOW))

@@ -183,3 +183,35 @@ def test_passkeys_go_with_their_tables_and_nothing_else_does(database_url: str) 
     for table in ("passkeys", "recovery_codes", "ceremonies"):
         assert rows(database, f"SELECT count(*) FROM {table}") == [(0,)]
     database.dispose()
+
+
+def test_who_leads_or_has_no_role_yet_keeps_the_right_to_make_collaborations(database_url: str) -> None:
+    database = earlier_database(database_url)
+    migrate(database, "0009")
+    with database.writing() as connection:
+        for name in ("guest", "viewer", "both", "nothing"):
+            values = f"('{name}', '{name}@norrdal.example', '', 'hash', NULL, {no(database)}, '2026-03-01')"
+            connection.execute(text(f"INSERT INTO accounts VALUES {values}"))
+        connection.execute(text("INSERT INTO memberships VALUES ('guest', 'c', 'guest'), ('both', 'c', 'facilitator')"))
+        connection.execute(text("INSERT INTO viewers VALUES ('viewer', 'norrdal'), ('both', 'norrdal')"))
+        made = "'2026-03-01', 'kim@norrdal.example', 'collaboration_made', 'c', 'Samverkan Älvdalen', '{}'"
+        columns = "at, actor, deed, collaboration_id, subject, facts"
+        connection.execute(text(f"INSERT INTO audit ({columns}) VALUES ({made})"))
+        session = "'hash', 'a', '2026-03-01', '2026-03-01', '2026-03-01', NULL"
+        connection.execute(text(f"INSERT INTO sessions VALUES ({session})"))
+    upgrade(database)
+    assert rows(database, "SELECT id FROM accounts WHERE makes_collaborations ORDER BY id") == [
+        ("a",),
+        ("both",),
+        ("nothing",),
+    ]
+    assert rows(database, "SELECT made_by FROM collaborations") == [("a",)]
+    assert rows(database, "SELECT account_id, proved_at, typed FROM sessions") == [("a", None, None)]
+    migrate(database, "0009", down=True)
+    assert rows(database, "SELECT count(*) FROM accounts") == [(5,)]
+    assert rows(database, "SELECT account_id FROM sessions") == [("a",)]
+    database.dispose()
+
+
+def no(database: Database) -> str:
+    return "0" if database.is_sqlite else "false"

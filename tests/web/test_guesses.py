@@ -1,7 +1,5 @@
 """Guessing at codes: only wrong ones count, a network at a time, and nobody who came rightly is stopped."""
 
-from ipaddress import ip_address
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +7,6 @@ from sqlalchemy import text
 
 from app.services.installation import Installation
 from app.web.guesses import WRONG
-from app.web.networks import network_of
 from tests.builders import opened_round
 from tests.web.conftest import browser, token
 
@@ -84,25 +81,6 @@ def test_the_cookie_of_one_round_opens_no_guessing_at_others(app: Flask, install
 def test_other_pages_that_are_not_there_count_for_nothing(app: Flask) -> None:
     guess(from_network(app, ATTACKER), MOST, "/nothing")
     assert guess(from_network(app, ATTACKER), 1) == [404]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:ffff::1", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
-        ("192.0.2.1", "192.0.2.2", False),
-        ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ("fe80::1%eth0", "fe80::2", True),
-    ],
-)
-def test_a_64_of_ipv6_is_one_network(one: str, other: str, same: bool) -> None:
-    assert (network_of(one) == network_of(other)) is same
-
-
-def test_what_is_no_address_counts_as_itself() -> None:
-    assert network_of("") == "" and network_of("unix:") == "unix:"
-    assert str(ip_address("192.0.2.1")) == network_of("192.0.2.1")
 
 
 def test_guessing_from_another_address_of_the_same_64_is_stopped_too(app: Flask) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -12,14 +13,16 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from app.config import Demanded
-from app.services.accounts import add_account
+from app.services.accounts import account_of, add_account
+from app.services.administration import set_making
 from app.services.installation import Installation
 from tests.builders import EMAIL, PASSWORD, TODAY, collaboration, facilitator
 from tests.passkey_device import Device
 from tests.web.conftest import browser, moved, token
+from tests.web.test_proving import prove, unprove
 
 HERE = "http://localhost"
-SIGN_IN, STEP, LIST = "/account/sign-in", "/account/second-step", "/account/passkeys"
+SIGN_IN, STEP, LIST, PROVE = "/account/sign-in", "/account/second-step", "/account/passkeys", "/account/prove"
 
 
 @pytest.fixture
@@ -41,6 +44,24 @@ def demanding(house: Flask, installation: Installation) -> Iterator[Flask]:
     settings = replace(installation.settings, passkey=Demanded.FACILITATORS)
     yield moved(house, replace(installation, settings=settings))
     moved(house, installation)
+
+
+def reader(installation: Installation) -> None:
+    """Kim's account, which leads nothing and may make nothing."""
+    add_account(installation, EMAIL, "Kim Åberg", PASSWORD, TODAY, makes_collaborations=False)
+
+
+def allow(installation: Installation) -> None:
+    """An administrator lets Kim make collaborations."""
+    robin = add_account(installation, "robin@norrdal.example", "Robin Ek", PASSWORD, TODAY, is_administrator=True)
+    kim = account_of(installation, EMAIL)
+    assert kim is not None
+    set_making(installation, robin, kim.id, makes=True, now=datetime.now(UTC))
+
+
+def deeds(installation: Installation) -> list[str]:
+    with installation.database.reading() as connection:
+        return list(connection.execute(text("SELECT deed FROM audit ORDER BY id")).scalars())
 
 
 def codes_of(page: str) -> list[str]:
@@ -65,7 +86,7 @@ def first_step(client: FlaskClient, onward: str = "") -> TestResponse:
 
 
 def register(client: FlaskClient, device: Device, name: str = "Min telefon") -> TestResponse:
-    begun = client.post(LIST, data={"password": PASSWORD, **token(client, LIST)})
+    begun = client.post(LIST, data=token(client, LIST))
     assert begun.headers["Location"] == f"{LIST}/new"
     page = client.get(f"{LIST}/new").text
     return client.post(f"{LIST}/new", data={"name": name, "answer": device.create(options(page)), **field(page)})
@@ -127,6 +148,19 @@ def test_a_wrong_answer_says_so_and_the_next_one_is_for_a_fresh_challenge(
     assert again.status_code == 302 and is_signed_in(other)
 
 
+def test_the_log_tells_of_a_sign_in_when_the_passkey_is_shown_and_of_one_that_failed(
+    app: Flask, installation: Installation, with_passkey: list[str], device: Device
+) -> None:
+    before, other = deeds(installation), browser(app)
+    first_step(other)
+    assert deeds(installation) == before
+    other.post(STEP, data={"answer": "{}", **field(other.get(STEP).text)})
+    other.post(f"{STEP}/code", data={"code": "222222", **field(other.get(STEP).text)})
+    assert deeds(installation) == [*before, "second_step_failed", "second_step_failed"]
+    show(other, device)
+    assert deeds(installation)[len(before) + 2 :] == ["signed_in_by_password"]
+
+
 def test_a_recovery_code_lets_in_once_without_any_script(app: Flask, with_passkey: list[str]) -> None:
     code = with_passkey[0]
     for expected in (302, 422):
@@ -159,10 +193,14 @@ def test_without_a_first_step_there_is_no_second(client: FlaskClient) -> None:
 
 
 class TestRegistering:
-    def test_the_password_is_asked_for_and_codes_are_shown_once(self, signed_in: FlaskClient, device: Device) -> None:
-        wrong = signed_in.post(LIST, data={"password": "fel", **token(signed_in, LIST)})
-        assert wrong.status_code == 422 and "ett annat" in wrong.text
+    def test_who_it_is_is_asked_for_and_codes_are_shown_once(
+        self, signed_in: FlaskClient, device: Device, installation: Installation
+    ) -> None:
+        unprove(installation)
+        asked = signed_in.post(LIST, data=token(signed_in, LIST))
+        assert asked.headers["Location"] == f"{PROVE}?next={LIST}"
         assert signed_in.get(f"{LIST}/new").status_code == 409
+        assert prove(signed_in, f"{PROVE}?next={LIST}", password=PASSWORD) == LIST
         first = register(signed_in, device)
         assert len(codes_of(first.text)) == 10
         assert "no-store" in first.headers["Cache-Control"]
@@ -172,7 +210,7 @@ class TestRegistering:
         assert "Min telefon" in page and "Nyckel" in page and codes_of(page) == []
 
     def test_a_fault_keeps_the_name_and_gives_a_fresh_challenge(self, signed_in: FlaskClient, device: Device) -> None:
-        signed_in.post(LIST, data={"password": PASSWORD, **token(signed_in, LIST)})
+        signed_in.post(LIST, data=token(signed_in, LIST))
         page = signed_in.get(f"{LIST}/new").text
         refused = signed_in.post(f"{LIST}/new", data={"name": "Blå nyckel", "answer": "{}", **field(page)})
         assert refused.status_code == 422 and 'value="Blå nyckel"' in refused.text
@@ -182,18 +220,22 @@ class TestRegistering:
 
     def test_a_forged_request_registers_nothing(self, signed_in: FlaskClient) -> None:
         for page in (LIST, f"{LIST}/new", f"{LIST}/codes", STEP, f"{STEP}/code", f"{STEP}/first"):
-            assert signed_in.post(page, data={"password": PASSWORD}).status_code == 400, page
+            assert signed_in.post(page, data={}).status_code == 400, page
 
-    def test_removing_and_new_codes_ask_for_the_password(
-        self, app: Flask, signed_in: FlaskClient, with_passkey: list[str]
+    def test_removing_and_new_codes_ask_who_it_is(
+        self, app: Flask, signed_in: FlaskClient, with_passkey: list[str], installation: Installation
     ) -> None:
         found = re.search(rf"{LIST}/\w+/remove", signed_in.get(LIST).text)
         assert found
+        unprove(installation)
         for page in (f"{LIST}/codes", found[0]):
-            assert signed_in.post(page, data={"password": "fel", **token(signed_in, page)}).status_code == 422
-        made = signed_in.post(f"{LIST}/codes", data={"password": PASSWORD, **token(signed_in, LIST)})
+            for asked in (signed_in.get(page), signed_in.post(page, data=token(signed_in, LIST))):
+                assert asked.headers["Location"] == f"{PROVE}?next={page}"
+        assert "är borttagen" not in signed_in.get(LIST).text
+        assert prove(signed_in, f"{PROVE}?next={LIST}/codes", password=PASSWORD) == f"{LIST}/codes"
+        made = signed_in.post(f"{LIST}/codes", data=token(signed_in, f"{LIST}/codes"))
         assert len(set(codes_of(made.text)) - set(with_passkey)) == 10
-        assert signed_in.post(found[0], data={"password": PASSWORD, **token(signed_in, LIST)}).status_code == 302
+        assert signed_in.post(found[0], data=token(signed_in, found[0])).status_code == 302
         assert "är borttagen" in signed_in.get(LIST).text
         assert first_step(browser(app)).headers["Location"] == "/collaborations"
 
@@ -225,15 +267,17 @@ class TestTheDemand:
         assert show(again, device).status_code == 302
 
     def test_others_sign_in_as_before(self, demanding: Flask, installation: Installation) -> None:
-        facilitator(installation)
+        reader(installation)
         assert first_step(browser(demanding)).headers["Location"] == "/collaborations"
 
-    def test_who_comes_to_lead_something_registers_one_then(self, demanding: Flask, installation: Installation) -> None:
-        facilitator(installation)
+    def test_who_comes_to_make_collaborations_registers_one_then(
+        self, demanding: Flask, installation: Installation
+    ) -> None:
+        reader(installation)
         client = browser(demanding)
         first_step(client)
         assert is_signed_in(client)
-        collaboration(installation)
+        allow(installation)
         assert client.get("/account").headers["Location"].startswith(SIGN_IN)
 
 

@@ -1,16 +1,15 @@
 """The sheets of a workbook as rows of words, read by openpyxl within limits."""
 
-import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
 
-from app.definitions.xlsform.losses import Lost, shown
-from app.definitions.xlsform.names import language_of
+from app.definitions.xlsform.headers import Header, Heading, read_header
+from app.definitions.xlsform.losses import Lost
 from app.definitions.yaml_reader import UNPRINTABLE
 from app.domain.errors import SamspelError
 from app.domain.text import Language
@@ -24,9 +23,6 @@ MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 5_000
 """Characters that are read of a cell."""
-SPOKEN = ("label", "hint", "constraint_message", "required_message", "guidance_hint", "image", "audio", "video")
-"""Columns that exist once for each language."""
-OTHER_HEADS = {"list name": "list_name", "relevance": "relevant", "calculate": "calculation", "caption": "label"}
 
 
 @dataclass(frozen=True)
@@ -61,14 +57,27 @@ def read_sheets(content: bytes) -> Sheets:
         raise SamspelError("X002", largest=LARGEST_FILE // 1_000_000)
     book = _opened(content)
     names = {str(name).strip().lower(): name for name in book.sheetnames}
-    if "survey" not in names:
+    reader, needed = _Reader(), ("type", "name")
+    if "survey" in names:
+        survey = reader.rows(book[names["survey"]], "survey", needed)
+    elif len(names) != 1:
         raise SamspelError("X003", known=", ".join(book.sheetnames)[:200])
-    reader = _Reader()
-    survey = reader.rows(book[names["survey"]], "survey", ("type", "name"))
+    else:
+        survey = _only_sheet(reader, book, needed)
     languages = tuple(reader.languages)
     choices = reader.rows(book[names["choices"]], "choices", ("list_name", "name")) if "choices" in names else ()
     settings = reader.rows(book[names["settings"]], "settings", ()) if "settings" in names else ()
     return Sheets(survey, choices, settings[0].cells if settings else {}, languages, tuple(reader.lost))
+
+
+def _only_sheet(reader: "_Reader", book: Any, needed: tuple[str, ...]) -> tuple[Row, ...]:
+    """The survey of a workbook with one sheet, whatever that is called. Raises X003 where it is none."""
+    try:
+        return reader.rows(book.worksheets[0], "survey", needed)
+    except SamspelError as fault:
+        if fault.code != "X004":
+            raise
+        raise SamspelError("X003", known=", ".join(book.sheetnames)[:200]) from fault
 
 
 def _opened(content: bytes) -> Any:
@@ -104,43 +113,27 @@ class _Reader:
         except Exception as fault:
             raise SamspelError("X001", detail=type(fault).__name__) from fault
         found = [(number, cells) for number, cells in found if any(cells)]
-        header = self._header(found[0][1], name) if found else []
-        columns = {column for column, _ in header}
-        if missing := [one for one in needed if one not in columns]:
+        header = read_header(found[0][1], name, found[0][0]) if found else Header((), ())
+        self.lost += header.lost
+        self.languages += [one for one in header.languages if one not in self.languages and name == "survey"]
+        columns = {heading.name for heading in header.headings}
+        missing = [one for one in needed if one not in columns]
+        if missing and (name == "survey" or len(found) > 1):
             raise SamspelError("X004", sheet=name, column=missing[0])
         if len(found) > 1 and found[-1][0] > MOST_ROWS + 1:
             raise SamspelError("X010", sheet=name, most=MOST_ROWS)
-        return tuple(_row(number, header, cells) for number, cells in found[1:])
-
-    def _header(self, cells: list[str], sheet: str) -> list[tuple[str, Language | None]]:
-        """(column, language) of each cell; a column without name or language that can be told is the empty one."""
-        header: list[tuple[str, Language | None]] = []
-        for cell in cells:
-            column, _, heading = re.sub(r"^media::", "", cell.strip()).partition("::")
-            column = re.sub(r"\s+", " ", column).lower()
-            column = OTHER_HEADS.get(column, column.replace(" ", "_"))
-            if column not in SPOKEN:
-                header.append((cell.strip().lower() if heading else column, None))
-                continue
-            language = language_of(heading) if heading else ""
-            if language is None:
-                self.lost.append(Lost(1, "language", {"value": shown(cell)}, sheet=sheet))
-                column = ""
-            elif column == "label" and language not in self.languages:
-                self.languages.append(language)
-            header.append((column, language))
-        return header
+        return tuple(_row(number, header.headings, cells) for number, cells in found[1:])
 
 
-def _row(number: int, header: list[tuple[str, Language | None]], cells: list[str]) -> Row:
+def _row(number: int, headings: Sequence[Heading], cells: list[str]) -> Row:
     plain: dict[str, str] = {}
     spoken: dict[str, dict[Language, str]] = {}
-    for (column, language), words in zip(header, cells, strict=False):
-        if words and column:
-            if language is None:
-                plain[column] = words
+    for heading, words in zip(headings, cells, strict=False):
+        if words and heading.name:
+            if heading.language is None:
+                plain.setdefault(heading.name, words)
             else:
-                spoken.setdefault(column, {})[language] = words
+                spoken.setdefault(heading.name, {}).setdefault(heading.language, words)
     return Row(number, plain, spoken)
 
 

@@ -21,6 +21,7 @@ class AccountLine:
     name: str
     email: str
     is_administrator: bool
+    makes_collaborations: bool
     is_last_administrator: bool
     is_you: bool
     has_passkeys: bool
@@ -28,12 +29,14 @@ class AccountLine:
 
 @dataclass(frozen=True)
 class AccountsPage:
-    """All accounts, and the form for a new one."""
+    """All accounts, and the form for a new one. `facilitators_make`: whoever leads a collaboration may make more."""
 
     accounts: tuple[AccountLine, ...]
     email: str
     name: str
     is_administrator: bool
+    makes_collaborations: bool
+    facilitators_make: bool
     fault: str
     tabs: tuple[AdministrationTab, ...]
 
@@ -51,7 +54,12 @@ class ViewersPage:
 
 
 def accounts_page(
-    found: Sequence[Account], with_passkeys: Collection[str], form: AccountForm, you: Account
+    found: Sequence[Account],
+    with_passkeys: Collection[str],
+    form: AccountForm,
+    you: Account,
+    *,
+    facilitators_make: bool,
 ) -> AccountsPage:
     """The accounts, with what was typed. `with_passkeys`: the ids of those that have any."""
     administrators = sum(one.is_administrator for one in found)
@@ -61,6 +69,7 @@ def accounts_page(
             one.name,
             one.email,
             one.is_administrator,
+            one.makes_collaborations,
             one.is_administrator and administrators == 1,
             one.id == you.id,
             one.id in with_passkeys,
@@ -72,6 +81,8 @@ def accounts_page(
         email=form.email.data or "",
         name=form.name.data or "",
         is_administrator=bool(form.is_administrator.data),
+        makes_collaborations=bool(form.makes_collaborations.data),
+        facilitators_make=facilitators_make,
         fault=form.fault(),
         tabs=administration_tabs(),
     )
@@ -86,6 +97,25 @@ def viewers_page(found: Viewers, form: ViewerForm) -> ViewersPage:
         organisation=form.organisation.data or "",
         fault=form.fault(),
         tabs=administration_tabs(),
+    )
+
+
+def reset_page(account: Account, *, passwords: bool) -> RemovalPage:
+    """What it means that the account is reset. `passwords`: they let people in."""
+    choosing = _(
+        "For when somebody else may have got in. The password is taken away, and a mail tells how to choose another."
+    )
+    signing = _("For when somebody else may have got in. A mail with a link to sign in by goes to the owner.")
+    return RemovalPage(
+        kicker=account.email,
+        question=_("Reset the account of %(name)s?") % {"name": account.name},
+        lead=choosing if passwords else signing,
+        consequences=(
+            _("The person is signed out everywhere, and mailed links stop working."),
+            _("All tokens for other programs are revoked."),
+        ),
+        button=_("Yes, reset the account"),
+        back=url_for("administration.accounts"),
     )
 
 

@@ -24,9 +24,7 @@ class PasskeysPage:
     passkeys: tuple[PasskeyLine, ...]
     codes_left: int
     demanded: bool
-    has_password: bool
     impossible: str
-    fault: str
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,15 @@ class CodesPage:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """Something that is asked before it is done, with the password where there is one."""
+    """Something that is asked before it is done."""
 
     question: str
     lead: str
     button: str
-    has_password: bool
     is_dangerous: bool
-    fault: str
 
 
-def passkeys_page(found: OwnPasskeys, settings: Settings, language: str, fault: str) -> PasskeysPage:
+def passkeys_page(found: OwnPasskeys, settings: Settings, language: str) -> PasskeysPage:
     """The passkeys in words."""
     impossible = _(
         "At %(address)s no passkey can be registered: browsers keep them only for addresses with a name and with https."
@@ -82,9 +78,7 @@ def passkeys_page(found: OwnPasskeys, settings: Settings, language: str, fault: 
         ),
         codes_left=found.codes_left,
         demanded=found.demanded,
-        has_password=found.has_password,
         impossible="" if settings.relying_party else impossible,
-        fault=fault,
     )
 
 
@@ -93,19 +87,17 @@ def step_page(email: str, options: str, fault: str, name: str) -> StepPage:
     return StepPage(email, options, fault, name, LONGEST_PASSKEY_NAME)
 
 
-def codes_question(found: OwnPasskeys, fault: str = "") -> QuestionPage:
+def codes_question() -> QuestionPage:
     """Whether to make new recovery codes."""
     return QuestionPage(
         question=_("Make new recovery codes?"),
         lead=_("Those that you have now stop working. The new ones are shown once."),
         button=_("Make new codes"),
-        has_password=found.has_password,
         is_dangerous=False,
-        fault=fault,
     )
 
 
-def removal_question(found: OwnPasskeys, passkey_id: str, fault: str = "") -> QuestionPage:
+def removal_question(found: OwnPasskeys, passkey_id: str) -> QuestionPage:
     """Whether to remove the passkey. Raises U043."""
     name = found.one(passkey_id).name
     is_last = len(found.passkeys) == 1
@@ -115,7 +107,5 @@ def removal_question(found: OwnPasskeys, passkey_id: str, fault: str = "") -> Qu
         question=_("Remove the passkey “%(name)s”?") % {"name": name},
         lead=last if is_last else other,
         button=_("Yes, remove it"),
-        has_password=found.has_password,
         is_dangerous=True,
-        fault=fault,
     )
