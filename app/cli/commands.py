@@ -34,6 +34,8 @@ from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
 from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile, import_file, read_sheets
+from app.services.passkeys import reset_passkeys_of
+from app.services.passwords import require_passwords
 from app.services.questionnaires import check_files, check_folder, has_errors, only_advice, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
@@ -216,12 +218,17 @@ def user() -> None:
 @click.option("--name", default="")
 @click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
 @click.option("--reader", is_flag=True, help="May make no collaborations.")
-@click.password_option()
+@click.option("--password", help="Asked for where it is left out; not used where passwords let nobody in.")
 @plain_errors
-def add(email: str, name: str, administrator: bool, reader: bool, password: str) -> None:
+def add(email: str, name: str, administrator: bool, reader: bool, password: str | None) -> None:
     """Make an account for a facilitator, or for an administrator."""
+    installation = this_installation()
+    if password is not None:
+        require_passwords(installation)
+    elif installation.settings.password_sign_in:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     account = add_account(
-        this_installation(),
+        installation,
         email,
         name,
         password,
@@ -248,6 +255,15 @@ def list_users() -> None:
 def set_password(email: str, password: str) -> None:
     """Set the password of an account; it is signed out everywhere."""
     set_password_of(this_installation(), email, password, datetime.now(UTC))
+
+
+@user.command("reset-passkeys")
+@click.argument("email")
+@plain_errors
+def reset_passkeys(email: str) -> None:
+    """Remove all passkeys and recovery codes of an account; it is signed out everywhere."""
+    reset_passkeys_of(this_installation(), email, datetime.now(UTC))
+    click.echo(gettext("Removed the passkeys and recovery codes of %(email)s.") % {"email": email})
 
 
 @main.command("openapi")
