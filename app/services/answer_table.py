@@ -9,12 +9,15 @@ from hashlib import sha256
 from app.domain.errors import SamspelError
 from app.services.csv_file import CsvFile, below_header, csv_of
 from app.services.personal_columns import is_personal
-from app.services.workbook_file import MOST_COLUMNS, WORKBOOK_START, workbook_rows
+from app.workbooks.limits import MOST_COLUMNS
+from app.workbooks.workbook import OLE_START, ZIP_START, read_workbook
 
 LARGEST_UPLOAD = 5_000_000
 """Bytes."""
 MOST_ROWS = 2_000
 """A workbook of so many rows and sixty columns is read in some two seconds. `samspel import` takes more."""
+MOST_ABOVE = 50
+"""Rows above the header, and the header."""
 LONGEST_CELL = 4_000
 """Characters that are kept of a cell: twice the longest comment, so that one too long is still told as such."""
 
@@ -34,11 +37,11 @@ def read_table(content: bytes, name: str, sheet: str, questions: AbstractSet[str
     """Reads CSV (comma, semicolon, tab; UTF-8, UTF-16, Windows-1252) or XLSX. `sheet`: of a workbook, empty for its
     first. `questions`: see `is_personal`.
 
-    Raises I005 (empty), I007 to I009, I011, I012, I014 to I017."""
+    Raises I005 (empty), I007 to I009, I011, I012, I014 to I017, I040 to I049."""
     if len(content) > LARGEST_UPLOAD:
         raise SamspelError("I007", name, largest=LARGEST_UPLOAD // 1_000_000)
-    if content.startswith(WORKBOOK_START):
-        file = below_header(workbook_rows(content, name, sheet, MOST_ROWS + 1), name, MOST_ROWS)
+    if content.startswith((ZIP_START, OLE_START)):
+        file = below_header(_sheet_rows(content, name, sheet), name, MOST_ROWS)
     else:
         file = csv_of(content, name, MOST_ROWS)
     if any(cell for row in [file.header, *file.rows] for cell in row[MOST_COLUMNS:]):
@@ -47,6 +50,12 @@ def read_table(content: bytes, name: str, sheet: str, questions: AbstractSet[str
     if not any(any(row) for row in table.rows):
         raise SamspelError("I005", name)
     return table
+
+
+def _sheet_rows(content: bytes, name: str, sheet: str) -> list[list[str]]:
+    """The rows of a sheet, empty ones where the sheet has them."""
+    written = {one.number: one.cells for one in read_workbook(content, name).rows(sheet, MOST_ROWS + MOST_ABOVE)}
+    return [list(written.get(number, ())) for number in range(1, max(written, default=0) + 1)]
 
 
 def shuffled(rows: Sequence[tuple[str, ...]], key: str) -> list[tuple[str, ...]]:
