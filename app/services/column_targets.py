@@ -1,7 +1,8 @@
 """What a column of another tool may hold: an item, a part or an option of one, the organisation, the role."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -9,24 +10,23 @@ from app.domain.items import PARTED_KINDS, Item, MultipleChoiceItem, RankingItem
 from app.domain.items.measured import BETWEEN
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import Text
+from app.services.headings import BRACKETED, PLACE, Headings
 from app.services.personal_columns import CODED, plain_header
 from app.services.sheets import column
-from app.wording.translations import LANGUAGES
+from app.wording.translations import LANGUAGES, translations
 from app.wording.weighing import part_name
 
 ORGANISATION, LEVEL = "organisation", "level"
 LIKELY, POSSIBLE = 0.86, 0.72
 """How alike a header and a question must be (`difflib`, 0..1) to be proposed, and to be proposed with a doubt."""
-BRACKETED = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\s*$", re.DOTALL)
-"""How Google Forms and LimeSurvey write a row of a grid, or an option: the question [the row]."""
 BESIDES = ("points", "feedback", "poang")
 """What Microsoft Forms writes before the name of a question for a column of its own that holds no answer."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where a column may go. `id`: an item's id, `item.part`, `item:option`, ORGANISATION or LEVEL; `text`: the
-    question; `part`: the part or option, None for the whole."""
+    """Where a column may go. `id`: an item's id, `item.part`, `item:option`, `item.#n` (what stands in the n-th place
+    of a ranking), ORGANISATION or LEVEL; `text`: the question; `part`: of it, an option or a place, None for the whole."""
 
     id: str
     text: Text
@@ -57,21 +57,46 @@ def question_headers(questionnaire: Questionnaire) -> frozenset[str]:
     )
 
 
-def proposed(headers: Sequence[str], targets: Sequence[Target]) -> tuple[Proposal, ...]:
-    """A proposal for each header; no target is proposed twice. What is the same goes first, then what is most alike."""
+def proposed(
+    headers: Sequence[str], targets: Sequence[Target], groups: AbstractSet[str] = frozenset()
+) -> tuple[Proposal, ...]:
+    """A proposal for each header; no target is proposed twice, nor a question as a whole and in parts. What is the same
+    goes first, then what is most alike. `groups`: see `Headings`."""
+    headings = Headings(targets, groups)
     found: dict[int, Proposal] = {}
     taken: set[str] = set()
-    for at, header in enumerate(headers):
-        same = next((one.id for one in targets if one.id not in taken and _is_named(header, one)), None)
-        if same:
-            found[at] = Proposal(same, certain=True)
-            taken.add(same)
+    for names, certain in ((headings.named, True), (headings.like, False)):
+        for at, header in enumerate(headers):
+            same = None if at in found else next((one for one in names(header) if one not in taken), None)
+            if same:
+                found[at] = Proposal(same, certain=certain)
+                taken.add(same)
     guesses = sorted(_guesses(headers, targets, set(found), taken), key=lambda guess: -guess[0])
     for likeness, at, target in guesses:
         if at not in found and target not in taken:
             found[at] = Proposal(target, certain=likeness >= LIKELY)
             taken.add(target)
-    return tuple(found.get(at, Proposal("", certain=True)) for at in range(len(headers)))
+    once = _said_once({at: one.target for at, one in found.items()})
+    return tuple(found[at] if at in found and at in once else Proposal("", certain=True) for at in range(len(headers)))
+
+
+def _said_once(found: dict[int, str]) -> set[int]:
+    """The columns that are left where ODK and Kobo write an answer twice, as a whole and in parts: the whole is kept.
+    Of a ranking in parts, places of options go before options of places."""
+    ways: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for at, target in found.items():
+        item, way = way_of(target)
+        ways[item][way].append(at)
+    return {at for one in ways.values() for at in one[min(one, key=WAYS.index)]}
+
+
+WAYS = ("whole", "part", "place")
+
+
+def way_of(target: str) -> tuple[str, str]:
+    """The item of a target, and whether the target is the whole, a part or option, or a place in a ranking."""
+    item, between, key = target.replace(BETWEEN, ".", 1).partition(".")
+    return item, "place" if key.startswith(PLACE) else "part" if between else "whole"
 
 
 def _guesses(
@@ -92,18 +117,6 @@ def _guesses(
                     yield likeness, at, target.id
 
 
-def _is_named(header: str, target: Target) -> bool:
-    """Whether the header is the target's id or question; of a part, the question and the part."""
-    if plain_header(header) == plain_header(target.id):
-        return True
-    questions = {plain_header(words) for _, words in target.text.variants}
-    if target.part is None:
-        return any(plain_header(name) in questions for name in _names(header))
-    parts = {plain_header(words) for _, words in target.part.variants}
-    both = {f"{asked}{part}".replace(" ", "") for asked in questions for part in parts}
-    return any(plain_header(name).replace(" ", "") in both for name in _names(header))
-
-
 def _names(header: str) -> list[str]:
     """Ways in which the header may name a question: as it is, without its number or code, the row in brackets."""
     bracketed = BRACKETED.match(header)
@@ -118,6 +131,12 @@ def _of_item(item: Item) -> Iterator[Target]:
         for key in item.keys:
             words = Text(tuple((one, part_name(item, key, one)) for one in LANGUAGES))
             yield Target(column(item, key), item.text, words if len(item.keys) > 1 else None)
+    if isinstance(item, RankingItem):
+        for number in range(1, len(item.options) + 1):
+            place = tuple(
+                (one, translations(one).gettext("Place %(number)d") % {"number": number}) for one in LANGUAGES
+            )
+            yield Target(f"{item.id}.{PLACE}{number}", item.text, Text(place))
     if isinstance(item, MultipleChoiceItem):
         for option in item.options:
             yield Target(f"{item.id}{BETWEEN}{option.id}", item.text, option.label)

@@ -27,7 +27,7 @@ LONGEST_NAME = 80
 @dataclass(frozen=True)
 class Upload:
     """A file on its way in. `rows` stand in an order that tells nothing; `columns`: the target of each column, None
-    until somebody has said."""
+    until somebody has said; `header_row`: of the header in the file, from 1; `unfinished`: see `AnswerTable`."""
 
     name: str
     header: tuple[str, ...]
@@ -36,12 +36,14 @@ class Upload:
     columns: tuple[str, ...] | None
     words: Words
     asked: Asked
+    header_row: int = 1
+    unfinished: int = 0
 
     def proposals(self) -> tuple[Proposal, ...]:
         """Where each column goes: as somebody has said, or as its header looks."""
         if self.columns is not None:
             return tuple(Proposal(one, certain=True) for one in self.columns)
-        return proposed(self.header, self.asked.targets)
+        return proposed(self.header, self.asked.targets, self.asked.groups)
 
     def unknown(self) -> tuple[UnknownWords, ...]:
         """Words in the columns that are no answer, and that nobody has said anything about."""
@@ -54,9 +56,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class DryRun:
-    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer; `alike`: rows
-    that are like another in every cell; `ignored`: headers of columns that go nowhere; `missing`: targets without a
-    column; `faults` are the first of `number`, each at `row/column of an answer sheet`."""
+    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer, nor
+    `unfinished` ones, which were never handed in; `alike`: rows that are like another in every cell; `ignored`: headers
+    of columns that go nowhere; `missing`: targets without a column; `faults`: the first of `number`, each
+    at `row/column of an answer sheet`."""
 
     sheets: int
     empty: int
@@ -65,6 +68,7 @@ class DryRun:
     missing: tuple[str, ...]
     faults: tuple[SamspelError, ...] = ()
     number: int = 0
+    unfinished: int = 0
 
 
 def upload(
@@ -83,7 +87,7 @@ def upload(
     Raises R009, R004 (the round is not open) and what `read_table` raises."""
     require_open(view)
     name = name[-LONGEST_NAME:]
-    table = read_table(content, name, sheet, question_headers(view.questionnaire))
+    table = read_table(content, name, sheet, question_headers(view.questionnaire), _asked(view).headings.knows)
     with installation.database.writing() as connection:
         known = imports.mapping(connection, view.collaboration_id, *_remembered_as(view, table.header))
         draft = StoredDraft(
@@ -94,6 +98,7 @@ def upload(
             personal=table.personal,
             columns=known.columns if known else None,
             words=known.words if known else {},
+            unfinished=table.unfinished,
         )
         imports.put_draft(connection, account.id, view.round.id, _hash(key), draft, now + KEPT)
     return _upload(view, draft)
@@ -147,6 +152,7 @@ def dry_run(installation: Installation, account: Account, view: RoundView, key: 
         alike=0,
         ignored=tuple(header for header, target in zip(found.header, columns, strict=False) if not target),
         missing=_missing(found),
+        unfinished=found.unfinished,
     )
     try:
         sheets = _sheets(installation, view, draft, key)
@@ -156,11 +162,21 @@ def dry_run(installation: Installation, account: Account, view: RoundView, key: 
         return replace(about, faults=(fault,), number=1)
     rows = Counter(_used(row, columns) for row in found.rows)
     alike = sum(times for row, times in rows.items() if times > 1 and any(row))
-    return replace(about, sheets=len(sheets.sheets), empty=len(found.rows) - len(sheets.sheets), alike=alike)
+    number = len(sheets.sheets)
+    empty = len(found.rows) - number - found.unfinished
+    return replace(about, sheets=number, empty=empty, alike=alike)
 
 
-def confirm(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> int:
-    """Stores the sheets, all or none, remembers how the file was understood and deletes it; how many sheets they are.
+@dataclass(frozen=True)
+class Receipt:
+    """What an import did: `sheets` that are stored, and `unfinished` rows that were left out: see `AnswerTable`."""
+
+    sheets: int
+    unfinished: int
+
+
+def confirm(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> Receipt:
+    """Stores the sheets, all or none, remembers how the file was understood and deletes it.
 
     Raises R009, R004, I020, FaultyFile, A008."""
     require_open(view)
@@ -174,7 +190,7 @@ def confirm(installation: Installation, account: Account, view: RoundView, key: 
         add_file(connection, view, found, now, account)
         imports.put_mapping(connection, view.collaboration_id, *_remembered_as(view, draft.header), known)
     installation.database.forget()
-    return len(found.sheets)
+    return Receipt(len(found.sheets), draft.unfinished)
 
 
 def cancel(installation: Installation, account: Account, view: RoundView) -> None:
@@ -204,7 +220,17 @@ def _draft(installation: Installation, account: Account, view: RoundView, key: s
 
 def _upload(view: RoundView, draft: StoredDraft) -> Upload:
     rows, columns = draft.rows, draft.columns
-    return Upload(draft.name, draft.header, rows, draft.personal, columns, draft.words, _asked(view))
+    return Upload(
+        name=draft.name,
+        header=draft.header,
+        rows=rows,
+        personal=draft.personal,
+        columns=columns,
+        words=draft.words,
+        asked=_asked(view),
+        header_row=draft.header_row,
+        unfinished=draft.unfinished,
+    )
 
 
 def _changed(installation: Installation, account: Account, view: RoundView, one: Upload) -> Upload:

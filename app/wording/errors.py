@@ -99,8 +99,8 @@ SENTENCES: dict[str, str] = {
         "there, or divide the sheet."
     ),
     "I042": N_(
-        "The sheet “{sheet}” has something in cell {cell}, and {most} columns are read at most. Remove columns that hold "
-        "nothing of use."
+        "The sheet “{sheet}” has something in cell {cell}, and {most} columns are read at most. Remove columns that "
+        "hold nothing of use."
     ),
     "I043": N_(
         "The workbook declares a document type (DOCTYPE), which spreadsheet programs never do. Open it and save it as "
@@ -117,6 +117,10 @@ SENTENCES: dict[str, str] = {
     "I049": N_(
         "The sheet “{sheet}” has a formula in cell {cell} whose value is not saved. Open the workbook in a spreadsheet "
         "program, save it there, and try again."
+    ),
+    "I051": N_(
+        "No row was handed in: “{value}” is empty in all of them. Export the complete responses, or remove that column "
+        "if the rows are to count."
     ),
     "I021": N_(
         "There is no import to take back. The latest one can be taken back while the round is open, unless it was "

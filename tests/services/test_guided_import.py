@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.domain.errors import SamspelError
 from app.domain.round import Kind
 from app.services import guided_import
-from app.services.guided_import import DryRun, Upload
+from app.services.guided_import import DryRun, Receipt, Upload
 from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.retention import delete_expired
@@ -43,7 +43,7 @@ def as_proposed(installation: Installation, view: RoundView, found: Upload) -> D
     return guided_import.dry_run(*where, NOW)
 
 
-def confirm(installation: Installation, view: RoundView) -> int:
+def confirm(installation: Installation, view: RoundView) -> Receipt:
     return guided_import.confirm(installation, facilitator(installation), view, KEY, NOW)
 
 
@@ -73,7 +73,7 @@ def test_exports_of_three_tools_are_imported_as_they_are_proposed(
     run = as_proposed(installation, view, upload(installation, view, tool(view)))
     assert (run.sheets, run.empty, run.number) == (6, 0, 0)
     assert fresh(installation, view).received == 0
-    assert confirm(installation, view) == 6
+    assert confirm(installation, view).sheets == 6
     assert fresh(installation, view).received == 6
     first = view.questionnaire.items[0].id
     values = rows_of(installation, f"SELECT value FROM answers WHERE item_id = '{first}' ORDER BY value")

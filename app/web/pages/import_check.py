@@ -10,7 +10,7 @@ from app.services.import_undo import LatestImport, can_be_taken_back
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
-from app.web.pages.import_pages import latest_words, target_words
+from app.web.pages.import_pages import above_words, latest_words, target_words
 from app.web.pages.import_words import cells_words, shown_words
 from app.wording.errors import plain_sentence
 
@@ -50,7 +50,7 @@ def check_page(
         title=one.title,
         file=found.name,
         lead=_("Nothing can be imported yet.") if run.faults else lead % {"num": run.sheets},
-        warnings=() if run.faults else tuple(_warnings(run, latest, language)),
+        warnings=() if run.faults else tuple(_warnings(found, run, latest, language)),
         ignored=run.ignored,
         words=tuple(_left_out(found)),
         missing=tuple(_named(run.missing, found, language)),
@@ -62,10 +62,24 @@ def check_page(
     )
 
 
-def _warnings(run: DryRun, latest: LatestImport | None, language: Language) -> Iterator[str]:
+def unfinished_words(number: int) -> str:
+    """How many rows were never handed in."""
+    words = ngettext(
+        "One row was never handed in and is left out.",
+        "%(num)d rows were never handed in and are left out.",
+        number,
+    )
+    return words % {"num": number}
+
+
+def _warnings(found: Upload, run: DryRun, latest: LatestImport | None, language: Language) -> Iterator[str]:
     if latest:
         question = _("Is it the same answers? Then they would count twice.")
         yield f"{latest_words(latest, language)} {question}"
+    if found.header_row > 1:
+        yield above_words(found)
+    if run.unfinished:
+        yield unfinished_words(run.unfinished)
     if run.empty:
         words = ngettext(
             "One row holds no answer and is left out.", "%(num)d rows hold no answer and are left out.", run.empty
