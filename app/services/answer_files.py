@@ -100,8 +100,15 @@ def _mapped(file: CsvFile, name: str, asked: Asked, organisations: Sequence[Orga
 
 
 def _holds_no_answer(header: str, asked: Asked) -> bool:
-    """The tool's own column, or one that a form of Samspel needs, or one that says again what another says."""
-    return is_bookkeeping(header) or header.strip().endswith(NO_ANSWERS) or asked.headings.knows(header)
+    """The tool's own column, or one that a form of Samspel needs, one that says again what another says, or own words
+    beside options, which count nowhere."""
+    words = header.strip()
+    return (
+        is_bookkeeping(words)
+        or words.endswith(NO_ANSWERS)
+        or asked.headings.knows(words)
+        or asked.headings.is_beside(words)
+    )
 
 
 def _stranger(file: CsvFile, at: int, asked: Asked) -> SamspelError:

@@ -26,7 +26,7 @@ BESIDES = ("points", "feedback", "poang")
 @dataclass(frozen=True)
 class Target:
     """Where a column may go. `id`: an item's id, `item.part`, `item:option`, `item.#n` (what stands in the n-th place
-    of a ranking), ORGANISATION or LEVEL; `text`: the question; `part`: of it, an option or a place, None for the whole."""
+    of a ranking), ORGANISATION or LEVEL; `text`: the question; `part`: part, option or place, None for the whole."""
 
     id: str
     text: Text

@@ -54,7 +54,7 @@ def csv_of(content: bytes, name: str, most_rows: int, is_heading: Callable[[str]
     text = _decoded(content, name)
     if "\x00" in text:
         raise SamspelError("I008", name)
-    return below_header(_rows(name, text), name, most_rows, is_heading)
+    return below_header(_rows(name, text, is_heading), name, most_rows, is_heading)
 
 
 def below_header(rows: list[list[str]], name: str, most_rows: int, is_heading: Callable[[str], bool]) -> CsvFile:
@@ -105,13 +105,13 @@ def _wide_letters(content: bytes) -> str:
     return ""
 
 
-def _rows(name: str, text: str) -> list[list[str]]:
+def _rows(name: str, text: str, is_heading: Callable[[str], bool]) -> list[list[str]]:
     rows: list[list[str]] = []
     first, _, rest = text.partition("\n")
     said = SEPARATOR_LINE.fullmatch(first.strip("\r "))
     if said:
         rows, text = [[]], rest
-    delimiter = said[1] if said and _fit(text, said[1])[0] else _delimiter(text)
+    delimiter = said[1] if said and _fit(text, said[1])[0] else _delimiter(text, is_heading)
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:
@@ -119,20 +119,31 @@ def _rows(name: str, text: str) -> list[list[str]]:
     return rows
 
 
-def _delimiter(text: str) -> str:
-    """The one of comma, semicolon and tab that gives most of the first rows one width; the wider where two do.
+def _delimiter(text: str, is_heading: Callable[[str], bool]) -> str:
+    """The one of comma, semicolon and tab between which headings stand that are known; else the one that gives most of
+    the first rows one width, and the wider where two do.
 
     Headers that are whole questions hold commas too, so that counting signs would not tell; a title above them is
     narrower."""
-    return max(",;\t", key=lambda one: _fit(text.lstrip("\r\n"), one))
+
+    def known(delimiter: str) -> int:
+        rows = _first_rows(text, delimiter)[:MOST_ABOVE]
+        return max((sum(map(is_heading, row)) for row in rows), default=0)
+
+    return max(",;\t", key=lambda one: (known(one), _fit(text, one)))
 
 
 def _fit(text: str, delimiter: str) -> tuple[bool, float, int]:
-    widths: list[int] = []
-    with suppress(csv.Error):
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        widths.extend(len(row) for row in islice(reader, SAMPLE) if row)
+    widths = Counter(map(len, _first_rows(text, delimiter)))
     if not widths:
         return False, 0.0, 0
-    width, times = max(Counter(widths).items(), key=lambda one: (one[1], one[0]))
-    return width > 1, times / len(widths), width
+    width, times = max(widths.items(), key=lambda one: (one[1], one[0]))
+    return width > 1, times / widths.total(), width
+
+
+def _first_rows(text: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=delimiter)
+        rows.extend(row for row in islice(reader, SAMPLE) if row)
+    return rows

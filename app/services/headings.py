@@ -26,6 +26,10 @@ SIGNS = ("/", "-", ":")
 """What ODK, Kobo and Aggregate write between a group and what is in it."""
 PATH = re.compile(r"(?:\w+[/:-])+([a-z]\w*)")
 MOST_SEGMENTS = 30
+LONGEST = 2_000
+"""Characters of a heading: its groups, its question and an option."""
+OTHER = frozenset({"other", "annat", "annan", "ovrigt", "comment", "kommentar"})
+"""How LimeSurvey heads own words beside options, plainly."""
 
 
 class Named(Protocol):
@@ -55,13 +59,28 @@ class Headings:
 
     def named(self, heading: str) -> list[str]:
         """The ids of targets that the heading is, word for word; mostly one."""
+        if len(heading) > LONGEST:
+            return []
         found = [one for question, part in _readings(heading, self._groups) for one in self._found(question, part)]
         return list(dict.fromkeys(found))
 
     def like(self, heading: str) -> list[str]:
-        """The ids of targets whose name stands last in a path of names, whatever the groups before it."""
+        """The ids of targets that the heading may be: their name stands last in a path of names, whatever the groups
+        before it; or it is a place in a ranking, without saying in which."""
         path = PATH.fullmatch(heading.strip())
-        return self._ids.get(plain_header(path[1]), []) if path else []
+        if path:
+            return self._ids.get(plain_header(path[1]), [])
+        place = NTH.fullmatch(plain_header(heading))
+        ends = {f"{PLACE}{place[1]}"} if place and not heading.strip().isdecimal() else set()
+        return list(dict.fromkeys(one for (_, part), ids in self._parts.items() if part in ends for one in ids))
+
+    def is_beside(self, heading: str) -> bool:
+        """Whether the heading is of own words beside the options of a question that is a target's: M1[other]."""
+        known = {asked for asked, _ in self._parts}
+        return any(
+            plain_header(part) in OTHER and plain_header(question) in known
+            for question, part in _readings(heading, self._groups)
+        )
 
     def knows(self, heading: str) -> bool:
         """Whether the heading is a target's."""
@@ -72,6 +91,8 @@ class Headings:
         self._ids.setdefault(plain_header(target.id), []).append(target.id)
         questions = {plain_header(words) for _, words in target.text.variants}
         if target.part is None:
+            if key:
+                self._ids.setdefault(plain_header(item), []).append(target.id)
             for words in questions:
                 self._wholes.setdefault(words, []).append(target.id)
             return
@@ -121,9 +142,8 @@ def _readings(heading: str, groups: AbstractSet[str]) -> Iterator[tuple[str, str
     for rest in _below_groups(heading, groups):
         yield rest, ""
         for sign in SIGNS:
-            for at, letter in enumerate(rest):
-                if letter == sign:
-                    yield rest[:at], rest[at + 1 :]
+            places = [at for at, letter in enumerate(rest) if letter == sign]
+            yield from ((rest[:at], rest[at + 1 :]) for at in places[-MOST_SEGMENTS:])
 
 
 def _worded(words: str) -> Iterator[tuple[str, str]]:

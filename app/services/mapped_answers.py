@@ -124,15 +124,15 @@ class Asked:
             parts = [
                 said.get(plain_words(one), vocabulary.understood(one) or one) for one in vocabulary.parts_of(row[at])
             ]
-            item_id, _, option = target.partition(BETWEEN)
+            (item_id, way), option = way_of(target), target.partition(BETWEEN)[2]
             item = self.questionnaire.items_by_id.get(item_id)
             if option:
                 chosen = [option if one == MARKED else one for one in parts if one and one != NOT_MARKED]
                 marked.setdefault(item_id, []).extend(chosen)
-            elif isinstance(item, RankingItem) and PLACE in target:
+            elif way == "place":
                 place = int(target.partition(PLACE)[2])
                 placed.setdefault(item_id, []).extend((place, one) for one in parts if one)
-            elif isinstance(item, RankingItem) and target == item_id:
+            elif isinstance(item, RankingItem) and way == "whole":
                 yield from self._places(item, list(enumerate([one for one in parts if one], start=1)))
             elif isinstance(item, MultipleChoiceItem):
                 yield target, ";".join(one for one in parts if one)

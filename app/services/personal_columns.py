@@ -65,16 +65,15 @@ def is_personal(header: str, cells: Sequence[str], questions: AbstractSet[str]) 
     names = {plain_header(header), plain_header(CODED.sub("", header))}
     if names & questions:
         return False
-    if is_bookkeeping(header):
-        return True
     filled = [cell.strip() for cell in cells if cell.strip()]
-    return bool(names & NAMED) or any(bool(filled) and all(map(kind.fullmatch, filled)) for kind in TELLING)
+    return is_bookkeeping(header) or any(bool(filled) and all(map(kind.fullmatch, filled)) for kind in TELLING)
 
 
 def is_bookkeeping(header: str) -> bool:
     """Whether a form tool heads a column of its own so: who, when, how long, from which device."""
     written = header.strip()
-    return written in WRITTEN or bool(TIMING.fullmatch(written)) or plain_header(written) in NAMED
+    names = {plain_header(written), plain_header(CODED.sub("", written))}
+    return written in WRITTEN or bool(TIMING.fullmatch(written)) or bool(names & NAMED)
 
 
 def plain_header(words: str) -> str:
