@@ -95,7 +95,7 @@ dimensions:
         weakness: {sv: Tungt., en: Heavy.}
         dialogue_questions: [{sv: Vad?, en: What?}]
         items:
-          - {id: a3, text: {sv: "Beslut följs upp, även svåra.", en: "Decisions are kept, hard too."}, scale: instammande}
+          - {id: a3, text: {sv: "Beslut följs upp, även svåra.", en: "Decisions hold, hard too."}, scale: instammande}
       - id: f5
         title: {sv: Vägning, en: Weighing}
         explanation: {sv: Väga., en: Weigh.}
