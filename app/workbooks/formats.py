@@ -66,7 +66,7 @@ class Styles:
         if is_timedelta_format(words):
             return str(timedelta(days=value))
         try:
-            return from_excel(value, self.epoch).isoformat()  # type: ignore[union-attr]
+            return str(from_excel(value, self.epoch).isoformat())
         except (OverflowError, ValueError, AttributeError):
             return _plain(value)
 

@@ -74,8 +74,9 @@ def scores_and_a_document(folder: Path) -> None:
     assert asked
     book = Workbook()
     ratings = [item.id for item in asked.items if item.kind == "rating"]
-    for row in [ratings, *[[4] * len(ratings)] * 6]:
-        book.worksheets[0].append(row)
+    book.worksheets[0].append(ratings)
+    for _ in range(6):
+        book.worksheets[0].append([4] * len(ratings))
     file = io.BytesIO()
     book.save(file)
     (folder / "answers.xlsx").write_bytes(file.getvalue())

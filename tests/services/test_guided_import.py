@@ -12,12 +12,15 @@ from app.domain.round import Kind
 from app.services import guided_import
 from app.services.guided_import import DryRun, Receipt, Upload
 from app.services.installation import Installation
+from app.services.responses import add_sheets
 from app.services.results import round_result
 from app.services.retention import delete_expired
 from app.services.rounds import RoundView
 from tests.builders import NOW, answer, closed, collaboration, draft_round, facilitator, fresh, new_round, opened_round
 from tests.services import other_tools
+from tests.services.every_kind import answers_to
 from tests.services.other_tools import Rows, as_csv, as_workbook
+from tests.services.test_form_round_trip import SETTINGS
 
 KEY = "nyckel i webbläsaren"
 Maker = Callable[[RoundView], list[list[object]]]
@@ -266,3 +269,23 @@ def test_a_round_that_closes_meanwhile_takes_nothing(installation: Installation,
         confirm(installation, view)
     assert raised.value.code == "I020"
     assert fresh(installation, view).received == 0
+
+
+@pytest.mark.parametrize("setting", ["central, choices split", "kobo", "kobo, labels"])
+@pytest.mark.parametrize("name", ["drivkrafter", "ledarskap", "balansgangar"])
+def test_a_round_answered_in_odk_or_kobo_gives_the_result_of_one_answered_here(
+    installation: Installation, name: str, setting: str
+) -> None:
+    typed, imported = (opened_round(installation, new_round(questionnaire=name)) for _ in range(2))
+    given = [one for one in answers_to(typed.questionnaire, 14) if one.answers]
+    with installation.database.writing() as connection:
+        add_sheets(connection, typed, given, NOW)
+    export, settings = SETTINGS[setting]
+    content = as_csv(export(typed.questionnaire, given, settings), ";").encode()
+    where = (installation, facilitator(installation), imported)
+    found = guided_import.upload(*where, content, "svar.csv", "", KEY, NOW)
+    run = as_proposed(installation, imported, found)
+    assert (run.sheets, run.empty, run.unfinished, run.faults) == (len(given), 0, 0, ())
+    assert confirm(installation, imported).sheets == len(given)
+    results = [round_result(installation, closed(installation, one)) for one in (typed, imported)]
+    assert results[0] == results[1]
