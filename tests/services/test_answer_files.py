@@ -11,14 +11,16 @@ from tests.services.every_kind import HOMES, every_kind
 from tests.services.other_tools import Rows, as_csv, as_workbook
 
 ASKED = every_kind()
-LIMESURVEY: list[list[object]] = [
+LIMESURVEY: list[list[str]] = [
     ["id. Response ID", "submitdate. Date submitted", "lastpage. Last page", "seed. Seed"]
     + ["Q1. Jag vet varför vi träffas.", "Q2. Mötena drar ut på tiden."]
     + [f"R1[{at}]. Vad är viktigast? [Rangordning {at}]" for at in (1, 2, 3)]
     + ["M1[skola]. Vilka områden berörs? [Skola, förskola]", "M1[teknik]. Vilka områden berörs? [Teknik]"]
     + ["M1[other]. Vilka områden berörs? [Annat]", "interviewtime. Total time", "groupTime7. Group time: Ett"],
-    ["1", "2026-03-02", "3", "5", "Stämmer helt", "Vet ej", "Ekonomi", "Kvalitet", "Kompetens, bemanning"]
-    + ["Ja", "Nej", "Fritid", "123.4", "50.1"],
+    [
+        *("1", "2026-03-02", "3", "5", "Stämmer helt", "Vet ej", "Ekonomi", "Kvalitet", "Kompetens, bemanning"),
+        *("Ja", "Nej", "Fritid", "123.4", "50.1"),
+    ],
     ["2", "", "1", "5", "Stämmer helt", "", "", "", "", "Y", "", "", "3.2", "3.2"],
 ]
 

@@ -11,7 +11,7 @@ from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
 from app.web.pages.import_pages import above_words, latest_words, target_words
-from app.web.pages.import_words import cells_words, shown_words
+from app.web.pages.import_words import cells_words, shortened, shown_words
 from app.wording.errors import plain_sentence
 
 
@@ -51,7 +51,7 @@ def check_page(
         file=found.name,
         lead=_("Nothing can be imported yet.") if run.faults else lead % {"num": run.sheets},
         warnings=() if run.faults else tuple(_warnings(found, run, latest, language)),
-        ignored=run.ignored,
+        ignored=tuple(shortened(one) for one in run.ignored),
         words=tuple(_left_out(found)),
         missing=tuple(_named(run.missing, found, language)),
         faults=tuple((_place(fault, found, language), plain_sentence(fault, language)) for fault in run.faults),

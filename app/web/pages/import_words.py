@@ -15,6 +15,7 @@ from app.web.languages import ngettext
 WORD = "word-"
 """How the fields of the page about words begin; then the vocabulary, a space and the words."""
 LONGEST_SHOWN = 60
+LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,12 @@ def words_page(view: RoundView, found: Upload, unknown: Sequence[UnknownWords], 
 
 def shown_words(one: UnknownWords) -> str:
     """The words, cut where they are long."""
-    return one.written[:LONGEST_SHOWN] + ("…" if len(one.written) > LONGEST_SHOWN else "")
+    return shortened(one.written, LONGEST_SHOWN)
+
+
+def shortened(words: str, longest: int = LONGEST_HEADING) -> str:
+    """The words, cut after so many characters."""
+    return words[:longest] + ("…" if len(words) > longest else "")
 
 
 def cells_words(one: UnknownWords) -> str:
