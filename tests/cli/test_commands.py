@@ -134,16 +134,6 @@ def test_a_sheet_of_too_few_answers_says_so(environment: dict[str, str], tmp_pat
     assert "fewer than 3" in run(environment, "score", QUESTIONNAIRE, path, "--smallest-group", "3").stdout
 
 
-def test_what_is_passed_over_in_an_export_of_another_tool_is_told(environment: dict[str, str], tmp_path: Path) -> None:
-    path = tmp_path / "kobo.csv"
-    path.write_text("Sammanställning;;;\n\nsubmitdate;nytta_ge;_id;start\n2026;4;1;x\n;5;2;y\n")
-    scored = run(environment, "score", QUESTIONNAIRE, path)
-    assert scored.exit_code == 0, scored.output
-    assert "The header is taken from row 3; what stands above it is passed over." in scored.stderr
-    assert "Rows that were never handed in and are left out: 1." in scored.stderr
-    assert "Columns without answers: submitdate, _id, start." in scored.stderr
-
-
 def test_faults_in_a_sheet_are_listed_and_nothing_is_stored(
     environment: dict[str, str], home: Installation, tmp_path: Path
 ) -> None:
