@@ -4,7 +4,9 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help run demo test lint types contracts pytest format bench bench-scale lock clean runtime development
+ROUNDS ?= 2000
+
+.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay lock clean runtime development
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -40,6 +42,12 @@ bench: development ## Speed, as ratios side by side in one run
 
 bench-scale: development ## A simulated country: do pages cost more the larger it is? (SCALE=0.1 for a tenth of it)
 	$(BIN)/python -m bench.scale $(or $(SCALE),1)
+
+search: development ## Random rounds: can anybody work out an answer from what is shown? (ROUNDS=2000)
+	$(BIN)/python -m tests.domain.random_rounds $(ROUNDS)
+
+replay: development ## Steal the database while a round is open, and say what its log tells (PERSONS=40)
+	$(BIN)/python -m bench.replay $(or $(PERSONS),40)
 
 lock: ## Compile the locked requirement files anew (needs uv)
 	tools/lock

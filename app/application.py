@@ -42,6 +42,7 @@ from app.web.people import people
 from app.web.plan import plan
 from app.web.presentation import presentation
 from app.web.privacy import privacy
+from app.web.proving import proving
 from app.web.questionnaires import library
 from app.web.record import record
 from app.web.reference import reference
@@ -67,6 +68,7 @@ def create_app(installation: Installation) -> Flask:
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)
     app.register_blueprint(account)
+    app.register_blueprint(proving)
     app.register_blueprint(collaborations)
     app.register_blueprint(library)
     app.register_blueprint(organisations)

@@ -1,5 +1,6 @@
 """Settings, from the environment."""
 
+import logging
 import os
 import secrets
 from collections.abc import Mapping
@@ -11,7 +12,9 @@ from app.domain.errors import SamspelError
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where questionnaires/, templates/ and reports/ lie."""
 DAYS = range(1, 3651)
+log = logging.getLogger("samspel.config")
 MONTHS = range(1, 601)
+MAILS = range(1, 100_001)
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ class Settings:
     `openid`: the municipality's own sign-in, where there is one. `proxies`: how many servers of our own stand before
     this one and tell, in X-Forwarded-For, where a visitor comes from.
     `smtp_url`: the mail server, as smtp://user:password@host:587?tls=starttls or smtps://…; `mail_from`: whom mails
-    come from; both empty where mail is not set up.
+    come from; both empty where mail is not set up. `facilitators_make`: whoever leads a collaboration may make more,
+    not only those whom an administrator lets. `mails_a_day`: how many invitations and reminders one account sends.
     """
 
     database_url: str
@@ -126,11 +130,14 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     password_work: PasswordWork = PasswordWork()
+    facilitators_make: bool = False
+    mails_a_day: int = 1000
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
-        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
+        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY,
+        what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
         Raises V001.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
@@ -147,12 +154,36 @@ class Settings:
             privacy=privacy,
             smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
+            facilitators_make=environ.get("SAMSPEL_FACILITATORS_MAKE", "").strip().lower() == "yes",
+            mails_a_day=_number(environ, "SAMSPEL_MAILS_A_DAY", cls.mails_a_day, MAILS),
         )
 
 
 def questionnaires_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the questionnaire files lie (SAMSPEL_QUESTIONNAIRES), for what needs no installation besides."""
     return Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires"))
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made where it is missing, and everything in it for its owner alone (0700, files 0600)."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in (folder, *folder.rglob("*")):
+        keep_private(path)
+    return folder
+
+
+def keep_private(path: Path) -> None:
+    """Takes from others the right to read the file or folder, where it is there. What is only pointed to stays as it
+    is; where the file is somebody else's, the log says so."""
+    if path.is_symlink() or not path.exists():
+        return
+    wanted = 0o700 if path.is_dir() else 0o600
+    if path.stat().st_mode & 0o777 == wanted:
+        return
+    try:
+        path.chmod(wanted)
+    except PermissionError:
+        log.warning("%s can be read by others than its owner, and is not ours to change", path.name)
 
 
 def _line(environ: Mapping[str, str], name: str) -> str:
@@ -172,7 +203,7 @@ def _number(environ: Mapping[str, str], name: str, default: int, allowed: range)
 def _kept_secret(instance: Path) -> str:
     path = instance / "secret_key"
     if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        private_folder(instance)
         # Several workers may start at once: the first to link its file decides.
         draft = instance / f"secret_key.{secrets.token_hex(4)}"
         draft.touch(mode=0o600)

@@ -8,11 +8,11 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 
 from app.services.installation import Installation
-from app.services.mails import send_mail
+from app.services.mails import send_other_mail, send_reminder_mail
 from app.services.reference import make_references
 from app.services.results import store_missing_results
 from app.services.retention import delete_expired
@@ -46,13 +46,19 @@ class Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task("mail", lambda work: send_mail(work.installation, work.clock, work.goes_on)),
+    Task("mail", lambda work: send_other_mail(work.installation, work.clock, work.goes_on)),
     Task("rounds", lambda work: keep_time(work.installation, work.clock()), timedelta(seconds=20)),
     Task("results", lambda work: store_missing_results(work.installation, work.goes_on), timedelta(seconds=20)),
+    Task("log", lambda work: work.installation.database.empty_log()),
     Task("reference", lambda work: make_references(work.installation, work.clock()), timedelta(hours=1)),
     Task("retention", lambda work: delete_expired(work.installation, work.clock()), timedelta(hours=6)),
 )
 """All that is due: add a line."""
+ASIDE: tuple[Task, ...] = (
+    Task("reminders", lambda work: send_reminder_mail(work.installation, work.clock, work.goes_on)),
+)
+"""What is done beside it, in a thread of its own: nothing else may take longer when a reminder is sent to somebody who
+has not answered (decision 0032)."""
 
 
 def now() -> datetime:
@@ -60,7 +66,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def work(installation: Installation, parent: int | None = None, tasks: Sequence[Task] = TASKS) -> None:
+def work(
+    installation: Installation,
+    parent: int | None = None,
+    tasks: Sequence[Task] = TASKS,
+    aside: Sequence[Task] = ASIDE,
+) -> None:
     """Does what is due until the process is told to end, or the process `parent` is gone."""
     ending = Event()
 
@@ -73,10 +84,16 @@ def work(installation: Installation, parent: int | None = None, tasks: Sequence[
     def goes_on() -> bool:
         return not ending.is_set() and (parent is None or os.getppid() == parent)
 
-    due: dict[str, datetime] = {}
-    while goes_on():
-        run_due(Work(installation, now, goes_on), due, tasks)
-        _rest(ending, goes_on)
+    def go_round(several: Sequence[Task]) -> None:
+        due: dict[str, datetime] = {}
+        while goes_on():
+            run_due(Work(installation, now, goes_on), due, several)
+            _rest(ending, goes_on)
+
+    beside = Thread(target=go_round, args=(aside,), name="aside")
+    beside.start()
+    go_round(tasks)
+    beside.join()
 
 
 def run_due(one: Work, due: dict[str, datetime], tasks: Sequence[Task] = TASKS) -> None:

@@ -13,7 +13,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from app.application import create_app
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import participation, responses
+from app.store import marks, participation, responses
 from bench.installations import TODAY, installation_with_round
 
 ROUNDS = 5
@@ -90,7 +90,7 @@ def _bare_transactions(installation: Installation, view: RoundView) -> float:
                 [{"response_id": response_id, "item_id": item_id, "value": "4"} for item_id in ratings],
                 [],
             )
-            responses.mark_handed_in(connection, response_id, view.round.id)
+            marks.leave(connection, response_id, view.round.id)
             responses.delete_draft(connection, response_id)
             participation.count_day(connection, view.round.id, TODAY, 1)
     return RESPONSES / (time.perf_counter() - began)

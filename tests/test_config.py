@@ -69,3 +69,12 @@ def test_strangers_are_admitted_only_by_a_plain_yes(tmp_path: Path) -> None:
 def test_no_proxy_is_believed_unless_it_is_counted(tmp_path: Path) -> None:
     assert settings(tmp_path).proxies == 0
     assert settings(tmp_path, SAMSPEL_PROXIES="2").proxies == 2
+
+
+def test_who_may_make_collaborations_and_how_many_mails_are_settings(tmp_path: Path) -> None:
+    before = settings(tmp_path)
+    assert (before.facilitators_make, before.mails_a_day) == (False, 1000)
+    after = settings(tmp_path, SAMSPEL_FACILITATORS_MAKE=" Yes ", SAMSPEL_MAILS_A_DAY="250")
+    assert (after.facilitators_make, after.mails_a_day) == (True, 250)
+    with pytest.raises(SamspelError, match="V001"):
+        settings(tmp_path, SAMSPEL_MAILS_A_DAY="0")

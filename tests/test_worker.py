@@ -9,12 +9,13 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from app.config import ROOT
 from app.services.installation import Installation
-from app.worker import TASKS, Task, Work, run_due
+from app.worker import ASIDE, TASKS, Task, Work, run_due, work
 from tests.mail_server import Postbox, mail_server
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -63,8 +64,31 @@ def test_a_task_runs_not_more_often_than_it_wants(installation: Installation) ->
     assert moments == [NOON, NOON + timedelta(minutes=60), NOON + timedelta(minutes=125)]
 
 
-def test_mail_is_among_the_tasks() -> None:
+def test_mail_is_among_the_tasks_and_reminders_go_beside_them() -> None:
     assert "mail" in {task.name for task in TASKS}
+    assert {task.name for task in ASIDE} == {"reminders"}
+
+
+def test_a_reminder_that_takes_long_holds_up_nothing_else(installation: Installation) -> None:
+    """The worker goes on with its tasks while what is done aside has not ended."""
+    reminding, others = Event(), Event()
+
+    def remind(_work: Work) -> None:
+        reminding.set()
+        assert others.wait(PATIENCE)
+
+    def other(_work: Work) -> None:
+        assert reminding.wait(PATIENCE)
+        others.set()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    try:
+        work(installation, tasks=(Task("other", other),), aside=(Task("reminders", remind),))
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+    assert others.is_set()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from app.domain.errors import SamspelError
 from app.services.api_tokens import Bearer, find_bearer
 from app.services.attempts import Limit, Standing, count_use
 from app.services.installation import Installation
+from app.services.networks import network_of
 
 BEARER = re.compile(r"Bearer +([A-Za-z0-9_\-.~+/]{1,200}=*)", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ def caller(installation: Installation, limits: Limits, now: datetime) -> Bearer:
     found = BEARER.fullmatch(request.headers.get("Authorization", ""))
     bearer = find_bearer(installation, found[1], now) if found else None
     if bearer is None:
-        network = Limit(limits.of_network, MINUTE, f"network {request.remote_addr}")
+        network = Limit(limits.of_network, MINUTE, f"network {network_of(request.remote_addr)}")
         _within(count_use(installation, "api without a token", network, now))
         raise SamspelError("H001", "Authorization")
     _within(count_use(installation, "api", Limit(limits.of_token, MINUTE, f"token {bearer.token_id}"), now))

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from app.api.paging import Listing, one_page
 from app.api.resource import Call, Need, PageQuery, Resource, Shape
-from app.domain.items import Item, RatingItem
+from app.domain.items import Item, MultipleChoiceItem, RatingItem
+from app.domain.items.choice import MarkedOption, Option
 from app.domain.questionnaire import Dimension, Factor, Questionnaire
 from app.domain.text import Text
 from app.services import questionnaire_catalogue as catalogue
@@ -16,38 +17,43 @@ Words = dict[str, str]
 
 
 class Choice(Shape):
-    """An option of a closed list."""
+    """An option of a closed list. `exclusive`: of a multiple choice only; it is marked by itself or not at all."""
 
     id: str
     label: Words
+    exclusive: bool | None
 
 
 class Asked(Shape):
-    """A question. `scale_length`, `reverse`: of ratings only; `options`: of choices, rankings and points."""
+    """A question. `help`: words below it, none for most; `scale_length`, `reverse`: of ratings only; `options`: of
+    choices, rankings and points; `most`: how many options may be marked, none for any number."""
 
     id: str
     kind: str
     text: Words
+    help: Words | None
     scale_length: int | None
     reverse: bool | None
     options: tuple[Choice, ...]
+    most: int | None
 
 
 class AskedFactor(Shape):
-    """A factor with its questions."""
+    """A factor with its questions. `explanation`: none in instruments that have no texts about their factors."""
 
     id: str
     title: Words
-    explanation: Words
+    explanation: Words | None
     items: tuple[Asked, ...]
 
 
 class AskedDimension(Shape):
-    """A dimension. `items` belong to none of its factors."""
+    """A dimension. `items` belong to none of its factors; `weight`: its share in the mean of the whole, 0 for none."""
 
     id: str
     title: Words
     description: Words
+    weight: float
     factors: tuple[AskedFactor, ...]
     items: tuple[Asked, ...]
 
@@ -133,6 +139,7 @@ def _dimension(found: Dimension) -> AskedDimension:
         id=found.id,
         title=_words(found.title),
         description=_words(found.description),
+        weight=float(found.weight),
         factors=tuple(_factor(factor) for factor in found.factors),
         items=tuple(_item(item) for item in found.items),
     )
@@ -142,7 +149,7 @@ def _factor(found: Factor) -> AskedFactor:
     return AskedFactor(
         id=found.id,
         title=_words(found.title),
-        explanation=_words(found.explanation),
+        explanation=_words(found.explanation) if found.explanation else None,
         items=tuple(_item(item) for item in found.items),
     )
 
@@ -152,10 +159,17 @@ def _item(found: Item) -> Asked:
         id=found.id,
         kind=found.kind,
         text=_words(found.text),
+        help=_words(found.help) if found.help else None,
         scale_length=found.scale.length if isinstance(found, RatingItem) else None,
         reverse=found.reverse if isinstance(found, RatingItem) else None,
-        options=tuple(Choice(id=option.id, label=_words(option.label)) for option in getattr(found, "options", ())),
+        options=tuple(_option(option) for option in getattr(found, "options", ())),
+        most=found.most if isinstance(found, MultipleChoiceItem) else None,
     )
+
+
+def _option(found: Option) -> Choice:
+    exclusive = found.exclusive if isinstance(found, MarkedOption) else None
+    return Choice(id=found.id, label=_words(found.label), exclusive=exclusive)
 
 
 def _words(text: Text) -> Words:

@@ -43,7 +43,9 @@ class RoundLinks(Shape):
 
 
 class Round(Shape):
-    """A round. `received`: answer sheets handed in, null for a draft; `questionnaires`: the main one first."""
+    """A round. `received`: answer sheets handed in, null for a draft, and in steps of the smallest group
+    (at least so many) where an exact number could tell who of those invited by mail has answered; `questionnaires`: the
+    main one first."""
 
     code: str
     title: str

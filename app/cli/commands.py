@@ -35,7 +35,7 @@ from app.services.administration import every_account, set_password_of
 from app.services.answer_files import import_file, read_sheets
 from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile
-from app.services.questionnaires import check_files, check_folder, has_errors, problems_as_json
+from app.services.questionnaires import check_files, check_folder, has_errors, only_advice, problems_as_json
 from app.services.results import result_of_sheets, round_result
 from app.services.rounds import changed_questionnaires, find_round, list_rounds
 from app.wording.errors import error_sentence
@@ -85,8 +85,10 @@ def check(files: tuple[Path, ...], form: str, against: str | None) -> None:
             click.echo(problem.sentence(gettext))
         for one in changed:
             click.echo(error_sentence(one, user_language()))
-        if not problems and not changed:
+        if not changed and not problems:
             click.echo(gettext("No problems found."))
+        elif not changed and only_advice(problems):
+            click.echo(gettext("No problems found. The advice above need not be followed."))
     if changed or has_errors(problems):
         raise SystemExit(1)
 
@@ -214,12 +216,20 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", default="")
 @click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
+@click.option("--reader", is_flag=True, help="May make no collaborations.")
 @click.password_option()
 @plain_errors
-def add(email: str, name: str, administrator: bool, password: str) -> None:
+def add(email: str, name: str, administrator: bool, reader: bool, password: str) -> None:
     """Make an account for a facilitator, or for an administrator."""
-    installation = this_installation()
-    account = add_account(installation, email, name, password, date.today(), is_administrator=administrator)
+    account = add_account(
+        this_installation(),
+        email,
+        name,
+        password,
+        date.today(),
+        is_administrator=administrator,
+        makes_collaborations=not reader,
+    )
     click.echo(account.email)
 
 

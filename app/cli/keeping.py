@@ -22,7 +22,6 @@ def retention(dry_run: bool) -> None:
     if dry_run:
         click.echo(gettext("Nothing was deleted. This would be:"))
     for words, number in (
-        (gettext("Drafts"), found.drafts),
         (gettext("Invitations"), found.invitations),
         (gettext("Mails"), found.mails),
         (gettext("Rounds that lose their answers"), found.rounds),

@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
-from app.config import Settings
+from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.installation import Installation
 from app.services.mails import is_set_up
-from app.services.rounds import find_round
+from app.services.rounds import find_round, require_known_key
 from app.worker import work
 
 
@@ -42,6 +42,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
     is_set_up(Settings.from_environment())
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
     installation = this_installation()
+    require_known_key(installation)
     if with_demo:
         base = replace(installation.settings, base_url=os.environ["SAMSPEL_BASE_URL"])
         _tell_demo(replace(installation, settings=base), fill_demo(installation, datetime.now(UTC)))
@@ -72,7 +73,9 @@ def worker(parent: int | None) -> None:
     """Send mail and do what is due, until it is told to end. `samspel serve` starts one by itself."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     is_set_up(Settings.from_environment())
-    work(this_installation(), parent)
+    installation = this_installation()
+    require_known_key(installation)
+    work(installation, parent)
 
 
 @click.command()
@@ -116,6 +119,7 @@ def _tell_demo(installation: Installation, links: DemoLinks) -> None:
 
         view = find_round(installation, links.closed_code)
         write_file(pdf, documents.dialogue_document(installation, view, "sv", date.today()))
+        keep_private(pdf)
     click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})
     click.echo(gettext("The facilitator:     %(link)s") % {"link": f"{base}/facilitate"})
     click.echo(gettext("  sign in with       %(email)s / %(password)s") % {"email": EMAIL, "password": PASSWORD})

@@ -16,6 +16,7 @@ from app.definitions.file_format import (
     LevelPairShape,
     LevelShape,
     MeasuredShape,
+    MultipleChoiceShape,
     OptionShape,
     OrganisationShape,
     QuestionnaireShape,
@@ -41,7 +42,7 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
-from app.domain.items.choice import Option, WeighedOption
+from app.domain.items.choice import MarkedOption, Option, WeighedOption
 from app.domain.questionnaire import (
     COMMON_LENGTH,
     BackgroundQuestion,
@@ -117,15 +118,16 @@ class _Builder:
             description=self._text(shape.description),
             factors=tuple(self._factor(factor, scales) for factor in shape.factors),
             items=tuple(self._item(item, scales) for item in shape.items),
+            weight=_exact(shape.weight),
         )
 
     def _factor(self, shape: FactorShape, scales: dict[str, Scale]) -> Factor:
         return Factor(
             id=shape.id,
             title=self._text(shape.title),
-            explanation=self._text(shape.explanation),
-            strength=self._text(shape.strength),
-            weakness=self._text(shape.weakness),
+            explanation=self._optional(shape.explanation),
+            strength=self._optional(shape.strength),
+            weakness=self._optional(shape.weakness),
             dialogue_questions=tuple(self._text(one) for one in shape.dialogue_questions),
             principles=tuple(self._text(one) for one in shape.principles),
             items=tuple(self._item(item, scales) for item in shape.items),
@@ -144,6 +146,9 @@ class _Builder:
         return Text.of(words)
 
     def _item(self, shape: ItemShape, scales: dict[str, Scale]) -> Item:
+        return replace(self._asked(shape, scales), help=self._optional(shape.help))
+
+    def _asked(self, shape: ItemShape, scales: dict[str, Scale]) -> Item:
         text = self._text(shape.text)
         if isinstance(shape, RatingShape):
             scale = scales[shape.scale] if shape.scale else next(iter(scales.values()))
@@ -160,8 +165,13 @@ class _Builder:
             return RankingItem(shape.id, text, self._weighed(shape.options))
         if isinstance(shape, AllocationShape):
             return AllocationItem(shape.id, text, shape.points, self._weighed(shape.options))
-        choice = SingleChoiceItem if isinstance(shape, SingleChoiceShape) else MultipleChoiceItem
-        return choice(shape.id, text, self._option_values(shape.options))
+        if isinstance(shape, SingleChoiceShape):
+            return SingleChoiceItem(shape.id, text, self._option_values(shape.options))
+        return self._multiple_choice(shape, text)
+
+    def _multiple_choice(self, shape: MultipleChoiceShape, text: Text) -> Item:
+        options = tuple(MarkedOption(one.id, self._text(one.label), one.exclusive) for one in shape.options)
+        return MultipleChoiceItem(shape.id, text, options, shape.most)
 
     def _level(self, shape: LevelShape | LevelPairShape, text: Text) -> Item:
         scale = self._own_scale(shape.id, shape.levels, shape.dont_know)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
+from app.definitions.content_check import advise_on_factors, check_choices, check_weights
 from app.definitions.file_format import ITEM_SHAPES, LANGUAGE_TAG
 from app.definitions.origin_check import check_origins
 from app.definitions.problems import guess
@@ -46,6 +47,9 @@ def cross_check(reading: Reading) -> None:
         check.bands()
         check.scales()
         check.labels()
+        check_choices(reading, check.items)
+        check_weights(reading, check.dimensions)
+        advise_on_factors(reading, check.factors)
         check_origins(reading, check.factors, check.items)
 
 

@@ -21,6 +21,10 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 Weight = Annotated[float, Field(gt=0, le=100)]
+WholeWeight = Annotated[
+    float,
+    Field(ge=0, le=100, description="Its share in the mean of the whole; with 0 it is shown, but does not count."),
+]
 
 ONE_LANGUAGE = ""
 """Stands for the file's first language where a text is a plain string."""
@@ -51,6 +55,9 @@ class TextShape(RootModel[dict[str, Words]]):
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Help = Annotated[TextShape | None, Field(description="Words below the question that say how it is meant or answered.")]
 
 
 class ScaleShape(_Shape):
@@ -94,6 +101,14 @@ class RoleShape(_Shape):
     options: Annotated[list[OptionShape], Field(min_length=2, max_length=20)]
 
 
+class MarkedOptionShape(OptionShape):
+    """An option of which several may be marked."""
+
+    exclusive: Annotated[
+        bool, Field(description="True when it is marked by itself or not at all, as “none of these” is.")
+    ] = False
+
+
 class BackgroundShape(_Shape):
     """Questions about the respondent; answering them is voluntary."""
 
@@ -117,6 +132,7 @@ class RatingShape(MeasuredShape):
     id: Id
     kind: Literal["rating"] = "rating"
     text: TextShape
+    help: Help = None
     scale: Annotated[str | None, Field(description="May be left out when the file has one scale.")] = None
     reverse: Annotated[bool, Field(description="True when agreeing is a weak sign.")] = False
     weight: Weight = 1.0
@@ -128,16 +144,21 @@ class SingleChoiceShape(_Shape):
     id: Id
     kind: Literal["single_choice"]
     text: TextShape
+    help: Help = None
     options: Annotated[list[OptionShape], Field(min_length=2, max_length=40)]
 
 
 class MultipleChoiceShape(_Shape):
-    """A question answered by any number of options."""
+    """A question answered by any number of options, or by at most so many."""
 
     id: Id
     kind: Literal["multiple_choice"]
     text: TextShape
-    options: Annotated[list[OptionShape], Field(min_length=2, max_length=40)]
+    help: Help = None
+    options: Annotated[list[MarkedOptionShape], Field(min_length=2, max_length=40)]
+    most: Annotated[
+        int | None, Field(ge=2, le=40, description="How many options may be marked; leave out for any number.")
+    ] = None
 
 
 class CommentShape(_Shape):
@@ -146,6 +167,7 @@ class CommentShape(_Shape):
     id: Id
     kind: Literal["comment"]
     text: TextShape
+    help: Help = None
 
 
 DontKnow = Annotated[TextShape | None, Field(description="Label of the answer “don't know”; leave out for none.")]
@@ -157,6 +179,7 @@ class BipolarShape(MeasuredShape):
     id: Id
     kind: Literal["bipolar"]
     text: TextShape
+    help: Help = None
     left: Annotated[TextShape, Field(description="The pole at the left.")]
     right: Annotated[TextShape, Field(description="The pole at the right.")]
     steps: Annotated[
@@ -184,6 +207,7 @@ class LevelShape(MeasuredShape):
     id: Id
     kind: Literal["level"]
     text: TextShape
+    help: Help = None
     levels: Annotated[list[AnchoredLevelShape], Field(min_length=2, max_length=7, description="Weak to strong.")]
     dont_know: DontKnow = None
     weight: Weight = 1.0
@@ -195,6 +219,7 @@ class LevelPairShape(MeasuredShape):
     id: Id
     kind: Literal["level_pair"]
     text: TextShape
+    help: Help = None
     levels: Annotated[list[AnchoredLevelShape], Field(min_length=2, max_length=7, description="From little to much.")]
     dont_know: DontKnow = None
 
@@ -213,6 +238,7 @@ class RankingShape(MeasuredShape):
     id: Id
     kind: Literal["ranking"]
     text: TextShape
+    help: Help = None
     options: Annotated[list[WeighedOptionShape], Field(min_length=2, max_length=9)]
 
 
@@ -222,6 +248,7 @@ class AllocationShape(MeasuredShape):
     id: Id
     kind: Literal["allocation"]
     text: TextShape
+    help: Help = None
     points: Annotated[int, Field(ge=2, le=100, description="How many points there are to share out.")] = 10
     options: Annotated[list[WeighedOptionShape], Field(min_length=2, max_length=9)]
 
@@ -258,14 +285,17 @@ ITEM_SHAPES = (
 
 
 class FactorShape(_Shape):
-    """A factor: what it is about, how it is talked about, and the items that measure it."""
+    """A factor: what it is about, how it is talked about, and the items that measure it. The texts about it may be left
+    out, as instruments of others have none; the dialogue goes better with them."""
 
     id: Id
     title: TextShape
-    explanation: TextShape
-    strength: Annotated[TextShape, Field(description="What strength looks like.")]
-    weakness: Annotated[TextShape, Field(description="What weakness looks like.")]
-    dialogue_questions: Annotated[list[TextShape], Field(min_length=1, max_length=12)]
+    explanation: Annotated[TextShape | None, Field(description="What it is about.")] = None
+    strength: Annotated[TextShape | None, Field(description="What strength looks like.")] = None
+    weakness: Annotated[TextShape | None, Field(description="What weakness looks like.")] = None
+    dialogue_questions: Annotated[
+        list[TextShape], Field(max_length=12, description="Questions to talk about in the meeting.")
+    ] = []
     principles: Annotated[list[TextShape], Field(max_length=12, description="Examples of guiding principles.")] = []
     weight: Weight = 1.0
     replaces: Annotated[Id | None, Field(description="The id it had in the version that this one replaces.")] = None
@@ -278,6 +308,7 @@ class DimensionShape(_Shape):
     id: Id
     title: TextShape
     description: TextShape
+    weight: WholeWeight = 1.0
     factors: Annotated[list[FactorShape], Field(min_length=1, max_length=60)]
     items: Annotated[list[ItemShape], Field(max_length=40)] = []
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
+from app.domain.likeness import is_contrary
+
 
 class Severity(StrEnum):
-    """An error keeps the file from being used; a warning does not."""
+    """An error keeps the file from being used; a warning does not. Advice is about what is right as it stands, and
+    would be better otherwise."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
@@ -86,9 +90,16 @@ SENTENCES: dict[str, str] = {
     "Q054": N_("the factor '{factor}' has another title and none of its earlier items ({earlier}). Give it a new id."),
     "Q055": N_("this wording is not in the earlier version ({earlier}). Copy it word by word, or remove the line."),
     "Q056": N_("it reads as '{value}' in the earlier version ({earlier}). Add 'replaces: {value}' to compare them."),
+    "Q060": N_("of these options only one can be marked at a time. Make it a 'single_choice', or add options."),
+    "Q061": N_("only {number} of the options can be marked together, so 'most: {most}' changes nothing. Lower it."),
+    "Q062": N_("every dimension that is scored has the weight 0, so the whole would have no mean. Raise one of them."),
+    "Q063": N_("the factor '{factor}' has no {keys}. Documents do without; add it if the meeting needs more to go on."),
 }
 
-WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056"})
+WARNINGS = frozenset({"Q022", "Q029", "Q052", "Q056", "Q061"})
+ADVICE = frozenset({"Q063"})
+ADVICE_BEGINS = N_("advice:")
+"""Stands before advice, so that nobody takes it for a fault."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,8 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """Whether the file can be used all the same."""
+        if self.code in ADVICE:
+            return Severity.ADVICE
         return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
@@ -114,6 +127,8 @@ class Problem:
             facts["hint"] = " " + gettext(N_("Did you mean '{guess}'?")).format(guess=guess)
         what = gettext(SENTENCES[self.code]).format_map({"hint": "", **facts})
         path = f"{self.path}: " if self.path else ""
+        if self.severity is Severity.ADVICE:
+            what = f"{gettext(ADVICE_BEGINS)} {what}"
         return f"{self.file}:{self.line}:{self.column}: {path}{what} [{self.code}]"
 
     def as_json(self, gettext: Callable[[str], str]) -> dict[str, object]:
@@ -130,7 +145,7 @@ class Problem:
 
 
 def guess(value: object, known: list[str]) -> str:
-    """The known word nearest to a mistyped one, the only one where there is one, empty where none is near."""
-    if len(known) == 1:
-        return known[0]
-    return next(iter(get_close_matches(str(value), known, n=1, cutoff=0.6)), "")
+    """The known word nearest to a mistyped one, the only one where there is one, empty where none is near. Never the
+    one that it denies."""
+    near = [one for one in known if not is_contrary(str(value), one)]
+    return near[0] if len(known) == 1 and near else next(iter(get_close_matches(str(value), near, n=1, cutoff=0.6)), "")

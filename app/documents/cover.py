@@ -7,6 +7,7 @@ from app.documents.occasion import Occasion
 from app.documents.pdf import LOGO
 from app.domain.text import Language
 from app.wording.dates import long_date
+from app.wording.errors import N_
 from app.wording.numbers import percent
 from app.wording.translations import translations
 
@@ -84,6 +85,10 @@ def _period(occasion: Occasion, language: Language) -> str:
 
 def _response(occasion: Occasion, language: Language) -> str:
     words = translations(language)
+    if occasion.steps:
+        at_least, fewer = N_("At least %(received)d have answered"), N_("Fewer than %(k)d have answered")
+        steps = {"received": occasion.received, "k": occasion.steps}
+        return words.gettext(at_least if occasion.received else fewer) % steps
     if not occasion.expected:
         return words.ngettext("%(num)d answer", "%(num)d answers", occasion.received) % {"num": occasion.received}
     facts = {

@@ -171,7 +171,8 @@ class _Painter:
         if step is None:
             return self.words.gettext("not asked in the later round.")
         compared = next(one for one in self.found.steps[at].versions.factors if one.factor_id == step.unit_id)
-        if step.comparability is Comparability.FULL and not compared.same_meaning:
+        told = compared.same_meaning or compared.helped_otherwise
+        if step.comparability is Comparability.FULL and not told:
             return ""
         details = factor_difference(compared, self._title_of(at + 1, step.unit_id), self.language).details
         return " ".join(one for one in (words_of.compared_words(step, self.language), *details) if one)

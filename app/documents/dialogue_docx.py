@@ -222,11 +222,12 @@ class _Writer:
         _, file = self._, self.file
         file.heading(_("The conversation"), 3)
         file.paragraph(factor.explanation)
-        file.labelled(_("When it works") + ":", factor.strength)
-        file.labelled(_("When it does not") + ":", factor.weakness)
-        if factor.questions:
+        for label, sign in ((_("When it works"), factor.strength), (_("When it does not"), factor.weakness)):
+            if sign:
+                file.labelled(f"{label}:", sign)
+        if factor.to_talk_about:
             file.heading(_("Talk about"), 3)
-            file.bullets(factor.questions)
+            file.bullets(factor.to_talk_about)
         if factor.principles:
             file.heading(_("Examples of guiding principles"), 3)
             file.bullets(factor.principles)
@@ -294,6 +295,7 @@ class _Writer:
                 "there. “Don't know” is not counted in the mean but shown for itself."
             )
         )
+        file.paragraph(self.picture.weights)
         file.heading(_("Agreement"), 2)
         file.paragraph(
             _(

@@ -157,7 +157,7 @@ def _conversation(part: Part, by_id: Mapping[str, FactorPicture], language: Lang
             StageWords(form_words(stage.form, language), stage.minutes, words)
             for stage, words in zip(part.stages, exercise.stages, strict=True)
         ),
-        questions=factor.questions[:most] if factor else (),
+        questions=factor.to_talk_about[:most] if factor else (),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import date
 @dataclass(frozen=True)
 class Occasion:
     """Names, dates and numbers for the cover. `received`: sheets handed in; `expected`: persons asked, if known;
-    `logo`: the collaboration's, as PNG."""
+    `logo`: the collaboration's, as PNG; `steps`: the smallest group, where `received` is told in steps of it: at least
+    so many."""
 
     collaboration: str
     round_title: str
@@ -18,3 +19,4 @@ class Occasion:
     received: int
     expected: int | None
     logo: bytes | None = None
+    steps: int | None = None

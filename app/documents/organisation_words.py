@@ -14,7 +14,7 @@ from app.domain.organisation_picture import OrganisationPicture, QuestionnairePi
 from app.domain.record import Standing
 from app.domain.recurring import FEWEST, Leaning, Recurrence
 from app.domain.scale import Band
-from app.domain.text import Language
+from app.domain.text import Language, words_of
 from app.wording.dates import long_date
 from app.wording.organisation import recurrence_words
 from app.wording.sentences import band_words
@@ -212,7 +212,7 @@ class _Writer:
         for one in asked.recurring:
             if one.leaning is way:
                 factor = asked.factors[one.factor_id]
-                words = [text.into(self.language) for text in (factor.title, factor.strength, factor.weakness)]
+                words = [words_of(text, self.language) for text in (factor.title, factor.strength, factor.weakness)]
                 questions = tuple(text.into(self.language) for text in factor.dialogue_questions)
                 times = recurrence_words(one, self.language)
                 found.append(RecurringFactor(words[0], times, words[1], words[2], questions))

@@ -31,14 +31,16 @@ from app.domain.published import Cell, PublishedChoice, PublishedComments, Withh
 from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.reference import NOBODY, Reference
 from app.domain.result import CellScores, DimensionResult, FactorResult, ItemResult, RoundResult, Score
-from app.domain.text import Language, Text
+from app.domain.text import Language, Text, words_of
 from app.domain.uncertainty import WHOLE
 from app.wording import names, sentences
 from app.wording.comments import comments_remark
 from app.wording.findings import finding_sentence
+from app.wording.meeting import open_questions
 from app.wording.numbers import kept_together, number, percent, score_number, span
 from app.wording.reference import others_line
 from app.wording.translations import translations
+from app.wording.weights import weights_sentence
 
 
 def picture_of(
@@ -85,6 +87,7 @@ def picture_of(
         others=painter.others(result.score, WHOLE),
         others_briefly=painter.others(result.score, WHOLE, briefly=True),
         matrix=matrix_of(result, language, medium.ink),
+        weights=weights_sentence(result.questionnaire, language),
     )
 
 
@@ -258,9 +261,9 @@ class _Painter:
             number=at,
             dimension=dimension,
             title=title,
-            explanation=self._words(factor.explanation),
-            strength=self._words(factor.strength),
-            weakness=self._words(factor.weakness),
+            explanation=words_of(factor.explanation, self.language),
+            strength=words_of(factor.strength, self.language),
+            weakness=words_of(factor.weakness, self.language),
             questions=tuple(self._words(one) for one in factor.dialogue_questions),
             principles=tuple(self._words(one) for one in factor.principles),
             score=self.score(found.score),
@@ -287,6 +290,7 @@ class _Painter:
                 found, self.result, self.language, self.medium.weighed, self.medium.ink, self.medium.accent
             ),
             others=self.others(found.score, factor.id),
+            to_talk_about=tuple(self._words(one) for one in factor.dialogue_questions) or open_questions(self.language),
         )
 
     def _distribution(self, found: FactorResult, title: str) -> Markup:

@@ -22,7 +22,8 @@ from app.domain.items import (
     SingleChoiceItem,
 )
 from app.domain.questionnaire import BackgroundQuestion, Questionnaire
-from app.domain.text import Language
+from app.domain.text import Language, words_of
+from app.wording.choosing import crossing_rule
 from app.wording.weighing import part_name
 
 DOCUMENT = "paper_form"
@@ -65,10 +66,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question and its number in the form."""
+    """One question and its number in the form. `help`: words below it, empty for most."""
 
     number: int
     words: str
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class Block:
 
     `heads`: the points of the scale as they are shown; `dont_know`: its label, empty where there is none; `legend`:
     labels stand in a line above instead of over the boxes. `choices`, in so many `columns`: the options of a choice.
-    `parts`: today and wanted; `poles`: the two ends of a line; `points`: how many there are to share out."""
+    `parts`: today and wanted; `poles`: the two ends of a line; `points`: how many there are to share out; `rule`: how
+    many crosses of several options, and which stand alone."""
 
     kind: str
     questions: tuple[Question, ...]
@@ -89,6 +92,7 @@ class Block:
     parts: tuple[str, ...] = ()
     poles: tuple[str, ...] = ()
     points: int = 0
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,9 @@ def _boxes(item: Item) -> object:
 
 
 def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) -> Block:
-    questions = tuple(Question(next(numbers), item.text.into(language)) for item in items)
+    questions = tuple(
+        Question(next(numbers), item.text.into(language), words_of(item.help, language)) for item in items
+    )
     first = items[0]
     if isinstance(first, LevelItem | LevelPairItem):
         return _levels(first, questions, language)
@@ -199,7 +205,8 @@ def _block(items: Sequence[Item], numbers: Iterator[int], language: Language) ->
         return _ratings(first, questions, language)
     if isinstance(first, SingleChoiceItem | MultipleChoiceItem):
         labels = [option.label.into(language) for option in first.options]
-        return Block(first.kind, questions, choices=_choices(labels), columns=_columns(labels))
+        rule = crossing_rule(first, language) if isinstance(first, MultipleChoiceItem) else ""
+        return Block(first.kind, questions, choices=_choices(labels), columns=_columns(labels), rule=rule)
     assert isinstance(first, CommentItem)
     return Block(first.kind, questions)
 

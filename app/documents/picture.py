@@ -55,7 +55,8 @@ class FactorPicture:
     """One factor, with everything that a page says of it. `totals` stand behind the distribution: the answers to all
     its published items at each point, weak to strong; empty when withheld. `agreement_briefly`: for the cells of a
     table. `is_scored`: whether it has a score, withheld or not; else it is weighed. `others`: where other
-    collaborations lie, empty where that is not known."""
+    collaborations lie, empty where that is not known. `explanation`, `strength`, `weakness` and `questions` are empty
+    where the questionnaire has none; `to_talk_about`: its questions, or open ones that fit everything."""
 
     id: str
     number: int
@@ -88,6 +89,7 @@ class FactorPicture:
     is_scored: bool
     weighed: tuple[WeighedPicture, ...]
     others: str = ""
+    to_talk_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ class AnswersToQuestion:
 @dataclass(frozen=True)
 class Picture:
     """The whole result in words and charts, in one language. `map_narrow`: the map again for narrow screens, empty for
-    a medium that has none. `whole`: what `score` is the mean of. `matrix`: organisations beside each other, None where
+    a medium that has none. `whole`: what `score` is the mean of; `weights`: how the
+    dimensions weigh in it, empty where they weigh alike. `matrix`: organisations beside each other, None where
     there is no such."""
 
     title: str
@@ -171,6 +174,7 @@ class Picture:
     matrix: Matrix | None
     others: str = ""
     others_briefly: str = ""
+    weights: str = ""
 
     @property
     def has_others(self) -> bool:

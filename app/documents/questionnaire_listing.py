@@ -13,7 +13,7 @@ from app.domain.items import Item, LevelItem, RatingItem
 from app.domain.questionnaire import Dimension, Factor, Form, Questionnaire
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS
 from app.domain.scale import Scale
-from app.domain.text import Language
+from app.domain.text import Language, words_of
 from app.wording.dates import long_date
 from app.wording.listing import answer_words, option_lines, way_out_words
 from app.wording.translations import translations
@@ -34,13 +34,15 @@ class ListedScale:
 @dataclass(frozen=True)
 class ListedQuestion:
     """A question. `number` as in the form; `answered`: how, empty where the scale says it all; `options`: what there is
-    to choose among; `otherwise`: the way out, empty where there is none or the scale has it."""
+    to choose among; `otherwise`: the way out, empty where there is none or the scale has it; `help`: words below the
+    question, empty for most."""
 
     number: str
     words: str
     answered: str
     options: tuple[str, ...] = ()
     otherwise: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ class _Lister:
         workshop = self.asked.form is Form.WORKSHOP
         return ListedPart(
             title=factor.title.into(language),
-            explanation=factor.explanation.into(language),
+            explanation=words_of(factor.explanation, language),
             questions=self._questions(factor.items),
             questions_to_talk_about=tuple(one.into(language) for one in factor.dialogue_questions) if workshop else (),
             principles=tuple(one.into(language) for one in factor.principles) if workshop else (),
@@ -210,4 +212,5 @@ class _Lister:
             answered=" ".join(words for words in said if words),
             options=option_lines(item, language),
             otherwise=way_out_words(item, language),
+            help=words_of(item.help, language),
         )

@@ -72,6 +72,7 @@ class _Typist:
                 self.file.labelled(f"{one.number}.", one.words)
             else:
                 self.file.labelled(one.words, "")
+            self.file.paragraph(one.help)
             self.file.paragraph(one.answered)
             self.file.bullets(one.options)
             self.file.paragraph(one.otherwise)

@@ -21,8 +21,8 @@ DOCUMENT = "wall_poster"
 """The folder in reports/."""
 WALL = replace(PRINT, map_width=350, map_height=231)
 """So few units on 254 mm that the numbers on the map are set in 22 points."""
-MANY = 14
-"""From so many factors on, their names are set smaller, to find room."""
+MANY, MORE = 14, 20
+"""From so many factors on, their names are set smaller, and in two columns, to find room."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class WritingField:
 class WallPosterPage:
     """All that the template of the wall poster is given. Where nothing may be shown, the map is empty, and the group
     places the factors itself; what is weighed has no place on the map. `dense`: so many factors that the list is set
-    smaller."""
+    smaller; `columns`: those with a score in the columns of the list, one or two."""
 
     language: Language
     cover: Cover
@@ -57,6 +57,7 @@ class WallPosterPage:
     fields: tuple[WritingField, ...]
     factors: tuple[NamedMarker, ...]
     dense: bool
+    columns: tuple[tuple[NamedMarker, ...], ...]
 
 
 def build_wall_poster(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
@@ -67,15 +68,22 @@ def build_wall_poster(result: RoundResult, occasion: Occasion, language: Languag
 def render_html(result: RoundResult, occasion: Occasion, language: Language) -> str:
     """The poster's finished HTML, without styles."""
     picture = picture_of(result, language, WALL)
+    factors = tuple(_named(one, is_empty=bool(picture.withheld)) for one in picture.factors)
     page = WallPosterPage(
         language=language,
         cover=cover_of(occasion, language),
         picture=picture,
         fields=tuple(_writing_field(one, language) for one in map_fields(language, scored=picture.is_scored)),
-        factors=tuple(_named(one, is_empty=bool(picture.withheld)) for one in picture.factors),
-        dense=len(picture.factors) >= MANY,
+        factors=factors,
+        dense=len(factors) >= MANY,
+        columns=_columns(tuple(one for one in factors if one.is_scored)),
     )
     return render(f"{DOCUMENT}/document.html", page, language)
+
+
+def _columns(factors: tuple[NamedMarker, ...]) -> tuple[tuple[NamedMarker, ...], ...]:
+    half = (len(factors) + 1) // 2
+    return (factors[:half], factors[half:]) if len(factors) >= MORE else (factors,)
 
 
 def _named(factor: FactorPicture, *, is_empty: bool) -> NamedMarker:

@@ -6,7 +6,7 @@ from app.documents.cover import running_name
 from app.documents.pdf import write_pdf
 from app.documents.reports import render
 from app.domain.questionnaire import Factor, Questionnaire
-from app.domain.text import Language
+from app.domain.text import Language, words_of
 
 DOCUMENT = "workshop_sheet"
 """The folder in reports/."""
@@ -84,9 +84,9 @@ def _cornerstone(number: int, chapter: str, factor: Factor, language: Language) 
         number=number,
         chapter=chapter,
         title=factor.title.into(language),
-        explanation=factor.explanation.into(language),
-        strength=factor.strength.into(language),
-        weakness=factor.weakness.into(language),
+        explanation=words_of(factor.explanation, language),
+        strength=words_of(factor.strength, language),
+        weakness=words_of(factor.weakness, language),
         questions=tuple(one.into(language) for one in factor.dialogue_questions),
         examples=tuple(one.into(language) for one in factor.principles[:MOST_EXAMPLES]),
     )

@@ -73,14 +73,16 @@ def has_two_camps(distribution: Distribution) -> bool:
 
 def item_class(distribution: Distribution) -> AgreementClass:
     """The class of one item. Raises ValueError without answers."""
-    return agreement_class(average_deviation(distribution), len(distribution), has_two_camps(distribution))
+    cutoff = practical_cutoff(len(distribution))
+    return agreement_class(average_deviation(distribution), cutoff, has_two_camps(distribution))
 
 
-def agreement_class(ad: Fraction, length: int, two_camps: bool) -> AgreementClass:
-    """The class from an AD on a scale of `length` points and whether there are two camps."""
+def agreement_class(ad: Fraction, cutoff: Fraction, two_camps: bool) -> AgreementClass:
+    """The class from an AD, the largest that still means "alike", and whether there are two camps. Two camps win: half
+    of a factor's items may be divided while its mean AD is small."""
     if two_camps:
         return AgreementClass.TWO_CAMPS
-    return AgreementClass.ALIKE if ad <= practical_cutoff(length) else AgreementClass.SPREAD
+    return AgreementClass.ALIKE if ad <= cutoff else AgreementClass.SPREAD
 
 
 def factor_deviation(distributions: Sequence[Distribution], length: int) -> Fraction:
@@ -91,6 +93,15 @@ def factor_deviation(distributions: Sequence[Distribution], length: int) -> Frac
         raise ValueError("a factor's AD needs an item")
     deviations = (average_deviation(one) * Fraction(length - 1, len(one) - 1) for one in distributions)
     return sum(deviations, Fraction(0)) / len(distributions)
+
+
+def factor_cutoff(distributions: Sequence[Distribution], length: int) -> Fraction:
+    """The largest AD of a factor that still means "we see it alike", in steps of a scale of `length` points: the mean
+    of A/6 on every item's own scale. Raises ValueError when there is no item."""
+    if not distributions:
+        raise ValueError("a factor's limit needs an item")
+    limits = (practical_cutoff(len(one)) * Fraction(length - 1, len(one) - 1) for one in distributions)
+    return sum(limits, Fraction(0)) / len(distributions)
 
 
 def factor_has_two_camps(distributions: Sequence[Distribution]) -> bool:

@@ -54,6 +54,11 @@ class ComparedFactor:
         return tuple(one for one in self.items if one.change is ItemChange.SAME_MEANING)
 
     @property
+    def helped_otherwise(self) -> tuple[ComparedItem, ...]:
+        """The items that are compared and have another help text: to be told with every comparison."""
+        return tuple(one for one in self.items if one.is_comparable and one.is_helped_otherwise)
+
+    @property
     def reworded(self) -> tuple[ComparedItem, ...]:
         """The items that both have and that may not be compared."""
         return tuple(one for one in self.items if not one.is_comparable)
@@ -63,7 +68,8 @@ class ComparedFactor:
 class VersionComparison:
     """What is alike and what is not in two versions. `factors`: those of the later one, in its order; `gone`: those
     that only the earlier one has. `scale_lengths`: points of the earlier and of the later main scale, on which scores
-    are shown. `weights_changed`: the later ids of factors that count otherwise, or whose comparable items do."""
+    are shown. `weights_changed`: the later ids of factors that count otherwise, or whose comparable items do;
+    `dimensions_reweighted`: the later dimensions that do in the mean of the whole."""
 
     factors: tuple[ComparedFactor, ...]
     gone: tuple[Factor, ...]
@@ -72,6 +78,7 @@ class VersionComparison:
     scale_lengths: tuple[int, int]
     bands_changed: bool
     weights_changed: tuple[str, ...]
+    dimensions_reweighted: tuple[Dimension, ...] = ()
 
     @property
     def comparability(self) -> Comparability:
@@ -137,6 +144,7 @@ def compare_versions(
                 or any(item.is_comparable and item.is_reweighted for item in one.items)
             )
         ),
+        dimensions_reweighted=_reweighted(earlier, later),
     )
 
 
@@ -171,6 +179,11 @@ def compare_factor(
     found = Comparability.FULL if whole else partly
     common = tuple(later_id for _, later_id in pairs)
     return ComparedFactor(later.id, found, common, pairs, earlier, tuple(items), new, gone)
+
+
+def _reweighted(earlier: Questionnaire, later: Questionnaire) -> tuple[Dimension, ...]:
+    before = {dimension.id: dimension.weight for dimension in earlier.dimensions}
+    return tuple(one for one in later.dimensions if before.get(one.id, one.weight) != one.weight)
 
 
 def _new(factor: Factor) -> ComparedFactor:

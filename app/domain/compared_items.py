@@ -60,6 +60,16 @@ class ComparedItem:
         before, after = (getattr(one, "weight", None) for one in (self.earlier, self.later))
         return bool(before != after)
 
+    @property
+    def is_helped_otherwise(self) -> bool:
+        """Whether the help text below it is another in the languages that both have. The words of a question are what
+        is answered, so this is told and does not keep answers from being compared."""
+        before, after = self.earlier.help, self.later.help
+        if before is None or after is None:
+            return before is not after
+        common = set(before.languages) & set(after.languages)
+        return not common or any(before.into(one) != after.into(one) for one in common)
+
 
 def measured(factor: Factor) -> tuple[MeasuredItem, ...]:
     """The items that make the factor's figures, in the order asked."""

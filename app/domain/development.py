@@ -81,6 +81,18 @@ class Development:
         """Whether some round has one joint answer of each organisation, so that nothing can be tested."""
         return any(one.kind is Kind.JOINT for one in self.results)
 
+    @property
+    def few_sheets_apart(self) -> tuple[int, ...]:
+        """Steps (i: from round i to i + 1) whose rounds differ by fewer sheets than the smallest group: if the same
+        persons answered, and all but one as before, what that one answered can be guessed."""
+        return tuple(
+            at
+            for at, (before, after) in enumerate(pairwise(self.results))
+            if before.kind is after.kind is Kind.INDIVIDUAL
+            and before.withheld is after.withheld is None
+            and abs(before.persons - after.persons) < max(before.smallest_group, after.smallest_group)
+        )
+
     def moved(self, direction: Direction) -> tuple[Line, ...]:
         """The factors that have moved so from the first round to the last, the largest difference first."""
         return by_difference(one for one in self.factors if one.overall.direction is direction)

@@ -95,6 +95,8 @@ class FactorPicture:
     two_camps: bool
     organisation_gap: Gap | None
     level_gap: Gap | None
+    cutoff: Fraction | None = None
+    """The largest AD that still means "alike"; None for A/6 of the main scale."""
     parts: tuple[PartPicture, ...] = ()
     """The parts of its items that are weighed; they decide where it has no score of its own (`scored` False)."""
     scored: bool = True
@@ -206,11 +208,16 @@ def _divided_part(part: PartPicture) -> tuple[PlaceReason, ...]:
     return tuple(replace(one, item_id=part.item_id, part=part.key) for one in reasons)
 
 
+def _cutoff(seen: FactorPicture | PartPicture) -> Fraction:
+    own = seen.cutoff if isinstance(seen, FactorPicture) else None
+    return practical_cutoff(seen.length) if own is None else own
+
+
 def _divisions(seen: FactorPicture | PartPicture, gap_cutoff: Fraction) -> tuple[PlaceReason, ...]:
     reasons = []
     if seen.ad is not None and seen.two_camps:
         reasons.append(PlaceReason(ReasonKind.TWO_CAMPS, rounded(seen.ad)))
-    elif seen.ad is not None and seen.ad > practical_cutoff(seen.length):
+    elif seen.ad is not None and seen.ad > _cutoff(seen):
         reasons.append(PlaceReason(ReasonKind.SPREAD, rounded(seen.ad)))
     for kind, gap in (
         (ReasonKind.ORGANISATION_GAP, seen.organisation_gap),

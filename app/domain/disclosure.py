@@ -4,12 +4,12 @@ Everything that Samspel shows about a round is calculated from what `publish` re
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 
-from app.domain.isolation import isolates, level_of, organisation_of, persons_in, reveals
+from app.domain.isolation import isolates, level_of, organisation_of, persons_in
 from app.domain.item_table import Group, ItemTable, RoundCounts
 from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
@@ -28,7 +28,8 @@ from app.domain.published import (
     Reason,
     Withheld,
 )
-from app.domain.questionnaire import UNSTATED, Questionnaire
+from app.domain.questionnaire import UNSTATED, Factor, Questionnaire
+from app.domain.role_comparison import Measured, compared
 from app.domain.round import Kind, RoundRules
 from app.domain.scale import DONT_KNOW
 
@@ -63,6 +64,9 @@ def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
         items={item.id: _published(item, counts, gate) for item in questionnaire.items},
         organisations=gate.organisations,
         levels=gate.levels,
+        factor_levels={
+            one.id: _factor_levels(one, counts, questionnaire.scale_length, gate) for one in questionnaire.factors
+        },
     )
 
 
@@ -242,35 +246,51 @@ def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
 
 
 def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]:
-    cross: dict[tuple[str, str], list[int]] = {}
+    """By organisation; and by role, of a part of a weighed question. Ratings are compared by role for whole factors."""
+    organisations = _by_organisation(measured, gate)
+    if isinstance(gate.levels, Withheld):
+        return organisations, gate.levels
+    if not measured.key:
+        return organisations, Withheld(Reason.PER_FACTOR)
+    if not measured.levels_shown:
+        return organisations, Withheld(Reason.TIED_PARTS)
+    return organisations, compared([_measured(measured, Fraction(1), gate)], gate.levels, measured.length, gate.k)
+
+
+def _by_organisation(measured: _Measured, gate: _Gate) -> Breakdown:
+    number_of: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    for (organisation, _), answers in _by_meeting(measured, gate).items():
+        number_of[organisation] += sum(answers)
+        totals[organisation] += sum(code * number for code, number in enumerate(answers, start=1))
+    return _breakdown(gate.organisations, number_of, totals, gate.k)
+
+
+def _by_meeting(measured: _Measured, gate: _Gate) -> dict[tuple[str, str], list[int]]:
+    """(organisation, role) -> valid answers per code, of all that is public."""
     shown = {wave for waves in gate.publications for wave in waves}
+    found: dict[tuple[str, str], list[int]] = {}
     for (group, code), number in measured.counts.items():
         if code is not None and group.wave in shown:
-            answers = cross.setdefault((organisation_of(group), level_of(group)), [0] * measured.length)
+            answers = found.setdefault((organisation_of(group), level_of(group)), [0] * measured.length)
             answers[code - 1] += number
-    number_of: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
-    totals: dict[str, Counter[str]] = {"organisation": Counter(), "level": Counter()}
-    for (organisation, level), answers in cross.items():
-        total = sum(coded * number for coded, number in enumerate(answers, start=1))
-        for breakdown, member in (("organisation", organisation), ("level", level)):
-            number_of[breakdown][member] += sum(answers)
-            totals[breakdown][member] += total
-    organisations = _breakdown(gate.organisations, number_of["organisation"], totals["organisation"], gate.k)
-    if not measured.levels_shown and not isinstance(gate.levels, Withheld):
-        return organisations, Withheld(Reason.TIED_PARTS)
-    levels = _breakdown(gate.levels, number_of["level"], totals["level"], gate.k)
-    if isinstance(organisations, Withheld) or isinstance(levels, Withheld):
-        return organisations, levels
-    together = [[_added(cross, row.cell, column.cell, measured.length) for column in levels] for row in organisations]
-    if isolates([[sum(meeting) for meeting in row] for row in together], gate.k) or reveals(together, gate.k):
-        return organisations, Withheld(Reason.WOULD_ISOLATE)
-    return organisations, levels
+    return found
 
 
-def _added(cross: Mapping[tuple[str, str], Sequence[int]], row: Cell, column: Cell, length: int) -> list[int]:
-    """The distribution of those in both cells."""
-    parts = [cross[one, other] for one in row.members for other in column.members if (one, other) in cross]
-    return [sum(part[at] for part in parts) for at in range(length)]
+def _measured(measured: _Measured, weight: Fraction, gate: _Gate) -> Measured:
+    by_organisation = _by_organisation(measured, gate)
+    cells = by_organisation if isinstance(by_organisation, Withheld) else gate.organisations
+    return Measured(_by_meeting(measured, gate), weight, measured.length, cells)
+
+
+def _factor_levels(factor: Factor, counts: RoundCounts, main_length: int, gate: _Gate) -> Breakdown:
+    """The comparison of roles over the factor's ratings."""
+    if isinstance(gate.levels, Withheld):
+        return gate.levels
+    ratings = [(_rated(item, counts.table(item.id)), item.weight) for item in factor.ratings]
+    if not ratings:
+        return Withheld(Reason.NOT_SCORED)
+    return compared([_measured(one, weight, gate) for one, weight in ratings], gate.levels, main_length, gate.k)
 
 
 def _breakdown(

@@ -11,8 +11,38 @@ from app.domain.isolation import isolates, level_of, organisation_of, persons_in
 from app.domain.item_table import Group
 from app.domain.published import Cell, Reason, Withheld
 from app.domain.questionnaire import UNSTATED
+from app.domain.round import Kind, Round
 
 Cells = tuple[Cell, ...] | Withheld
+
+
+@dataclass(frozen=True)
+class Told:
+    """A number as it may be told. `in_steps`: it is a multiple of the smallest group, the true one is at least that and
+    less than a step more; 0 then means fewer than the smallest group."""
+
+    number: int
+    in_steps: bool = False
+
+
+def told_sheets(received: int, one: Round, *, invited: bool) -> Told:
+    """The number of sheets of a round. `invited`: somebody has been mailed a link of their own.
+
+    Whoever mails one person after the other and looks at an exact number in between would see who answers. So it
+    goes in steps, until the round is closed with enough sheets; and again after it has been opened once more."""
+    k = one.rules.smallest_group
+    if not invited or one.rules.kind is Kind.JOINT:
+        return Told(received)
+    if one.state.shows_results and not one.wave and received >= k:
+        return Told(received)
+    return Told(received - received % k, in_steps=True)
+
+
+def told_answered(answered: int, invited: int, k: int) -> int:
+    """At least so many of the invited have answered: a multiple of k (0: nothing is told) that leaves at least k of
+    whom it is not told, so that nobody is ever among all of whom something is known."""
+    most = min(answered, invited - k)
+    return max(0, most - most % k)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What may be shown of a round's answers: the values that disclosure control lets through."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,7 +20,10 @@ class Reason(StrEnum):
     SMALL_CELL = "small_cell"
     """Some cell has fewer valid answers to the item than the smallest group."""
     WOULD_ISOLATE = "would_isolate"
-    """Together with the breakdown by organisation it could isolate somebody."""
+    """Together with the breakdown by organisation it could isolate somebody, or tell what somebody answered."""
+    PER_FACTOR = "per_factor"
+    """Roles are compared for whole factors: of single statements, two comparisons would often tell what somebody
+    answered."""
     REOPENED = "reopened"
     """Results had been shown before the round was reopened; the difference could point at somebody."""
     TOO_FEW_ITEMS = "too_few_items"
@@ -64,7 +67,9 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class CellMean:
-    """The valid answers of one cell to one item: how many, and their mean, reverse-coded (exact)."""
+    """The valid answers of one cell to one item: how many, and their mean, reverse-coded (exact; of roles, to tenths).
+
+    Of roles and a factor: the smallest number behind any of its items, and the mean on the main scale."""
 
     cell: Cell
     n: int
@@ -134,7 +139,8 @@ class PublishedRound:
     """All that may be shown of a round. `persons` counts the sheets behind the figures.
 
     `organisations` and `levels` are the cells of the two breakdowns, the same for every item. `pending` counts
-    sheets that came after a reopening and are still too few to be shown.
+    sheets that came after a reopening and are still too few to be shown. `factor_levels`: the comparison of roles by
+    factor id; of its ratings (`PublishedRating.levels`) there is none.
     """
 
     persons: int
@@ -142,3 +148,4 @@ class PublishedRound:
     items: Mapping[str, PublishedItem]
     organisations: tuple[Cell, ...] | Withheld
     levels: tuple[Cell, ...] | Withheld
+    factor_levels: Mapping[str, Breakdown] = field(default_factory=dict)

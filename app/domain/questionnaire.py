@@ -53,14 +53,15 @@ class ItemOrigin:
 
 @dataclass(frozen=True)
 class Factor:
-    """One of the things that make collaboration work, measured by its rating items. `replaces`: the id that it had in
-    earlier versions, None where it has kept it; `origins`: of those of its items that say something of theirs."""
+    """One of the things that make collaboration work, measured by its rating items. An instrument of others may have
+    no `explanation`, signs (`strength`, `weakness`) or `dialogue_questions`. `replaces`: the id that it had in earlier
+    versions, None where it has kept it; `origins`: of those of its items that say something of theirs."""
 
     id: str
     title: Text
-    explanation: Text
-    strength: Text
-    weakness: Text
+    explanation: Text | None
+    strength: Text | None
+    weakness: Text | None
     dialogue_questions: tuple[Text, ...]
     principles: tuple[Text, ...]
     items: tuple[Item, ...]
@@ -85,13 +86,15 @@ class Factor:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A group of factors. `items` are asked after its factors and belong to none of them (free texts, choices)."""
+    """A group of factors. `items` are asked after its factors and belong to none of them (free texts, choices).
+    `weight`: its share in the mean of the whole; with 0 it is shown and does not count there."""
 
     id: str
     title: Text
     description: Text
     factors: tuple[Factor, ...]
     items: tuple[Item, ...] = ()
+    weight: Fraction = Fraction(1)
 
     @property
     def all_items(self) -> tuple[Item, ...]:
@@ -140,9 +143,13 @@ class Questionnaire:
     parts: tuple[Part, ...] = ()
     replaces: Replaced | None = None
 
+    def is_of_the_main(self, dimension: Dimension) -> bool:
+        """Whether the dimension is one of the main questionnaire; so are all that are in no package."""
+        return not self.main_dimensions or dimension.id in self.main_dimensions
+
     def makes_the_whole(self, dimension: Dimension) -> bool:
         """Whether the dimension counts in the score of the whole."""
-        return not self.main_dimensions or dimension.id in self.main_dimensions
+        return dimension.weight > 0 and self.is_of_the_main(dimension)
 
     @property
     def scale_length(self) -> int:

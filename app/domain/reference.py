@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from fractions import Fraction
 from hashlib import sha256
 from statistics import quantiles
 
 from app.domain.comparability import item_fingerprint
+from app.domain.items import RatingItem
 from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.uncertainty import WHOLE
 
@@ -109,12 +111,24 @@ def unit_wordings(questionnaire: Questionnaire) -> dict[str, str]:
             parts = [f"{factor.id}:{factor.weight}:{factors[factor.id]}" for factor in scored]
             found |= {**factors, dimension.id: _digest(parts)}
     if found:
-        found[WHOLE] = _digest([f"{one.id}:{found[one.id]}" for one in questionnaire.dimensions if one.id in found])
+        counting = [one for one in questionnaire.dimensions if one.id in found and questionnaire.makes_the_whole(one)]
+        found[WHOLE] = _digest([f"{one.id}:{_weighed(one.weight)}{found[one.id]}" for one in counting])
     return found
 
 
 def _factor_wording(factor: Factor, length: int) -> str:
-    return _digest([str(length), *(f"{item.id}:{item.weight}:{item_fingerprint(item)}" for item in factor.ratings)])
+    asked = [f"{item.id}:{item.weight}:{item_fingerprint(item)}{_helped(item)}" for item in factor.ratings]
+    return _digest([str(length), *asked])
+
+
+def _weighed(weight: Fraction) -> str:
+    """A dimension's weight where it has one: wordings that were kept before there were any stay as they are."""
+    return "" if weight == 1 else f"{weight}:"
+
+
+def _helped(item: RatingItem) -> str:
+    """Its help text where it has one, for the same reason."""
+    return f":{item.help.variants}" if item.help else ""
 
 
 def _digest(parts: Sequence[str]) -> str:

@@ -86,6 +86,13 @@ def factor_cells(factor: Factor, breakdowns: Mapping[str, Breakdown], main_lengt
     )
 
 
+def scorings(breakdown: Breakdown) -> CellScorings:
+    """A breakdown whose means are on the scale in question already."""
+    if isinstance(breakdown, Withheld):
+        return breakdown
+    return tuple(CellScoring(part.cell, part.n, part.mean) for part in breakdown)
+
+
 def mean_of_cells(parts: Sequence[tuple[Fraction, CellScorings]]) -> CellScorings:
     """Cells of a dimension from (weight, cells) of its factors, or of the whole from its dimensions.
 

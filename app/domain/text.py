@@ -33,3 +33,8 @@ class Text:
     def languages(self) -> tuple[Language, ...]:
         """The languages the text exists in."""
         return tuple(language for language, _ in self.variants)
+
+
+def words_of(text: Text | None, language: Language) -> str:
+    """The words in that language; empty where there is no text, which pages and documents then leave out."""
+    return text.into(language) if text else ""

@@ -65,7 +65,7 @@ def spreads(result: RoundResult) -> dict[str, Spread | Withheld]:
             of_factors = [(one.factor.weight, found[one.factor.id]) for one in factors]
             found[dimension.dimension.id] = spread_together(of_factors)
             if result.questionnaire.makes_the_whole(dimension.dimension):
-                dimensions.append((Fraction(1), found[dimension.dimension.id]))
+                dimensions.append((dimension.dimension.weight, found[dimension.dimension.id]))
     if dimensions:
         found[WHOLE] = spread_together(dimensions)
     return dict.fromkeys(found, Withheld(Reason.JOINT)) if result.kind is Kind.JOINT else found

@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
 from app.services.accounts import Account
+from app.services.installation import Installation
 from app.store import collaborations, memberships
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
@@ -103,6 +104,20 @@ def require_own_organisation(connection: Transaction, account: Account, organisa
     if not collaborations.views_a_party(connection, account.id, [organisation_id]):
         raise SamspelError("E001")
     return memberships.organisation_name(connection, organisation_id) or organisation_id
+
+
+def may_make(installation: Installation, connection: Transaction, account: Account) -> bool:
+    """Whether the account may make collaborations: an administrator lets it, or the installation lets all who lead
+    one."""
+    if account.makes_collaborations or not installation.settings.facilitators_make:
+        return account.makes_collaborations
+    return Role.FACILITATOR in collaborations.roles_of(connection, account.id).values()
+
+
+def require_maker(installation: Installation, connection: Transaction, account: Account) -> None:
+    """Raises P009 unless the account may make collaborations."""
+    if not may_make(installation, connection, account):
+        raise SamspelError("P009")
 
 
 def require_administrator(account: Account) -> None:

@@ -23,22 +23,38 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who signs in."""
+    """Somebody who signs in. `makes_collaborations`: an administrator lets it."""
 
     id: str
     email: str
     name: str
     is_administrator: bool = False
+    makes_collaborations: bool = False
 
 
 def add_account(
-    installation: Installation, email: str, name: str, password: str, today: date, *, is_administrator: bool = False
+    installation: Installation,
+    email: str,
+    name: str,
+    password: str,
+    today: date,
+    *,
+    is_administrator: bool = False,
+    makes_collaborations: bool = True,
 ) -> Account:
-    """Makes an account. Raises U001 (e-mail taken), U002 (password too short), U003 (not an e-mail address)."""
+    """Makes an account, for whoever has the machine itself.
+
+    Raises U001 (e-mail taken), U002 (password too short), U003 (not an e-mail address)."""
     address, password_hash = tidy_address(email), hash_password(installation, password)
     with installation.database.writing() as connection:
         return insert_account(
-            connection, address, name, today, password_hash=password_hash, is_administrator=is_administrator
+            connection,
+            address,
+            name,
+            today,
+            password_hash=password_hash,
+            is_administrator=is_administrator,
+            makes_collaborations=makes_collaborations,
         )
 
 
@@ -51,10 +67,14 @@ def insert_account(
     password_hash: str | None = None,
     subject: str | None = None,
     is_administrator: bool = False,
+    makes_collaborations: bool = False,
 ) -> Account:
     """Stores an account of a tidy address; without a password it is entered by a mailed link. Raises U001."""
-    account = Account(uuid.uuid4().hex, address, " ".join(name.split())[:LONGEST_NAME] or address, is_administrator)
-    stored = StoredAccount(account.id, address, account.name, password_hash, subject, is_administrator)
+    tidy = " ".join(name.split())[:LONGEST_NAME] or address
+    account = Account(uuid.uuid4().hex, address, tidy, is_administrator, makes_collaborations)
+    stored = StoredAccount(
+        account.id, address, account.name, password_hash, subject, is_administrator, makes_collaborations
+    )
     try:
         accounts.add(connection, stored, today)
     except Conflict as taken:
@@ -112,7 +132,7 @@ def account_of(installation: Installation, email: str) -> Account | None:
 def account_from(stored: StoredAccount | None) -> Account:
     """The account as services hand it on, without what is secret. Only for one that is there."""
     assert stored is not None
-    return Account(stored.id, stored.email, stored.name, stored.is_administrator)
+    return Account(stored.id, stored.email, stored.name, stored.is_administrator, stored.makes_collaborations)
 
 
 def _hasher(work: PasswordWork) -> PasswordHasher:

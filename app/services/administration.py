@@ -9,8 +9,12 @@ from app.services import audit
 from app.services.access import require_administrator
 from app.services.accounts import Account, account_from, hash_password, insert_account, tidy_address
 from app.services.installation import Installation
-from app.services.sign_in_links import Letter, invite
-from app.store import accounts, api_tokens, memberships, sessions, sign_in_links
+from app.services.mail_allowance import count_asked_in
+from app.services.mails import is_set_up
+from app.services.plain_names import plain_name
+from app.services.sessions import close_doors
+from app.services.sign_in_links import Letter, invite, mail_reset
+from app.store import accounts, memberships
 from app.store.database import Conflict, Transaction
 
 
@@ -66,17 +70,40 @@ def make_account(
     letter: Letter,
     *,
     is_administrator: bool = False,
+    makes_collaborations: bool = False,
 ) -> Account:
-    """Makes an account without a password and mails a link to begin with. Raises P001, U001, U003."""
+    """Makes an account without a password and mails a link to begin with. Raises P001, U001, U003, U037, M051."""
     require_administrator(administrator)
     address = tidy_address(email)
     with installation.database.writing() as connection:
-        made = insert_account(connection, address, name, letter.now.date(), is_administrator=is_administrator)
+        count_asked_in(installation, connection, administrator, letter.now)
+        made = insert_account(
+            connection,
+            address,
+            plain_name(name),
+            letter.now.date(),
+            is_administrator=is_administrator,
+            makes_collaborations=makes_collaborations,
+        )
         invite(installation, connection, administrator, made, letter)
-        deeds = ("account_made", "administrator_made") if is_administrator else ("account_made",)
-        for deed in deeds:
+        given = {"account_made": True, "administrator_made": is_administrator, "maker_made": makes_collaborations}
+        for deed in (one for one, is_so in given.items() if is_so):
             audit.record(connection, letter.now, administrator, deed, None, address)
     return made
+
+
+def set_making(
+    installation: Installation, administrator: Account, account_id: str, *, makes: bool, now: datetime
+) -> None:
+    """Lets an account make collaborations, or no longer. Raises P001, P006."""
+    require_administrator(administrator)
+    with installation.database.writing() as connection:
+        account = _account(connection, account_id)
+        if account.makes_collaborations == makes:
+            return
+        accounts.update_account(connection, account_id, makes_collaborations=makes)
+        deed = "maker_made" if makes else "maker_unmade"
+        audit.record(connection, now, administrator, deed, None, account.email)
 
 
 def set_administrator(
@@ -95,6 +122,21 @@ def set_administrator(
         audit.record(connection, now, administrator, deed, None, account.email)
 
 
+def reset_account(installation: Installation, administrator: Account, account_id: str, letter: Letter) -> int:
+    """Takes the password away, ends all that lets somebody into the account, and mails its owner a link to choose
+    another; how many tokens were revoked. Raises P001, P006, U039 (mail is not set up)."""
+    require_administrator(administrator)
+    with installation.database.writing() as connection:
+        account = _account(connection, account_id)
+        if not is_set_up(installation.settings):
+            raise SamspelError("U039")
+        accounts.update_account(connection, account_id, password_hash=None)
+        revoked = close_doors(connection, account_id)
+        mail_reset(installation, connection, account, letter)
+        audit.record(connection, letter.now, administrator, "account_reset", None, account.email, tokens=str(revoked))
+    return revoked
+
+
 def remove_account(installation: Installation, administrator: Account, account_id: str, now: datetime) -> None:
     """Removes an account with its roles, sessions and links. Raises P001, P006, P003, P005 (leads alone)."""
     require_administrator(administrator)
@@ -106,9 +148,7 @@ def remove_account(installation: Installation, administrator: Account, account_i
         if alone:
             raise SamspelError("P005", value=account.email, names=", ".join(alone))
         memberships.delete_roles_of(connection, account_id)
-        sessions.end_sessions(connection, account_id)
-        sign_in_links.delete_links_of(connection, account_id)
-        api_tokens.delete_tokens_of(connection, account_id)
+        close_doors(connection, account_id)
         accounts.delete_account(connection, account_id)
         audit.record(connection, now, administrator, "account_removed", None, account.email)
 
@@ -126,7 +166,7 @@ def add_viewer(
 ) -> None:
     """Lets the account of that address, which is made where there is none, follow an organisation.
 
-    Raises P001, U003, P007 (no such organisation), P008 (follows it already)."""
+    Raises P001, U003, P007 (no such organisation), P008 (follows it already), M051 (too many mails)."""
     require_administrator(administrator)
     address = tidy_address(email)
     with installation.database.writing() as connection:
@@ -153,16 +193,15 @@ def remove_viewer(
 
 
 def set_password_of(installation: Installation, email: str, password: str, now: datetime) -> None:
-    """Sets a password from the machine itself; all sessions and links of the account end. Raises U010, U002."""
+    """Sets a password from the machine itself; all sessions, links and tokens of the account end. Raises U010, U002."""
     password_hash = hash_password(installation, password)
     with installation.database.writing() as connection:
         found = accounts.by_email(connection, email.strip().lower())
         if found is None:
             raise SamspelError("U010", value=email)
         accounts.update_account(connection, found.id, password_hash=password_hash)
-        sign_in_links.delete_links_of(connection, found.id)
-        sessions.end_sessions(connection, found.id)
-        audit.record(connection, now, None, "password_changed", None, found.email)
+        revoked = close_doors(connection, found.id)
+        audit.record(connection, now, None, "password_changed", None, found.email, tokens=str(revoked))
 
 
 def _found_or_made(
@@ -171,6 +210,7 @@ def _found_or_made(
     stored = accounts.by_email(connection, address)
     if stored is not None:
         return account_from(stored)
+    count_asked_in(installation, connection, administrator, letter.now)
     made = insert_account(connection, address, "", letter.now.date())
     invite(installation, connection, administrator, made, letter)
     return made

@@ -1,9 +1,9 @@
 """Answers in a file, with nobody to ask: an answer sheet, or what a form tool exports where every word is certain."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from app.definitions.xlsform.names import LEFT, LEFT_NOTE, NOTE, joined
@@ -11,7 +11,7 @@ from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.services.accounts import Account
-from app.services.column_targets import ORGANISATION, proposed
+from app.services.column_targets import ORGANISATION, proposed, way_of
 from app.services.csv_file import CsvFile, FaultyFile
 from app.services.imports import (
     MOST_ROWS,
@@ -24,6 +24,7 @@ from app.services.imports import (
     require_open,
     require_organisations,
     sheets_of,
+    unknown_column,
 )
 from app.services.installation import Installation
 from app.services.mapped_answers import Asked
@@ -63,7 +64,7 @@ def import_file(
     require_organisations(installation, view, found, str(path))
     if not dry_run:
         with installation.database.writing() as connection:
-            add_file(connection, view, found, now, actor)
+            add_file(installation, connection, view, found, now, actor)
     return found
 
 
@@ -81,14 +82,17 @@ def _is_answer_sheet(file: CsvFile, plain: Mapping[str, str], asked: Asked) -> b
 
 
 def _mapped(file: CsvFile, name: str, asked: Asked, organisations: Sequence[Organisation] | None) -> SheetFile:
-    """Raises FaultyFile with I003 (a column that is no question and not the tool's own)."""
+    """Raises FaultyFile with I003 (a column that is not certainly a question, and not the tool's own) and I004 (two are
+    the same question)."""
     proposals = proposed(file.header, asked.targets, asked.groups)
     columns = [one.target if one.certain else "" for one in proposals]
     width = len(columns)
     rows = [[row[at] if at < len(row) else "" for at in range(width)] for row in file.rows]
     left_out = [at for at, target in enumerate(columns) if not target and any(row[at].strip() for row in rows)]
-    if faults := [_stranger(file, at, asked) for at in left_out if not _holds_no_answer(file.header[at], asked)]:
-        raise FaultyFile(name, faults)
+    ways = {way_of(target) for target in columns if target}
+    strangers = [at for at in left_out if not _holds_no_answer(file.header[at], asked, ways)]
+    if strangers:
+        raise FaultyFile(name, [_stranger(file, at, asked) for at in strangers])
     asked.require_columns(columns, file.header)
     if organisations is None:
         at = columns.index(ORGANISATION) if ORGANISATION in columns else None
@@ -99,21 +103,21 @@ def _mapped(file: CsvFile, name: str, asked: Asked, organisations: Sequence[Orga
     return replace(sheets_of(sheet, name, asked.questionnaire, organisations), left_out=told)
 
 
-def _holds_no_answer(header: str, asked: Asked) -> bool:
-    """The tool's own column, or one that a form of Samspel needs, one that says again what another says, or own words
-    beside options, which count nowhere."""
+def _holds_no_answer(header: str, asked: Asked, ways: AbstractSet[tuple[str, str]]) -> bool:
+    """The tool's own column, or one that a form of Samspel needs, one that says again what others say in another way
+    (see `way_of`), or own words beside options, which count nowhere."""
     words = header.strip()
-    return (
-        is_bookkeeping(words)
-        or words.endswith(NO_ANSWERS)
-        or asked.headings.knows(words)
-        or asked.headings.is_beside(words)
-    )
+    if is_bookkeeping(words) or words.endswith(NO_ANSWERS) or asked.headings.is_beside(words):
+        return True
+    said = [way_of(one) for one in asked.headings.named(words)]
+    return any(item == other and way != another for item, way in said for other, another in ways)
 
 
 def _stranger(file: CsvFile, at: int, asked: Asked) -> SamspelError:
-    known = {plain_words(one.id): one.id for one in asked.targets}
-    words = file.header[at].strip()[:60]
-    near = get_close_matches(plain_words(words), list(known), n=1, cutoff=0.6)
-    guess = f" ({known[near[0]]}?)" if near else ""
-    return SamspelError("I003", f"{file.header_row}/{words or at + 1}", value=words, guess=guess)
+    """I004 where another column is headed as the same question, else I003."""
+    named = asked.headings.named(file.header[at])
+    same = sum(1 for header in file.header if named and asked.headings.named(header) == named)
+    if same > 1:
+        words = file.header[at].strip()[:60]
+        return SamspelError("I004", f"{file.header_row}/{words}", value=words)
+    return unknown_column(file, at, {plain_words(one.id): one.id for one in asked.targets})

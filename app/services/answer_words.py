@@ -1,10 +1,11 @@
-"""What may stand in a column's cells: how each answer is written, what else is understood, and what is guessed."""
+"""What may stand in a column's cells: how each answer is written, what else is understood, and what is proposed."""
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from app.definitions.municipalities import municipalities
 from app.domain.items import (
     AllocationItem,
     BipolarItem,
@@ -18,6 +19,8 @@ from app.domain.items import (
 )
 from app.domain.items.choice import Option
 from app.domain.items.measured import BETWEEN
+from app.domain.likeness import is_alike, is_alike_in_name, is_alike_in_spelling
+from app.domain.municipality import recognised
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.domain.scale import DONT_KNOW, Scale
@@ -25,7 +28,14 @@ from app.domain.text import Text
 from app.services.answer_lists import list_parts
 from app.services.column_targets import LEVEL, ORGANISATION, Target, way_of
 from app.services.form_words import form_words
-from app.services.imports import answer_words, labels_of, plain_words, written_answers
+from app.services.imports import (
+    DONT_KNOW_WORDS,
+    label_words,
+    labels_of,
+    organisation_words,
+    plain_words,
+    written_answers,
+)
 from app.services.personal_columns import plain_header
 
 MARKED, NOT_MARKED = "yes", "no"
@@ -38,7 +48,7 @@ AWAY = frozenset(
     | {"cannot judge", "cannot say", "not sure", "unsure", "ej relevant", "inte relevant", "not applicable", "n a"}
 )
 """What other forms call the way out, without accents."""
-LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*\S")
+LEADING = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*(\S.*)", re.DOTALL)
 """A number with its label behind it: 4 – Mostly true."""
 WHOLE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 
@@ -54,6 +64,7 @@ class Vocabulary:
     words: Mapping[str, str]
     numbers: frozenset[str] = frozenset()
     several: bool = False
+    ids: frozenset[str] = frozenset()
 
     @property
     def is_free(self) -> bool:
@@ -66,25 +77,49 @@ class Vocabulary:
         return self.numbers | {value for value, _ in self.values}
 
     def understood(self, cell: str) -> str | None:
-        """The answer that the cell holds, None where that is not certain."""
-        known = self.words.get(plain_words(cell))
+        """The answer that the cell holds, None where that is not certain. An id has to be written as one."""
+        plain = plain_words(cell)
+        known = None if plain in self.ids and cell.strip() != plain else self.words.get(plain)
         # Points and places are numbers alone; a spreadsheet may show points as shares of a hundred.
         whole = WHOLE.fullmatch(cell.strip() if self.values else cell.strip().removesuffix("%").rstrip())
         return known or (whole[1] if whole and whole[1] in self.numbers else None)
 
     def guessed(self, cell: str) -> str:
-        """The answer that is probably meant, empty for none: for somebody to decide."""
+        """The answer that is proposed for somebody to confirm, empty for none."""
         shown = [value for value, _ in self.values]
         code = CODE.fullmatch(cell.strip())
         if code and int(code[1]) <= len(shown):
             return shown[int(code[1]) - 1]
         leading = LEADING.match(cell.strip())
         if leading and leading[1] in shown:
-            return leading[1]
-        if DONT_KNOW in shown and plain_header(cell) in AWAY:
+            # A scale that is numbered the other way says with its words what its number does not mean here.
+            meant = self.understood(leading[2]) or self._alike(leading[2])
+            return leading[1] if meant == leading[1] else ""
+        if DONT_KNOW in shown and (plain_header(cell) in AWAY or plain_words(cell) in DONT_KNOW_WORDS):
             return DONT_KNOW
-        near = get_close_matches(plain_words(cell), list(self.words), n=1, cutoff=0.7)
-        return self.words[near[0]] if near else ""
+        return self._alike(cell)
+
+    def is_guessed_by_meaning(self, cell: str) -> bool:
+        """Whether the proposal rests on other words than the answer's own, which a form may have beside them."""
+        value = self.guessed(cell)
+        return any(known == value and is_alike(cell, words) for words, known in self.words.items()) and not any(
+            known == value and is_alike_in_spelling(cell, words) for words, known in self.words.items()
+        )
+
+    def _alike(self, cell: str) -> str:
+        """The one answer whose words the cell may be proposed as, empty for none and for several."""
+        if self.id == ORGANISATION:
+            return _only(self._named(cell))
+        return _only({value for words, value in self.words.items() if is_alike(cell, words)})
+
+    def _named(self, cell: str) -> set[str]:
+        """The organisations whose name it may be. A municipality that is recognised is no other."""
+        known = municipalities()
+        municipality = recognised(cell, known)
+        names = [(value, label.variants[0][1]) for value, label in self.values]
+        if municipality:
+            return {value for value, name in names if recognised(name, known) == municipality}
+        return {value for value, name in names if is_alike_in_name(cell, name)}
 
     def parts_of(self, cell: str) -> list[str]:
         """The answers in a cell, as they are written."""
@@ -108,8 +143,8 @@ def vocabularies(
 
 def _vocabulary(target: Target, questionnaire: Questionnaire, organisations: Sequence[Organisation]) -> Vocabulary:
     if target.id == ORGANISATION:
-        names = {plain_words(words): one.id for one in organisations for words in (one.id, one.name)}
-        return Vocabulary(ORGANISATION, tuple((one.id, _same(one.name)) for one in organisations), names)
+        names = tuple((one.id, _same(one.name)) for one in organisations)
+        return _with_ids(ORGANISATION, names, organisation_words(organisations))
     if target.id == LEVEL:
         assert questionnaire.level
         return _choice(LEVEL, questionnaire.level.options)
@@ -133,7 +168,7 @@ def _of_item(name: str, item: Item) -> Vocabulary:
     if isinstance(item, BipolarItem):
         away = ((DONT_KNOW, item.dont_know),) if item.dont_know else ()
         numbers = tuple((str(step), _same(str(step))) for step in range(1, item.steps + 1))
-        words = (answer_words(item) or {}) | form_words(item)
+        words = (label_words(item) or {}) | form_words(item)
         return Vocabulary(name, (*numbers, *away), words, frozenset(item.values) - {DONT_KNOW})
     return _of_scale(name, item)
 
@@ -143,7 +178,7 @@ def _of_scale(name: str, item: RatingItem | LevelPairItem) -> Vocabulary:
     written = written_answers(item)
     values = _points(item.scale, written)
     # An answer sheet takes a word for its code, and where labels are numbers for its label.
-    words = {word: written[code] for word, code in ((answer_words(item) or {}) | form_words(item)).items()}
+    words = {word: written[code] for word, code in ((label_words(item) or {}) | form_words(item)).items()}
     numbers = frozenset[str]() if labelled else frozenset(str(point.value) for point in item.scale.points)
     return Vocabulary(name, values, words, numbers)
 
@@ -155,7 +190,19 @@ def _points(scale: Scale, written: Mapping[str, str]) -> tuple[tuple[str, Text],
 
 def _choice(name: str, options: Sequence[Option], *, several: bool = False) -> Vocabulary:
     words = {plain_words(word): code for word, code in labels_of(options).items()}
-    return Vocabulary(name, tuple((one.id, one.label) for one in options), words, several=several)
+    return _with_ids(name, tuple((one.id, one.label) for one in options), words, several=several)
+
+
+def _with_ids(
+    name: str, values: tuple[tuple[str, Text], ...], words: Mapping[str, str], *, several: bool = False
+) -> Vocabulary:
+    labels = {plain_words(words) for _, label in values for _, words in label.variants}
+    return Vocabulary(name, values, words, several=several, ids=frozenset(dict(values)) - labels)
+
+
+def _only(values: AbstractSet[str]) -> str:
+    """The only one; empty where there is none, or a choice."""
+    return next(iter(values)) if len(values) == 1 else ""
 
 
 def _same(words: str) -> Text:

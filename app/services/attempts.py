@@ -1,4 +1,7 @@
-"""Attempts are counted, so that nobody can guess on and on. What they are counted by is kept as a keyed hash."""
+"""Attempts are counted, so that nobody can guess on and on. What they are counted by is kept as a keyed hash.
+
+A count is a row, the same for all processes. It is made before the attempt is looked at, so that many at once count as
+many, and taken back where the attempt was right (decision 0038)."""
 
 import hmac
 from collections.abc import Sequence
@@ -20,14 +23,6 @@ class Limit:
     counted_by: str
 
 
-def count_attempt(installation: Installation, purpose: str, limits: Sequence[Limit], now: datetime) -> timedelta | None:
-    """Counts an attempt under each limit: how long to wait where one of them is passed, None where none is."""
-    keyed = sorted((_key(installation, purpose, limit), limit) for limit in limits)
-    with installation.database.writing() as connection:
-        waits = [_count(connection, key, limit, now) for key, limit in keyed]
-    return max((wait for wait in waits if wait is not None), default=None)
-
-
 @dataclass(frozen=True)
 class Standing:
     """Where a count stands: this was the `number`th of at most `most`; the window ends after `rest`."""
@@ -41,25 +36,81 @@ class Standing:
         """Whether the limit is passed."""
         return self.number > self.most
 
+    @property
+    def is_just_passed(self) -> bool:
+        """Whether this is the first that is one too many."""
+        return self.number == self.most + 1
+
+
+def count_attempt(installation: Installation, purpose: str, limits: Sequence[Limit], now: datetime) -> timedelta | None:
+    """Counts an attempt as `stopped` does: how long to wait where a limit is passed, None where none is."""
+    with installation.database.writing() as connection:
+        found = stopped(installation, connection, purpose, limits, now)
+    return found.rest if found else None
+
+
+def stopped(
+    installation: Installation, connection: Transaction, purpose: str, limits: Sequence[Limit], now: datetime
+) -> Standing | None:
+    """Counts an attempt under each limit in turn, and no further than the first that is passed: that one, None where
+    none is. So what is stopped for one reason uses up nothing of what others share. Callers keep to one order of
+    limits, the narrowest first, so that transactions at the same time never wait for each other in a ring."""
+    for limit in limits:
+        standing = _count(installation, connection, purpose, limit, now, 1)
+        if standing.is_passed:
+            return standing
+    return None
+
 
 def count_use(installation: Installation, purpose: str, limit: Limit, now: datetime) -> Standing:
     """Counts one use under the limit, and tells where it stands."""
-    key = _key(installation, purpose, limit)
     with installation.database.writing() as connection:
-        counted = attempts.count_once_more(connection, key, now)
-        if counted is None:
-            attempts.begin_window(connection, key, now, now + limit.window)
-    number, ends = counted or (1, now + limit.window)
-    return Standing(number, limit.most, ends - now)
+        return count_uses(installation, connection, purpose, limit, 1, now)
 
 
-def _count(connection: Transaction, key: str, limit: Limit, now: datetime) -> timedelta | None:
-    counted = attempts.count_once_more(connection, key, now)
+def count_uses(
+    installation: Installation, connection: Transaction, purpose: str, limit: Limit, number: int, now: datetime
+) -> Standing:
+    """Counts so many uses at once; they stay counted only if the transaction ends well."""
+    return _count(installation, connection, purpose, limit, now, number)
+
+
+def take_back(
+    installation: Installation, connection: Transaction, purpose: str, limits: Sequence[Limit], now: datetime
+) -> None:
+    """Takes one attempt back from each count: it was right."""
+    for limit in limits:
+        attempts.count_once_less(connection, _key(installation, purpose, limit), now)
+
+
+def forget(installation: Installation, connection: Transaction, purpose: str, limit: Limit) -> None:
+    """Begins the count anew."""
+    attempts.delete_windows(connection, _key(installation, purpose, limit))
+
+
+def remember(installation: Installation, connection: Transaction, purpose: str, what: Limit, now: datetime) -> None:
+    """Keeps in mind for the limit's window, from now on, that something was so."""
+    key = _key(installation, purpose, what)
+    attempts.delete_windows(connection, key)
+    attempts.begin_window(connection, key, now, now + what.window)
+
+
+def is_remembered(
+    installation: Installation, connection: Transaction, purpose: str, what: Limit, now: datetime
+) -> bool:
+    """Whether it is kept in mind."""
+    return attempts.is_running(connection, _key(installation, purpose, what), now)
+
+
+def _count(
+    installation: Installation, connection: Transaction, purpose: str, limit: Limit, now: datetime, number: int
+) -> Standing:
+    key = _key(installation, purpose, limit)
+    counted = attempts.count_more(connection, key, now, number)
     if counted is None:
-        attempts.begin_window(connection, key, now, now + limit.window)
-        return None
-    number, ends = counted
-    return ends - now if number > limit.most else None
+        attempts.begin_window(connection, key, now, now + limit.window, number)
+    total, ends = counted or (number, now + limit.window)
+    return Standing(total, limit.most, ends - now)
 
 
 def _key(installation: Installation, purpose: str, limit: Limit) -> str:

@@ -7,11 +7,12 @@ from datetime import datetime
 from app.domain.collaboration import Collaboration, Form, Stage
 from app.domain.errors import SamspelError
 from app.domain.swedish_time import day_of
-from app.services.access import Act, Role, own_acts, require_facilitator, require_part
+from app.services.access import Act, Role, may_make, own_acts, require_facilitator, require_maker, require_part
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
 from app.services.organisations import distinct, settled
+from app.services.plain_names import plain_name
 from app.services.rounds import RoundView, rounds_of
 from app.store import collaborations, organisations
 from app.store.database import Transaction
@@ -49,14 +50,22 @@ class ChangedMeanwhile(SamspelError):
 def create_collaboration(
     installation: Installation, account: Account, new: NewCollaboration, now: datetime
 ) -> Collaboration:
-    """Makes a collaboration that the account leads. Raises C001 (no name), C003 (no organisations), R006."""
+    """Makes a collaboration that the account leads. Raises P009 (may not), C001 (no name), C003 (no organisations),
+    U037 (an address in the name), R006."""
     with installation.database.writing() as connection:
+        require_maker(installation, connection, account)
         one = _described(connection, Collaboration(uuid.uuid4().hex, "", "", new.form, new.stage, ()), new)
-        collaborations.insert_collaboration(connection, one, day_of(now))
+        collaborations.insert_collaboration(connection, one, day_of(now), account.id)
         collaborations.insert_membership(connection, account.id, one.id, Role.FACILITATOR)
         organisations.take_part(connection, one.id, one.parties)
         record(connection, now, account, "collaboration_made", one.id, one.name)
     return one
+
+
+def may_make_collaborations(installation: Installation, account: Account) -> bool:
+    """Whether the account may make collaborations."""
+    with installation.database.reading() as connection:
+        return may_make(installation, connection, account)
 
 
 def change_collaboration(
@@ -113,6 +122,8 @@ def _described(connection: Transaction, before: Collaboration, new: NewCollabora
     name = " ".join(new.name.split())
     if not name:
         raise SamspelError("C001")
+    if name != before.name:
+        plain_name(name)
     if not distinct(new.organisations):
         raise SamspelError("C003")
     parties = settled(connection, new.organisations)

@@ -111,7 +111,7 @@ def _rows(name: str, text: str, is_heading: Callable[[str], bool]) -> list[list[
     said = SEPARATOR_LINE.fullmatch(first.strip("\r "))
     if said:
         rows, text = [[]], rest
-    delimiter = said[1] if said and _fit(text, said[1])[0] else _delimiter(text, is_heading)
+    delimiter = said[1] if said and _fit(_first_rows(text, said[1]))[0] else _delimiter(text, is_heading)
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as fault:
@@ -126,19 +126,24 @@ def _delimiter(text: str, is_heading: Callable[[str], bool]) -> str:
     Headers that are whole questions hold commas too, so that counting signs would not tell; a title above them is
     narrower."""
 
-    def known(delimiter: str) -> int:
-        rows = _first_rows(text, delimiter)[:MOST_ABOVE]
-        return max((sum(map(is_heading, row)) for row in rows), default=0)
+    def fit(delimiter: str) -> tuple[int, bool, float, int]:
+        rows = _first_rows(text, delimiter)
+        known = [sum(map(is_heading, row)) for row in rows[:MOST_ABOVE]]
+        most = max(known, default=0)
+        header = known.index(most) if most else 0
+        return most, *_fit(rows[header:], len(rows[header]) if most else 0)
 
-    return max(",;\t", key=lambda one: (known(one), _fit(text, one)))
+    return max(",;\t", key=fit)
 
 
-def _fit(text: str, delimiter: str) -> tuple[bool, float, int]:
-    widths = Counter(map(len, _first_rows(text, delimiter)))
+def _fit(rows: Sequence[Sequence[str]], width: int = 0) -> tuple[bool, float, int]:
+    """Whether rows are wider than one cell, the share of them that has the width, and the width: of the header where
+    that is known, else the one that most rows have."""
+    widths = Counter(map(len, rows))
     if not widths:
         return False, 0.0, 0
-    width, times = max(widths.items(), key=lambda one: (one[1], one[0]))
-    return width > 1, times / widths.total(), width
+    likely = width or max(widths.items(), key=lambda one: (one[1], one[0]))[0]
+    return likely > 1, widths[likely] / widths.total(), likely
 
 
 def _first_rows(text: str, delimiter: str) -> list[list[str]]:

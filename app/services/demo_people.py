@@ -20,11 +20,11 @@ def add_demo_people(installation: Installation, view: RoundView, today: date) ->
     if account_of(installation, ADMINISTRATOR) is None:
         add_account(installation, ADMINISTRATOR, "Administratör Demo", PASSWORD, today, is_administrator=True)
     if account_of(installation, GUEST) is None:
-        guest = add_account(installation, GUEST, "Gäst Demo", PASSWORD, today)
+        guest = add_account(installation, GUEST, "Gäst Demo", PASSWORD, today, makes_collaborations=False)
         with installation.database.writing() as connection:
             collaborations.insert_membership(connection, guest.id, view.collaboration_id, Role.GUEST)
     if account_of(installation, VIEWER) is None:
-        viewer = add_account(installation, VIEWER, "Följare Demo", PASSWORD, today)
+        viewer = add_account(installation, VIEWER, "Följare Demo", PASSWORD, today, makes_collaborations=False)
         organisation = view.round.organisations[0]
         with installation.database.writing() as connection:
             memberships.insert_viewer(connection, viewer.id, organisation.id)

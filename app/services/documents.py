@@ -163,6 +163,7 @@ def occasion_of(view: RoundView, today: date) -> Occasion:
         printed_on=today,
         received=view.received,
         expected=one.expected,
+        steps=one.rules.smallest_group if view.in_steps else None,
     )
 
 

@@ -16,7 +16,7 @@ from app.domain.published import Cell, Reason, Withheld
 from app.domain.round import Kind, State
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import participation
+from app.store import invitations, participation
 from app.store.database import Transaction
 from app.store.item_tables import persons_of_round
 from app.store.participation import ShownPicture
@@ -27,9 +27,9 @@ class Following:
     """How far a round has come.
 
     `picture`: from where the sheets of an individual round come, None for a joint one and as long as there are fewer
-    sheets than the smallest group. `handed_in`: the organisations of a joint round that have handed in. `expected_of`:
-    organisation id -> persons expected, where that was stated. `outlook`: what these let one hope for, None where
-    nothing was stated."""
+    sheets than the smallest group. `days`: none where numbers are told in steps. `handed_in`: the organisations of a
+    joint round that have handed in. `expected_of`: organisation id -> persons expected, where that was stated.
+    `outlook`: what these let one hope for, None where nothing was stated."""
 
     picture: Picture | None
     handed_in: frozenset[str]
@@ -42,12 +42,22 @@ def follow(installation: Installation, view: RoundView) -> Following:
     """How far the round has come, for those who lead it (`view` comes from `find_own_round`)."""
     joint = view.round.rules.kind is Kind.JOINT
     with installation.database.reading() as connection:
-        days = participation.days(connection, view.round.id)
+        days = {} if view.in_steps else participation.days(connection, view.round.id)
         expected = dict(view.round.expected_of)
         persons = persons_of_round(connection, view.round.id) if joint else {}
     hopes = outlook(expected, view.round.rules.smallest_group) if expected and not joint else None
     handed_in = frozenset(group.organisation for group in persons if group.organisation)
     return Following(None if joint else _picture(installation, view), handed_in, days, expected, hopes)
+
+
+def note_step(connection: Transaction, view: RoundView) -> None:
+    """Called when a sheet has been stored. Where somebody has been invited by mail, the picture is drawn here and not
+    by looking: at every k-th sheet, so that it tells no more than the steps do."""
+    rules = view.round.rules
+    if rules.kind is Kind.JOINT or participation.total(connection, view.round.id) % rules.smallest_group:
+        return
+    if invitations.mailed_rounds(connection, [view.round.id]):
+        _drawn_anew(connection, view)
 
 
 def _picture(installation: Installation, view: RoundView) -> Picture | None:
@@ -67,7 +77,8 @@ def _picture_while_open(installation: Installation, view: RoundView) -> Picture 
     a picture per visitor would let two of them compare."""
     with installation.database.reading() as connection:
         shown = participation.shown_picture(connection, view.round.id)
-    if is_due(shown.persons if shown else 0, view.received, view.round.rules.smallest_group):
+    before = shown.persons if shown else 0
+    if not view.in_steps and is_due(before, view.received, view.round.rules.smallest_group):
         with installation.database.writing() as connection:
             shown = _drawn_anew(connection, view)
     return _as_picture(shown, view.round.wave) if shown else None

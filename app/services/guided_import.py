@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from app.domain.errors import SamspelError
+from app.domain.likeness import Basis
 from app.services.accounts import Account
 from app.services.answer_table import in_file_order, read_table, shuffled
 from app.services.column_targets import Proposal, proposed, question_headers
 from app.services.csv_file import FaultyFile
-from app.services.imports import SheetFile, add_file, require_open, require_organisations, sheets_of
+from app.services.imports import SheetFile, add_file, plain_words, require_open, require_organisations, sheets_of
 from app.services.installation import Installation
-from app.services.mapped_answers import Asked, UnknownWords, Words
-from app.services.personal_columns import plain_header
+from app.services.mapped_answers import Asked, Translation, UnknownWords, Words
 from app.services.rounds import RoundView
 from app.store import imports
 from app.store.imports import StoredDraft, StoredMapping
@@ -40,9 +40,30 @@ class Upload:
     unfinished: int = 0
 
     def proposals(self) -> tuple[Proposal, ...]:
-        """Where each column goes: as somebody has said, or as its header looks."""
-        if self.columns is not None:
-            return tuple(Proposal(one, certain=True) for one in self.columns)
+        """Where each column goes: as somebody has said, or as its header looks. Certain is only what is the same."""
+        found = self._as_headed()
+        said = self.columns if self.columns is not None else [one.target for one in found]
+        return tuple(
+            one if one.target == target else Proposal(target, certain=not target)
+            for one, target in zip(found, said, strict=True)
+        )
+
+    def column_bases(self) -> tuple[Basis, ...]:
+        """Why each column goes where somebody has said that it goes."""
+        return tuple(
+            Basis.CHOSEN if one.target != target else Basis.SAME if one.certain else Basis.PROPOSED
+            for one, target in zip(self._as_headed(), self.columns or (), strict=False)
+        )
+
+    def translations(self) -> tuple[Translation, ...]:
+        """Every word in the columns and what it is taken to mean."""
+        return tuple(self.asked.translations(self.rows, self.columns or (), self.words))
+
+    def has_proposals(self) -> bool:
+        """Whether something is only taken as it was proposed, so that somebody has to confirm it."""
+        return Basis.PROPOSED in self.column_bases() or any(one.basis is Basis.PROPOSED for one in self.translations())
+
+    def _as_headed(self) -> tuple[Proposal, ...]:
         return proposed(self.header, self.asked.targets, self.asked.groups)
 
     def unknown(self) -> tuple[UnknownWords, ...]:
@@ -97,7 +118,7 @@ def upload(
             rows=tuple(shuffled(table.rows, key)),
             personal=table.personal,
             columns=known.columns if known else None,
-            words=known.words if known else {},
+            words=_still_answers(known.words, _asked(view)) if known else {},
             unfinished=table.unfinished,
         )
         imports.put_draft(connection, account.id, view.round.id, _hash(key), draft, now + KEPT)
@@ -130,13 +151,14 @@ def choose_words(
     chosen: Mapping[tuple[str, str], str],
     now: datetime,
 ) -> Upload:
-    """Says what words mean: (vocabulary, plain words) -> the answer, empty to leave them out. Raises I020."""
+    """Says what words mean: (vocabulary, plain words) -> the answer, empty to leave them out. What is neither is not
+    said. Raises I020."""
     found = find_upload(installation, account, view, key, now)
     words = {name: dict(said) for name, said in found.words.items()}
     for one in found.odd():
         value = chosen.get((one.vocabulary.id, one.plain))
-        if value is not None:
-            words.setdefault(one.vocabulary.id, {})[one.plain] = value if value in one.vocabulary.answers else ""
+        if value is not None and (not value or value in one.vocabulary.answers):
+            words.setdefault(one.vocabulary.id, {})[one.plain] = value
     return _changed(installation, account, view, replace(found, words=words))
 
 
@@ -175,19 +197,31 @@ class Receipt:
     unfinished: int
 
 
-def confirm(installation: Installation, account: Account, view: RoundView, key: str, now: datetime) -> Receipt:
-    """Stores the sheets, all or none, remembers how the file was understood and deletes it.
+def confirm(
+    installation: Installation,
+    account: Account,
+    view: RoundView,
+    key: str,
+    now: datetime,
+    *,
+    proposals_checked: bool = False,
+) -> Receipt:
+    """Stores the sheets, all or none, remembers how the file was understood and deletes it. `proposals_checked`:
+    somebody has said that what was proposed is right.
 
-    Raises R009, R004, I020, FaultyFile, A008."""
+    Raises R009, R004, I020, I030 (something was only proposed), FaultyFile, A008."""
     require_open(view)
     draft = _draft(installation, account, view, key, now)
+    understood = _upload(view, draft)
     found = _sheets(installation, view, draft, key)
-    known = _to_remember(view, _upload(view, draft))
+    if understood.has_proposals() and not proposals_checked:
+        raise SamspelError("I030")
+    known = _to_remember(view, understood)
     with installation.database.writing() as connection:
         # Whoever presses twice waits here, and finds the file gone.
         if not imports.delete_draft(connection, account.id, view.round.id):
             raise SamspelError("I020")
-        add_file(connection, view, found, now, account)
+        add_file(installation, connection, view, found, now, account)
         imports.put_mapping(connection, view.collaboration_id, *_remembered_as(view, draft.header), known)
     installation.database.forget()
     return Receipt(len(found.sheets), draft.unfinished)
@@ -253,9 +287,20 @@ def _to_remember(view: RoundView, one: Upload) -> StoredMapping:
     return StoredMapping(columns, {name: said for name, said in words.items() if said})
 
 
+def _still_answers(words: Words, asked: Asked) -> Words:
+    """What was remembered, as far as it is an answer in this round too: organisations may be others."""
+    answers = {one.id: one.answers for one in asked.vocabularies.values()}
+    return {
+        name: {plain: value for plain, value in said.items() if not value or value in answers[name]}
+        for name, said in words.items()
+        if name in answers
+    }
+
+
 def _remembered_as(view: RoundView, header: Sequence[str]) -> tuple[str, str]:
-    """Under which questionnaire and headers a mapping is remembered."""
-    return view.questionnaire.fingerprint, _hash("\n".join(map(plain_header, header)))
+    """Under which questionnaire and headers a mapping is remembered: the same text of it, and the same words. The
+    number parts from mappings that were remembered when less than the same words would do."""
+    return view.questionnaire.fingerprint, _hash("\n".join(["2", *map(plain_words, header)]))
 
 
 def _missing(found: Upload) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 and column; nothing is stored unless every row is right."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 
+from app.definitions.municipalities import municipalities
 from app.domain.answers import AnswerSheet, check_sheet
 from app.domain.errors import SamspelError
 from app.domain.items import (
@@ -20,6 +22,8 @@ from app.domain.items import (
 )
 from app.domain.items.choice import Option
 from app.domain.items.measured import keyed
+from app.domain.likeness import is_contrary
+from app.domain.municipality import recognised
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, Organisation, State
 from app.domain.scale import DONT_KNOW
@@ -45,8 +49,11 @@ MOST_STORED_ROWS = 20_000
 WHOLE_NUMBER = re.compile(r"([0-9]{1,2})[.,]0+")
 """How programs write a whole number that they keep as a decimal one: 5.0, 5,0."""
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f]")
+WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+LAST_SIGNS = ".,;:!?… "
+"""Signs at the end of words that do not make others of them."""
 OTHER_NAMES = {"organization": "organisation", "kommun": "organisation", "role": "level", "roll": "level"}
-DONT_KNOW_WORDS = frozenset({"dont_know", "dont know", "don't know", "don’t know", "vet ej", "vet inte"})
+DONT_KNOW_WORDS = frozenset({"dont_know", "dont know", "don't know", "vet ej", "vet inte"})
 
 
 @dataclass(frozen=True)
@@ -101,10 +108,17 @@ def require_organisations(installation: Installation, view: RoundView, found: Sh
         raise FaultyFile(name, faults)
 
 
-def add_file(connection: Transaction, view: RoundView, found: SheetFile, now: datetime, actor: Account | None) -> None:
+def add_file(
+    installation: Installation,
+    connection: Transaction,
+    view: RoundView,
+    found: SheetFile,
+    now: datetime,
+    actor: Account | None,
+) -> None:
     """Stores checked sheets, all or none, so that they can be taken back as long as nothing is shown. Raises R004,
     A008."""
-    remember_import(connection, view, add_sheets(connection, view, found.sheets, now), now)
+    remember_import(connection, view, add_sheets(installation, connection, view, found.sheets, now), now)
     number = str(len(found.sheets))
     record(connection, now, actor, "answers_imported", view.collaboration_id, view.round.code, number=number)
 
@@ -136,7 +150,7 @@ class _RowReader:
         self.faults: list[SamspelError] = []
         self.number = 0
         self.organisation_ids = [one.id for one in organisations]
-        self.organisations = {plain_words(words): one.id for one in organisations for words in (one.id, one.name)}
+        self.organisations = organisation_words(organisations)
         levels = questionnaire.level.options if questionnaire.level else ()
         self.levels = labels_of(levels)
         self.words = {item.id: answer_words(item) for item in questionnaire.items}
@@ -194,14 +208,21 @@ class _RowReader:
 
 
 def answer_words(item: Item) -> dict[str, str] | None:
-    """What may be written in the item's column -> the raw value; None where every text is an answer."""
+    """What may be written in the item's column -> the raw value; None where every text is an answer. A label comes
+    before the usual words for not knowing: a point may be called that."""
+    labels = label_words(item)
+    usual = dict.fromkeys(DONT_KNOW_WORDS, DONT_KNOW) if DONT_KNOW in (labels or {}).values() else {}
+    return None if labels is None else usual | labels
+
+
+def label_words(item: Item) -> dict[str, str] | None:
+    """The item's own labels, in every language, and the codes that stand for themselves -> the raw value; None where
+    every text is an answer."""
     if isinstance(item, RatingItem | LevelPairItem):
-        words = {
-            plain_words(label): str(point.value) for point in item.scale.points for _, label in point.label.variants
-        }
-        return words | _dont_know_words(item.scale.dont_know)
+        points = ((label, str(point.value)) for point in item.scale.points for _, label in point.label.variants)
+        return _away(item.scale.dont_know) | _meanings([*points, *_away_labels(item.scale.dont_know)])
     if isinstance(item, BipolarItem):
-        return _dont_know_words(item.dont_know)
+        return _away(item.dont_know) | _meanings(_away_labels(item.dont_know))
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return labels_of(item.options)
     return None
@@ -216,10 +237,12 @@ def written_answers(item: RatingItem | LevelPairItem) -> dict[str, str]:
     return points | {DONT_KNOW: DONT_KNOW}
 
 
-def _dont_know_words(label: Text | None) -> dict[str, str]:
-    """Ways to write "don't know" -> its raw value; none where the item does not offer it."""
-    own = {plain_words(words) for _, words in label.variants} if label else set()
-    return dict.fromkeys(DONT_KNOW_WORDS | own, DONT_KNOW) if label else {}
+def _away(label: Text | None) -> dict[str, str]:
+    return {DONT_KNOW: DONT_KNOW} if label else {}
+
+
+def _away_labels(label: Text | None) -> list[tuple[str, str]]:
+    return [(words, DONT_KNOW) for _, words in label.variants] if label else []
 
 
 def _whole(cell: str, known: Mapping[str, str]) -> str:
@@ -241,13 +264,32 @@ def _rated(item: RatingItem, cell: str, known: Mapping[str, str]) -> str:
 
 def labels_of(options: Sequence[Option]) -> dict[str, str]:
     """Labels and ids -> ids; what is one option's id and another's label means the id, as the codebook has it."""
-    labels = {plain_words(label): one.id for one in options for _, label in one.label.variants}
+    labels = _meanings([(label, one.id) for one in options for _, label in one.label.variants])
     return labels | {one.id: one.id for one in options}
 
 
+def organisation_words(organisations: Sequence[Organisation]) -> dict[str, str]:
+    """Names and ids -> ids. A name comes before an id, and an id that is the name of another municipality is none:
+    there are two that differ by an accent alone, which ids do not have."""
+    known = municipalities()
+    called = {one.name.casefold(): one for one in known}
+    ids = {one.id: one.id for one in organisations if called.get(one.id) in (None, recognised(one.name, known))}
+    return ids | _meanings([(one.name, one.id) for one in organisations])
+
+
+def _meanings(labels: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """(label, value) -> plain words to their value, without those that would have two."""
+    found: dict[str, set[str]] = {}
+    for label, value in labels:
+        found.setdefault(plain_words(label), set()).add(value)
+    return {words: next(iter(values)) for words, values in found.items() if len(values) == 1}
+
+
 def plain_words(words: str) -> str:
-    """Words for comparing: small letters, single spaces, nothing unseen."""
-    return " ".join(UNSEEN.sub(" ", words).split()).casefold()
+    """Words for comparing: small letters, each in one form, single spaces, nothing unseen, no stop at the end."""
+    seen = UNSEEN.sub(" ", WITHOUT_WIDTH.sub("", unicodedata.normalize("NFC", words))).replace("’", "'")
+    plain = unicodedata.normalize("NFC", " ".join(seen.split()).casefold())
+    return plain.rstrip(LAST_SIGNS) or plain
 
 
 def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[str, int]:
@@ -258,9 +300,7 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[st
     for index, cell in enumerate(file.header):
         name, words = known.get(plain_words(cell)), cell.strip()[:60]
         if name is None and words:
-            near = get_close_matches(plain_words(cell), list(known), n=1, cutoff=0.6)
-            guess = f" ({known[near[0]]}?)" if near else ""
-            faults.append(SamspelError("I003", f"{file.header_row}/{words}", value=words, guess=guess))
+            faults.append(unknown_column(file, index, known))
         elif name in columns:
             faults.append(SamspelError("I004", f"{file.header_row}/{name}", value=name))
         elif name is not None:
@@ -270,6 +310,17 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[st
     if faults:
         raise FaultyFile(where, faults)
     return columns
+
+
+def unknown_column(file: CsvFile, index: int, known: Mapping[str, str]) -> SamspelError:
+    """I003 for a column of the file, with the name that is probably meant, which never is one that it denies. `known`:
+    plain words -> the name."""
+    cell = file.header[index]
+    words = cell.strip()[:60]
+    comparable = [one for one in known if not is_contrary(cell, one)]
+    near = get_close_matches(plain_words(cell), comparable, n=1, cutoff=0.6)
+    guess = f" ({known[near[0]]}?)" if near else ""
+    return SamspelError("I003", f"{file.header_row}/{words or index + 1}", value=words, guess=guess)
 
 
 def organisations_in(file: CsvFile, columns: Mapping[str, int], where: str) -> tuple[Organisation, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.config import Settings
+from app.config import Settings, keep_private, private_folder
 from app.definitions.library import Library, read_definition_text
 from app.domain.errors import SamspelError
 from app.domain.package import combined
@@ -27,10 +27,14 @@ class Installation:
 
     @classmethod
     def open(cls, settings: Settings) -> "Installation":
-        """Opens the installation and brings its database up to date."""
-        if settings.database_url.startswith("sqlite"):
-            settings.instance.mkdir(parents=True, exist_ok=True)
+        """Opens the installation and brings its database up to date. What it keeps is for its owner alone to read."""
+        if settings.database_url.startswith("sqlite") or settings.instance.exists():
+            private_folder(settings.instance)
         database = Database(settings.database_url)
+        for path in database.files[:1]:
+            path.touch(mode=0o600)  # SQLite gives its log the rights of the database
+        for path in database.files:
+            keep_private(path)
         upgrade(database)
         return cls(settings, database, Library(settings.questionnaires))
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.errors import SamspelError
-from app.domain.round import Kind, State
+from app.domain.participation import told_answered
+from app.domain.round import State
 from app.mail.addresses import read_address
 from app.services import audit
 from app.services.access import Act, require
 from app.services.accounts import Account
 from app.services.address_lists import AddressList
 from app.services.installation import Installation
+from app.services.mail_allowance import count_mails
 from app.services.mail_texts import MailText, Texts, check_text, composed, filled
 from app.services.mails import is_set_up, sender_words
-from app.services.personal_links import address_hash
+from app.services.personal_links import address_hash, number_answered
 from app.services.rounds import RoundView, find_answered_round
 from app.store import invitations, messages, rounds
 from app.store.database import Transaction
@@ -43,16 +45,6 @@ class Added:
 
 
 @dataclass(frozen=True)
-class Reminded:
-    """One time the invited were reminded: to how many it went, was handed over, and failed."""
-
-    at: datetime
-    number: int
-    sent: int
-    failed: int
-
-
-@dataclass(frozen=True)
 class Preview:
     """A mail as its receiver sees it; the link in it leads nowhere."""
 
@@ -65,16 +57,17 @@ class Preview:
 
 @dataclass(frozen=True)
 class Invitations:
-    """A page of the round's list. `answered`: of those invited, how many; None while they are so few that the number
-    would point at somebody. `pages` is at least 1."""
+    """A page of the round's list. `answered_at_least`: of those ever invited, as it may be told (0: nothing is told).
+    `reminded`: when those who had not answered were reminded, the latest first. Nothing else here follows from who has
+    answered (decision 0032). `pages` is at least 1."""
 
     view: RoundView
     counts: InvitationCounts
-    answered: int | None
+    answered_at_least: int
     rows: tuple[StoredInvitation, ...]
     page: int
     pages: int
-    reminded: tuple[Reminded, ...]
+    reminded: tuple[datetime, ...]
     closes: datetime | None
     mail_is_set_up: bool
 
@@ -84,9 +77,9 @@ class Invitations:
         return self.mail_is_set_up and self.view.round.state is State.OPEN
 
     @property
-    def to_remind(self) -> int:
-        """How many a reminder goes to at most. Removed addresses count too, so that removing one tells nothing."""
-        return max(0, self.counts.invited - self.counts.answered)
+    def can_remind(self) -> bool:
+        """Whether reminders can be asked for: whenever somebody on the list has been mailed."""
+        return self.can_send and self.counts.sent > 0
 
 
 def list_invitations(installation: Installation, account: Account, code: str, page: int = 1) -> Invitations:
@@ -98,9 +91,10 @@ def list_invitations(installation: Installation, account: Account, code: str, pa
         pages = max(1, -(-listed // PAGE))
         page = min(max(1, page), pages)
         rows = invitations.listed(connection, view.round.id, (page - 1) * PAGE, PAGE)
-        reminded = tuple(Reminded(*one) for one in messages.reminders(connection, view.round.id))
+        reminded = tuple(messages.reminders(connection, view.round.id))
         closes = view.round.closes_at
-    answered = counts.answered if counts.invited >= _fewest(view) else None
+        answered = number_answered(installation, connection, view.round.id)
+    answered = told_answered(answered, counts.invited, view.round.rules.smallest_group)
     return Invitations(
         view, counts, answered, tuple(rows), page, pages, reminded, closes, is_set_up(installation.settings)
     )
@@ -145,7 +139,7 @@ def mend_address(
             raise SamspelError("M024", value=address)
         if _unwilling(installation, connection, [address]):
             raise SamspelError("M025", value=address)
-        invitations.change_address(connection, invitation_id, address, now)
+        invitations.change_address(connection, view.round.id, invitation_id, uuid.uuid4().hex, address, now)
 
 
 def remove_invitation(installation: Installation, account: Account, code: str, invitation_id: str) -> None:
@@ -166,26 +160,37 @@ def remove_unsent(installation: Installation, account: Account, code: str) -> in
 def send_invitations(installation: Installation, account: Account, code: str, texts: Texts, now: datetime) -> int:
     """Puts a mail into the outbox for each address that has got none; how many they were.
 
-    Raises R010, M036 (mail is not set up), M037 (the round is not open), M038 (nobody to mail), M030..M034."""
+    Raises R010, M036 (mail is not set up), M037 (the round is not open), M038 (nobody to mail), M030..M034, M050
+    (too many for one day)."""
     view = _ready(installation, account, code)
     with installation.database.writing() as connection:
         _require_open(connection, account, view)
         chosen = _willing(installation, connection, invitations.to_send(connection, view.round.id))
-        return _put_out(connection, account, view, "invitation", chosen, texts, now)
+        count_mails(installation, connection, account, len(chosen), now)
+        _put_out(connection, account, view, "invitation", chosen, texts, now)
+        deed, number = "invitations_sent", str(len(chosen))
+        audit.record(connection, now, account, deed, view.collaboration_id, view.round.code, number=number)
+        return len(chosen)
 
 
-def send_reminders(installation: Installation, account: Account, code: str, texts: Texts, now: datetime) -> int:
-    """Puts a reminder into the outbox for each who was mailed more than a day ago and has not answered.
+def send_reminders(installation: Installation, account: Account, code: str, texts: Texts, now: datetime) -> None:
+    """Puts a reminder into the outbox for each who was mailed more than a day ago. Who has answered gets none: that is
+    looked at when it is about to be sent, and neither counted nor kept.
 
-    Raises as `send_invitations`, and M039 (reminded less than a day ago)."""
+    Raises as `send_invitations`, and M039 (reminded less than a day ago); none of it depends on who has answered."""
     view = _ready(installation, account, code)
     with installation.database.writing() as connection:
         _require_open(connection, account, view)
         earlier = messages.reminders(connection, view.round.id)
-        if earlier and earlier[0][0] > now - BETWEEN_REMINDERS:
+        if earlier and earlier[0] > now - BETWEEN_REMINDERS:
             raise SamspelError("M039")
-        mailed = invitations.to_remind(connection, view.round.id, now - BETWEEN_REMINDERS)
-        return _put_out(connection, account, view, "reminder", _willing(installation, connection, mailed), texts, now)
+        # Whether somebody has answered is looked at later, so a refusal does not tell it.
+        mailed = invitations.mailed(connection, view.round.id, now - BETWEEN_REMINDERS)
+        chosen = _willing(installation, connection, mailed)
+        count_mails(installation, connection, account, len(chosen), now)
+        _put_out(connection, account, view, "reminder", chosen, texts, now)
+        messages.insert_reminder(connection, view.round.id, now)
+        audit.record(connection, now, account, "reminders_sent", view.collaboration_id, view.round.code)
 
 
 def send_again(installation: Installation, account: Account, code: str, now: datetime) -> int:
@@ -214,7 +219,7 @@ def _put_out(
     chosen: Sequence[tuple[str, str]],
     texts: Texts,
     now: datetime,
-) -> int:
+) -> None:
     if not chosen:
         raise SamspelError("M038")
     mail = _checked(view, texts, view.round.closes_at)
@@ -223,9 +228,6 @@ def _put_out(
         connection,
         [StoredMessage(uuid.uuid4().hex, view.round.id, one, kind, address, *common) for one, address in chosen],
     )
-    deed = "invitations_sent" if kind == "invitation" else "reminders_sent"
-    audit.record(connection, now, account, deed, view.collaboration_id, view.round.code, number=str(len(chosen)))
-    return len(chosen)
 
 
 def _checked(view: RoundView, texts: Texts, closes: datetime | None) -> MailText:
@@ -267,7 +269,3 @@ def _willing(
 ) -> list[tuple[str, str]]:
     unwilling = _unwilling(installation, connection, [address for _, address in pairs])
     return [(one, address) for one, address in pairs if address not in unwilling]
-
-
-def _fewest(view: RoundView) -> int:
-    return 1 if view.round.rules.kind is Kind.JOINT else view.round.rules.smallest_group

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from app.domain.errors import SamspelError
 from app.domain.round import Kind
+from app.services.plain_names import name_for_mail
 from app.services.rounds import RoundView
 from app.wording.dates import long_moment
-from app.wording.invitations import default_words, footer
+from app.wording.invitations import default_words, footer, unnamed
 
 PLACES = ("link", "collaboration", "closes")
 """What may stand in braces in a text. In a subject there is no place for the link."""
@@ -37,7 +38,12 @@ def default_texts(view: RoundView, kind: str, name: str, closes: datetime | None
     is_joint = view.round.rules.kind is Kind.JOINT
     words = {
         language: default_words(
-            kind, language, is_joint=is_joint, minutes=view.questionnaire.minutes, name=name, closes=closes is not None
+            kind,
+            language,
+            is_joint=is_joint,
+            minutes=view.questionnaire.minutes,
+            name=name_for_mail(name),
+            closes=closes is not None,
         )
         for language in view.round.languages
     }
@@ -61,7 +67,7 @@ def composed(view: RoundView, texts: Texts, closes: datetime | None) -> MailText
     when it is sent."""
     parts = []
     for language, one in texts.items():
-        values = {"collaboration": _plain(view.round.collaboration)}
+        values = {"collaboration": _plain(name_for_mail(view.round.collaboration)) or unnamed(language)}
         if closes is not None:
             values["closes"] = long_moment(closes, language)
         parts.append((filled(one.subject, values), f"{filled(one.text, values).strip()}\n\n{footer(language)}"))

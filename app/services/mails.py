@@ -13,11 +13,11 @@ from app.mail.settings import MailSettings, mail_settings
 from app.mail.smtp import Delivery, Outcome, SmtpTransport, Transport
 from app.services.installation import Installation
 from app.services.mail_texts import filled
-from app.services.personal_links import Purpose, address_hash, link_of
+from app.services.personal_links import Purpose, address_hash, is_answered, link_of
 from app.store import invitations, messages, rounds
 from app.store.database import Transaction
 from app.store.invitations import UNSUBSCRIBED
-from app.store.messages import ClaimedMessage, StoredMessage
+from app.store.messages import ClaimedMessage, Kinds, StoredMessage
 
 CLAIM = timedelta(minutes=15)
 """How long a worker has a mail for itself: longer than a server may take, given the timeout of each of its answers."""
@@ -27,6 +27,7 @@ REST = timedelta(minutes=1)
 """How long no mail is tried when the server cannot be reached."""
 MOST_AT_ONCE = 500
 ROUND_CLOSED = "round closed"
+ANSWERED = "answered"
 
 
 def is_set_up(settings: Settings) -> bool:
@@ -42,13 +43,25 @@ def sender_words(settings: Settings) -> str:
     return f"{found.sender_name} <{found.sender}>" if found.sender_name else found.sender
 
 
-def send_mail(installation: Installation, clock: Callable[[], datetime], goes_on: Callable[[], bool]) -> int:
+def send_mail(
+    installation: Installation, clock: Callable[[], datetime], goes_on: Callable[[], bool], kinds: Kinds = Kinds.ALL
+) -> int:
     """Sends what is due on one connection; how many mails were dealt with. Nothing where mail is not set up."""
     found = mail_settings(installation.settings)
     if found is None:
         return 0
     with SmtpTransport(found) as transport:
-        return send_due(installation, clock, transport, goes_on)
+        return send_due(installation, clock, transport, goes_on, kinds)
+
+
+def send_reminder_mail(installation: Installation, clock: Callable[[], datetime], goes_on: Callable[[], bool]) -> int:
+    """The same of reminders alone."""
+    return send_mail(installation, clock, goes_on, Kinds.REMINDERS)
+
+
+def send_other_mail(installation: Installation, clock: Callable[[], datetime], goes_on: Callable[[], bool]) -> int:
+    """The same of all mails that are no reminders."""
+    return send_mail(installation, clock, goes_on, Kinds.OTHERS)
 
 
 def send_due(
@@ -56,6 +69,7 @@ def send_due(
     clock: Callable[[], datetime],
     transport: Transport,
     goes_on: Callable[[], bool] = lambda: True,
+    kinds: Kinds = Kinds.ALL,
 ) -> int:
     """Sends the mails that are due, one at a time, each in transactions of its own; how many were dealt with.
 
@@ -63,19 +77,18 @@ def send_due(
     Ends when nothing is due, the server cannot be reached, or `goes_on` says no; what is left is there next time."""
     found = mail_settings(installation.settings)
     with installation.database.glancing() as connection:
-        if found is None or not messages.any_due(connection, clock()):
+        if found is None or not messages.any_due(connection, clock(), kinds):
             return 0
     for number in range(MOST_AT_ONCE):
-        claimed = _claim(installation, clock()) if goes_on() else None
+        claimed = _claim(installation, clock(), kinds) if goes_on() else None
         if claimed is None or not _deal_with(installation, found, claimed, transport, clock):
             return number
     return MOST_AT_ONCE
 
 
-def _claim(installation: Installation, now: datetime) -> ClaimedMessage | None:
+def _claim(installation: Installation, now: datetime, kinds: Kinds) -> ClaimedMessage | None:
     with installation.database.writing() as connection:
-        messages.delete_answered_reminders(connection)
-        return messages.claim(connection, now, now + CLAIM)
+        return messages.claim(connection, now, now + CLAIM, kinds)
 
 
 def _deal_with(
@@ -94,16 +107,23 @@ def _deal_with(
     with installation.database.writing() as connection:
         _write_down(connection, claimed, delivery, now)
         if delivery.outcome is Outcome.UNREACHABLE:
-            messages.postpone_due(connection, now, now + REST)
+            # A reminder that cannot be sent holds up no other mail: the other mails' times would tell of it.
+            alike = Kinds.REMINDERS if claimed.message.kind == "reminder" else Kinds.ALL
+            messages.postpone_due(connection, now, now + REST, alike)
     return delivery.outcome is not Outcome.UNREACHABLE
 
 
 def _hindrance(installation: Installation, connection: Transaction, message: StoredMessage) -> Delivery | None:
-    """Why a mail of a round must not be sent any more: its receiver wants none, or the round takes no answers."""
+    """Why a mail of a round must not be sent any more: its receiver wants none, the round takes no answers, or it would
+    remind somebody who has answered. That is looked at here and nowhere before."""
     if message.round_id is None:
         return None
     if invitations.suppressed(connection, [address_hash(installation, message.recipient)]):
         return Delivery(Outcome.REFUSED, UNSUBSCRIBED)
+    if message.kind == "reminder" and (
+        message.invitation_id is None or is_answered(installation, connection, message.round_id, message.invitation_id)
+    ):
+        return Delivery(Outcome.REFUSED, ANSWERED)
     stored = rounds.by_id(connection, message.round_id)
     is_open = stored is not None and stored.round.state is State.OPEN
     return None if is_open else Delivery(Outcome.REFUSED, ROUND_CLOSED)
@@ -131,24 +151,22 @@ def _mail(installation: Installation, found: MailSettings, message: StoredMessag
 
 def _write_down(connection: Transaction, claimed: ClaimedMessage, delivery: Delivery, now: datetime) -> None:
     message = claimed.message
+    is_final = delivery.outcome in (Outcome.SENT, Outcome.REFUSED) or claimed.attempts > len(PAUSES)
+    if not is_final:
+        messages.postpone(connection, message.id, now + PAUSES[claimed.attempts - 1], delivery.words)
+    elif message.kind == "reminder":
+        # Sent, failed or not needed: whichever it was would tell whether its receiver had answered.
+        messages.take_back(connection, message.id)
+    else:
+        _write_down_for_good(connection, message, delivery, now)
+
+
+def _write_down_for_good(connection: Transaction, message: StoredMessage, delivery: Delivery, now: datetime) -> None:
     if delivery.outcome is Outcome.SENT:
         messages.mark_sent(connection, message.id, now)
-    elif delivery.words == ROUND_CLOSED:
-        messages.mark_failed(connection, message.id, "given_up", delivery.words)
-    elif delivery.outcome is Outcome.REFUSED:
+    elif delivery.outcome is Outcome.REFUSED and delivery.words != ROUND_CLOSED:
         messages.mark_failed(connection, message.id, "refused", delivery.words)
-    elif claimed.attempts > len(PAUSES):
-        messages.mark_failed(connection, message.id, "given_up", delivery.words)
     else:
-        messages.postpone(connection, message.id, now + PAUSES[claimed.attempts - 1], delivery.words)
-        return
-    _forget(connection, message)
-
-
-def _forget(connection: Transaction, message: StoredMessage) -> None:
-    """Deletes what a mail that is done with must not leave behind: the keys that mails of accounts hold, and who was
-    reminded, which is who had not answered."""
-    if message.kind == "reminder":
-        messages.forget_receiver(connection, message.id)
-    elif message.invitation_id is None:
-        messages.forget_words(connection, message.id)
+        messages.mark_failed(connection, message.id, "given_up", delivery.words)
+    if message.invitation_id is None:
+        messages.forget_words(connection, message.id)  # mails of accounts hold keys

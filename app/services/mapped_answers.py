@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.domain.errors import SamspelError
 from app.domain.items import MultipleChoiceItem, RankingItem
 from app.domain.items.measured import BETWEEN
+from app.domain.likeness import Basis
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.services.answer_words import MARKED, NOT_MARKED, Vocabulary, vocabularies
@@ -24,7 +25,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class UnknownWords:
-    """Words that are no answer as they stand. `guess`: the answer that may be meant, empty for none; `cells`: how many
+    """Words that are no answer as they stand. `guess`: the answer that is proposed, empty for none; `cells`: how many
     cells have them."""
 
     vocabulary: Vocabulary
@@ -32,6 +33,18 @@ class UnknownWords:
     written: str
     cells: int
     guess: str
+
+
+@dataclass(frozen=True)
+class Translation:
+    """What words of the file are taken to mean. `meaning`: the answer as an answer sheet has it, empty where they are
+    left out; `cells`: how many answers it concerns."""
+
+    vocabulary: Vocabulary
+    written: str
+    meaning: str
+    basis: Basis
+    cells: int
 
 
 class Asked:
@@ -67,21 +80,56 @@ class Asked:
 
     def unknown(self, rows: Sequence[Sequence[str]], columns: Sequence[str], words: Words) -> tuple[UnknownWords, ...]:
         """Words that nobody has said anything about yet, those of most cells first within each vocabulary."""
-        counted: dict[str, Counter[str]] = {}
-        written: dict[str, str] = {}
+        return tuple(
+            UnknownWords(vocabulary, plain, written, cells, self._guess(vocabulary, plain, found))
+            for vocabulary, found in self._written(rows, columns)
+            for plain, (written, cells) in found.items()
+            if vocabulary.understood(written) is None and plain not in words.get(vocabulary.id, {})
+        )
+
+    def translations(
+        self, rows: Sequence[Sequence[str]], columns: Sequence[str], words: Words
+    ) -> Iterator[Translation]:
+        """Every word in the columns and what it is taken to mean, but for numbers that stand for themselves and words
+        that nobody has said anything about."""
+        for vocabulary, found in self._written(rows, columns):
+            said = words.get(vocabulary.id, {})
+            for plain, (written, cells) in found.items():
+                same = vocabulary.understood(written)
+                if same is not None and vocabulary.values:
+                    yield Translation(vocabulary, written, same, Basis.SAME, cells)
+                elif same is None and plain in said:
+                    as_proposed = said[plain] and said[plain] == self._guess(vocabulary, plain, found)
+                    basis = Basis.PROPOSED if as_proposed else Basis.CHOSEN
+                    yield Translation(vocabulary, written, said[plain], basis, cells)
+
+    def _written(
+        self, rows: Sequence[Sequence[str]], columns: Sequence[str]
+    ) -> Iterator[tuple[Vocabulary, Mapping[str, tuple[str, int]]]]:
+        """Each vocabulary with what is written of it: plain words -> (as it is written first, in how many cells), those
+        of most cells first."""
         by_id = {one.id: one for one in self.vocabularies.values()}
-        cells_with = Counter((vocabulary.id, cell) for vocabulary, cell in self._cells(rows, columns))
-        for (name, cell), times in cells_with.items():
+        counted: dict[str, Counter[str]] = {}
+        written: dict[tuple[str, str], str] = {}
+        for (name, cell), times in Counter((one.id, cell) for one, cell in self._cells(rows, columns)).items():
             for part in by_id[name].parts_of(cell):
                 plain = plain_words(part)
-                if by_id[name].understood(part) is None and plain not in words.get(name, {}):
-                    counted.setdefault(name, Counter())[plain] += times
-                    written.setdefault(plain, part)
-        return tuple(
-            UnknownWords(by_id[name], plain, written[plain], cells, by_id[name].guessed(written[plain]))
-            for name, counter in counted.items()
-            for plain, cells in sorted(counter.items(), key=lambda one: (-one[1], one[0]))
-        )
+                counted.setdefault(name, Counter())[plain] += times
+                written.setdefault((name, plain), part)
+        for name, counter in counted.items():
+            ordered = sorted(counter.items(), key=lambda one: (-one[1], one[0]))
+            yield by_id[name], {plain: (written[name, plain], cells) for plain, cells in ordered}
+
+    @staticmethod
+    def _guess(vocabulary: Vocabulary, plain: str, found: Mapping[str, tuple[str, int]]) -> str:
+        """The answer that is proposed for the words. Where another word has it already, the file tells the two apart,
+        and only another spelling may mean the same."""
+        written = found[plain][0]
+        guess = vocabulary.guessed(written)
+        if not guess or not vocabulary.is_guessed_by_meaning(written):
+            return guess
+        others = (one for other, (one, _) in found.items() if other != plain)
+        return "" if any((vocabulary.understood(one) or vocabulary.guessed(one)) == guess for one in others) else guess
 
     def written_by(self, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> Counter[tuple[str, str]]:
         """(vocabulary, plain words) -> rows that have them."""
@@ -122,7 +170,7 @@ class Asked:
                 continue
             said = words.get(vocabulary.id, {})
             parts = [
-                said.get(plain_words(one), vocabulary.understood(one) or one) for one in vocabulary.parts_of(row[at])
+                vocabulary.understood(one) or said.get(plain_words(one), one) for one in vocabulary.parts_of(row[at])
             ]
             (item_id, way), option = way_of(target), target.partition(BETWEEN)[2]
             item = self.questionnaire.items_by_id.get(item_id)

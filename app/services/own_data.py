@@ -55,6 +55,7 @@ def as_json_text(found: OwnData, language: str) -> str:
             "email": about.email,
             "name": about.name,
             "administrator": about.is_administrator,
+            "makes_collaborations": about.makes_collaborations,
             "made_on": about.made_on.isoformat(),
             "password": about.has_password,
             "sign_in_subject": about.subject,

@@ -8,6 +8,7 @@ from app.services import audit
 from app.services.access import Role, require_facilitator
 from app.services.accounts import Account, account_from, insert_account, tidy_address
 from app.services.installation import Installation
+from app.services.mail_allowance import count_asked_in
 from app.services.sign_in_links import Letter, invite
 from app.services.sign_in_mails import Purpose, SignInMail, post_notice
 from app.store import accounts, collaborations, memberships
@@ -60,12 +61,13 @@ def invite_person(
 ) -> None:
     """Gives a role to the account of that address, which is made where there is none; a mail tells of it.
 
-    Raises C010, U003 (no address), P004 (has a role already)."""
+    Raises C010, U003 (no address), P004 (has a role already), M051 (too many mails)."""
     address = tidy_address(email)
     with installation.database.writing() as connection:
         people = _people(connection, account, collaboration_id)
         if address in [one.email for one in people.persons]:
             raise SamspelError("P004", value=address)
+        count_asked_in(installation, connection, account, letter.now)
         welcomed = _welcomed(installation, connection, account, address, letter, people.collaboration)
         collaborations.insert_membership(connection, welcomed.id, collaboration_id, role)
         audit.record(connection, letter.now, account, INVITED[role], collaboration_id, address)

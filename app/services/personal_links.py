@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
-from app.store import invitations, rounds
+from app.services.sealing import invitation_mark
+from app.store import invitations, marks, rounds
+from app.store.database import Transaction
 
 _ID_BYTES = 16
 _SIGNATURE_BYTES = 16
@@ -46,9 +48,24 @@ def find_invited(installation: Installation, token: str) -> Invited:
     with installation.database.reading() as connection:
         found = invitations.round_of(connection, invitation_id)
         stored = rounds.by_id(connection, found[0]) if found else None
-    if found is None or stored is None:
-        raise SamspelError("M020")
-    return Invited(invitation_id, stored.round.code, found[2])
+        if stored is None:
+            raise SamspelError("M020")
+        answered = is_answered(installation, connection, stored.round.id, invitation_id)
+    return Invited(invitation_id, stored.round.code, answered)
+
+
+def is_answered(installation: Installation, connection: Transaction, round_id: str, invitation_id: str) -> bool:
+    """Whether somebody has handed in by the invitation's link. For the link itself, and for who sends reminders; no
+    page may show it, nor what follows from it."""
+    noted = invitations.is_noted(connection, round_id, invitation_id)
+    return noted or marks.are_there(connection, invitation_mark(installation, invitation_id))
+
+
+def number_answered(installation: Installation, connection: Transaction, round_id: str) -> int:
+    """By how many of the round's invitations somebody has handed in. No page may show it as it is (decision 0032)."""
+    left = marks.of_round(connection, round_id)
+    found = invitations.answers_noted(connection, round_id)
+    return sum(noted or invitation_mark(installation, one) in left for one, noted in found)
 
 
 def require_unsubscribe_link(installation: Installation, token: str) -> None:

@@ -12,6 +12,7 @@ from app.services.access import Act, require
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.plain_names import plain_name
 from app.services.rounds import (
     NewRound,
     RoundView,
@@ -55,6 +56,8 @@ def change_round(
         stored = _locked(connection, account, view)
         if stored.round.version != version:
             raise RoundChangedMeanwhile(stored.round)
+        if " ".join(new.title.split()) != stored.round.title:
+            plain_name(new.title)
         one = stored.round.changed(_wanted(installation, connection, stored, new))
         if (one.opens_at, one.closes_at) != (stored.round.opens_at, stored.round.closes_at):
             require_period(new, now)

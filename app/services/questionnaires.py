@@ -28,6 +28,11 @@ def has_errors(problems: Sequence[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
+def only_advice(problems: Sequence[Problem]) -> bool:
+    """Whether nothing has to be mended."""
+    return all(problem.severity is Severity.ADVICE for problem in problems)
+
+
 def problems_as_json(problems: Sequence[Problem], gettext: Callable[[str], str]) -> list[dict[str, object]]:
     """The problems for other programs."""
     return [problem.as_json(gettext) for problem in problems]

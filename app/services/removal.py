@@ -10,20 +10,20 @@ from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
 from app.services.retention import UNDO_DAYS
-from app.store import expiry, removal
+from app.store import removal
 from app.store.database import Transaction
 from app.store.removal import Extent, StoredCollaboration
 
 
 @dataclass(frozen=True)
 class Removal:
-    """A collaboration that is deleted, or may be: all that goes with it. `sheets` are answer sheets of its rounds;
-    `erased_on`: the day from which the deletion can no longer be undone, None while it is not deleted."""
+    """A collaboration that is deleted, or may be: all that goes with it, but for the number of answer sheets, which
+    could tell who has answered (decision 0032). `erased_on`: the day from which the deletion can no longer be undone,
+    None while it is not deleted."""
 
     id: str
     name: str
     extent: Extent
-    sheets: int
     erased_on: date | None
 
 
@@ -35,7 +35,6 @@ def find_removal(installation: Installation, account: Account, collaboration_id:
             id=found.id,
             name=found.name,
             extent=removal.extent(connection, found.id),
-            sheets=expiry.count(connection, expiry.sheets(removal.round_ids(connection, found.id))),
             erased_on=_erased_on(found),
         )
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from app.domain.answers import AnswerSheet, check_sheet
 from app.domain.errors import SamspelError
@@ -12,15 +11,18 @@ from app.domain.items.comment import LONGEST_COMMENT
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Kind, State
 from app.domain.swedish_time import day_of
+from app.services import sealing
+from app.services.following import note_step
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from app.store import invitations, participation, responses, rounds
+from app.store import invitations, marks, participation, responses, rounds
 from app.store.database import Transaction
 
 Raw = Mapping[str, Sequence[str]]
 """Item id, "organisation" or "level" -> strings as a form sends them."""
 LONGEST_DRAFT_TEXT = 4 * LONGEST_COMMENT
 MOST_VALUES = 50
+SEALED = "sealed"
 DRAFT_DAYS = 60
 """Days after which a device has forgotten its token, so that nobody reaches the draft any more."""
 
@@ -51,7 +53,7 @@ class Receipt:
 def load_draft(installation: Installation, token: str) -> dict[str, list[str]]:
     """The raw answers saved under the token, empty if there are none."""
     with installation.database.glancing() as connection:
-        return responses.draft(connection, _hash(token)) or {}
+        return _draft(connection, token)
 
 
 def save_draft(
@@ -67,33 +69,37 @@ def save_draft(
     Only what the questionnaire asks for is kept. Raises R004 when the round takes no answers, A011 when the token has
     handed in."""
     kept = _known_fields(view.questionnaire, answers)
-    token_hash = _hash(token)
+    mark = sealing.device_mark(installation, token)
     with installation.database.writing() as connection:
         _require_open(connection, view.round.id, now)
         # The mark is set for as long as this takes: whoever saves or hands in with the same token waits for it.
-        if not responses.mark_handed_in(connection, token_hash, view.round.id):
+        if not _leave_device_mark(connection, mark, token, view.round.id):
             raise SamspelError("A011")
-        before = {} if page is None else responses.draft(connection, token_hash) or {}
+        before = {} if page is None else _draft(connection, token)
         others = {field: values for field, values in before.items() if field not in (page or ())}
-        responses.save_draft(connection, token_hash, view.round.id, {**others, **kept}, day_of(now))
-        responses.unmark(connection, token_hash)
+        sealed = {SEALED: sealing.seal_draft(token, {**others, **kept})}
+        responses.delete_draft(connection, sealing.older_mark(token))
+        responses.save_draft(connection, sealing.draft_key(token), view.round.id, sealed, day_of(now))
+        marks.take_away(connection, mark)
 
 
 def delete_draft(installation: Installation, token: str) -> bool:
     """Deletes the token's draft, whatever has become of the round. False when there was none."""
     with installation.database.writing() as connection:
-        return responses.delete_draft(connection, _hash(token))
+        return _delete_draft(connection, token)
 
 
 def has_handed_in(installation: Installation, token: str) -> bool:
     """Whether the token's sheet has been handed in."""
     with installation.database.glancing() as connection:
-        return responses.is_handed_in(connection, _hash(token))
+        found = (sealing.device_mark(installation, token), sealing.older_mark(token))
+        return marks.are_there(connection, *found)
 
 
 def has_organisation_handed_in(installation: Installation, view: RoundView, organisation: str) -> bool:
     """Whether the organisation has handed in its one sheet of a joint round."""
-    return has_handed_in(installation, _joint_mark(view.round.id, organisation))
+    with installation.database.glancing() as connection:
+        return marks.are_there(connection, _joint_mark(view.round.id, organisation))
 
 
 def check_answers(view: RoundView, answers: Raw) -> AnswerSheet:
@@ -121,22 +127,24 @@ def hand_in(
 ) -> Receipt:
     """Checks the sheet (None: the token's draft) and stores it in one transaction; the draft is deleted with it.
 
-    `invitation_id`: whoever hands in came by that personal link. It is noted that it has been answered, and nothing
-    joins the two.
+    `invitation_id`: whoever hands in came by that personal link. A mark says that it has been answered; without the
+    secret key nobody can tell whose mark that is, so that nothing joins the two (decision 0032).
 
     Raises InvalidAnswers (all faults), A007 (empty sheet), A009 (joint round without organisation), A008 (the
     organisation has handed in), M040 (the invitation has been answered), R004 (round closed, or its closing time has
     come). Handing in twice stores once."""
-    token_hash = _hash(token)
+    mark = sealing.device_mark(installation, token)
     with installation.database.writing() as connection:
         wave = _require_open(connection, view.round.id, now)
-        if not responses.mark_handed_in(connection, token_hash, view.round.id):
+        marks.one_at_a_time(connection, view.round.id)
+        if not _leave_device_mark(connection, mark, token, view.round.id):
             return Receipt(already=True)
-        if invitation_id and not invitations.mark_answered(connection, view.round.id, invitation_id):
+        if invitation_id and not _leave_invitation_mark(installation, connection, view, invitation_id):
             raise SamspelError("M040")
-        raw = (responses.draft(connection, token_hash) or {}) if answers is None else answers
-        _store(connection, view, [check_answers(view, raw)], wave, now)
-        responses.delete_draft(connection, token_hash)
+        marks.mix(connection, view.round.id)
+        raw = _draft(connection, token) if answers is None else answers
+        _store(installation, connection, view, [check_answers(view, raw)], wave, now)
+        _delete_draft(connection, token)
     return Receipt(already=False)
 
 
@@ -145,35 +153,77 @@ def store_sheets(installation: Installation, view: RoundView, sheets: Sequence[A
 
     They were written before, so the closing time is not asked for: it is enough that the round is open."""
     with installation.database.writing() as connection:
-        add_sheets(connection, view, sheets, now)
+        add_sheets(installation, connection, view, sheets, now)
 
 
-def add_sheets(connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime) -> StoredSheets:
+def add_sheets(
+    installation: Installation, connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], now: datetime
+) -> StoredSheets:
     """The same in a transaction that does something else besides."""
-    return _store(connection, view, sheets, _require_open(connection, view.round.id), now)
+    return _store(installation, connection, view, sheets, _require_open(connection, view.round.id), now)
 
 
 def free_organisations(connection: Transaction, view: RoundView, organisations: Collection[str]) -> None:
     """Organisations whose sheet of a joint round was taken back may hand in again. Raises R004."""
     _require_open(connection, view.round.id)
     for organisation in organisations:
-        responses.unmark(connection, _hash(_joint_mark(view.round.id, organisation)))
+        marks.take_away(connection, _joint_mark(view.round.id, organisation))
+
+
+def _draft(connection: Transaction, token: str) -> dict[str, list[str]]:
+    """The raw answers that the device has saved, empty where there are none."""
+    found = responses.draft(connection, sealing.draft_key(token))
+    if found is not None:
+        return sealing.open_draft(token, found[SEALED])
+    return responses.draft(connection, sealing.older_mark(token)) or {}
+
+
+def _delete_draft(connection: Transaction, token: str) -> bool:
+    older = responses.delete_draft(connection, sealing.older_mark(token))
+    return responses.delete_draft(connection, sealing.draft_key(token)) or older
+
+
+def _leave_device_mark(connection: Transaction, mark: str, token: str, round_id: str) -> bool:
+    """False where the device has handed in, or is handing in."""
+    return marks.leave(connection, mark, round_id) and not marks.are_there(connection, sealing.older_mark(token))
+
+
+def _leave_invitation_mark(
+    installation: Installation, connection: Transaction, view: RoundView, invitation_id: str
+) -> bool:
+    """False where the invitation has been answered."""
+    if invitations.is_noted(connection, view.round.id, invitation_id):
+        return False
+    return marks.leave(connection, sealing.invitation_mark(installation, invitation_id), view.round.id)
 
 
 def _store(
-    connection: Transaction, view: RoundView, sheets: Sequence[AnswerSheet], wave: int, now: datetime
+    installation: Installation,
+    connection: Transaction,
+    view: RoundView,
+    sheets: Sequence[AnswerSheet],
+    wave: int,
+    now: datetime,
 ) -> StoredSheets:
-    """Stores the sheets; of `now` the day is kept, as a number of sheets."""
+    """Stores the sheets; of `now` the day is kept, as a number of sheets.
+
+    Comments are sealed until the round is closed, unless they come with so many sheets at once that this says nothing
+    (which is also when they can be taken back), or sheets are not secret."""
     round_id, questionnaire = view.round.id, view.questionnaire
     if view.round.rules.kind is Kind.JOINT:
         for sheet in sheets:
             _claim_organisation(connection, round_id, str(sheet.organisation))
     rows = [(uuid.uuid4().hex, sheet) for sheet in sheets]
-    comments = [
-        {"id": uuid.uuid4().hex, "round_id": round_id, "item_id": item_id, "wave": wave, "words": words}
-        for _, sheet in rows
-        for item_id, words in sheet.comments(questionnaire)
-    ]
+    is_sealed = view.round.rules.kind is not Kind.JOINT and len(sheets) < view.round.rules.smallest_group
+    comments = (
+        []
+        if is_sealed
+        else [
+            {"id": uuid.uuid4().hex, "round_id": round_id, "item_id": item_id, "wave": wave, "words": words}
+            for _, sheet in rows
+            for item_id, words in sheet.comments(questionnaire)
+        ]
+    )
     responses.insert_sheets(
         connection,
         [
@@ -193,18 +243,34 @@ def _store(
         ],
         comments,
     )
+    if is_sealed and any(questionnaire.comments):
+        responses.insert_sealed(
+            connection,
+            [
+                {
+                    "id": uuid.uuid4().hex,
+                    "round_id": round_id,
+                    "sealed": sealing.seal_comments(
+                        installation, [(item_id, wave, words) for item_id, words in sheet.comments(questionnaire)]
+                    ),
+                }
+                for _, sheet in rows
+            ],
+        )
     # Last, since other hand-ins of the round wait for the day's row until this transaction ends.
     participation.count_day(connection, round_id, day_of(now), len(sheets))
+    note_step(connection, view)
     return StoredSheets(tuple(one for one, _ in rows), tuple(str(one["id"]) for one in comments))
 
 
 def _joint_mark(round_id: str, organisation: str) -> str:
-    return f"{round_id}/{organisation}"
+    """Whose it is may be known: in a joint round organisations are named."""
+    return sealing.older_mark(f"{round_id}/{organisation}")
 
 
 def _claim_organisation(connection: Transaction, round_id: str, organisation: str) -> None:
     """In a joint round every organisation hands in one sheet: its mark is unique."""
-    if not responses.mark_handed_in(connection, _hash(_joint_mark(round_id, organisation)), round_id):
+    if not marks.leave(connection, _joint_mark(round_id, organisation), round_id):
         raise SamspelError("A008", "organisation", value=organisation)
 
 
@@ -231,7 +297,3 @@ def _known_fields(questionnaire: Questionnaire, answers: Raw) -> dict[str, list[
 
 def _first(answers: Raw, key: str) -> str:
     return next((value.strip() for value in answers.get(key, ()) if value.strip()), "")
-
-
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

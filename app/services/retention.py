@@ -21,9 +21,9 @@ UNDO_DAYS = 30
 
 @dataclass(frozen=True)
 class Expired:
-    """How much had been kept its time. `sheets` are the answer sheets of `rounds` rounds."""
+    """How much had been kept its time. `sheets` are the answer sheets of those of the `rounds` rounds that had at least
+    their smallest group. Of drafts and reminders no number is told: it says who has begun, and who has not answered."""
 
-    drafts: int = 0
     invitations: int = 0
     mails: int = 0
     rounds: int = 0
@@ -87,9 +87,11 @@ def months_before(day: date, months: int) -> date:
 
 def _small_things(installation: Installation, now: datetime, limits: Limits, dry_run: bool) -> Expired:
     act = expiry.count if dry_run else expiry.remove
+    reminders = expiry.reminders(limits.addresses_closed)
     with installation.database.writing() as connection:
+        for rows in (expiry.drafts(limits.drafts_closed, limits.drafts_saved), *reminders):
+            act(connection, rows)
         found = Expired(
-            drafts=act(connection, expiry.drafts(limits.drafts_closed, limits.drafts_saved)),
             mails=act(connection, expiry.mails(limits.addresses_closed, limits.addresses_made)),
             invitations=act(connection, expiry.invitations(limits.addresses_closed)),
             log_lines=act(connection, expiry.log_lines(limits.log)),
@@ -109,7 +111,6 @@ def _record_run(connection: Transaction, now: datetime, found: Expired) -> None:
         "retention_run",
         None,
         "",
-        drafts=str(found.drafts),
         invitations=str(found.invitations),
         mails=str(found.mails),
         lines=str(found.log_lines),
@@ -122,11 +123,13 @@ def _answers_of(installation: Installation, now: datetime, limits: Limits, one: 
         if not expiry.is_round_due(connection, one.id, limits.answers_closed):
             return None
         number = expiry.count(connection, expiry.sheets([one.id]))
+        enough = number >= one.smallest_group
         if not dry_run:
             _remove_all(connection, expiry.answers([one.id]))
             expiry.mark_answers_deleted(connection, one.id, limits.today)
-            record(connection, now, None, "answers_deleted", one.collaboration_id, one.code, number=str(number))
-    return number
+            told = str(number) if enough else f"< {one.smallest_group}"
+            record(connection, now, None, "answers_deleted", one.collaboration_id, one.code, number=told)
+    return number if enough else 0
 
 
 def _whole(installation: Installation, now: datetime, limits: Limits, one: DueCollaboration, dry_run: bool) -> bool:

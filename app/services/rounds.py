@@ -9,6 +9,7 @@ from datetime import datetime
 from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
 from app.domain.package import combined
+from app.domain.participation import Told, told_sheets
 from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import Kind, Layout, Organisation, Round, RoundRules, State
 from app.domain.swedish_time import day_of
@@ -17,7 +18,9 @@ from app.services.access import Act, acts_with_all, require, require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
-from app.store import collaborations, imports, responses, rounds, stored_results
+from app.services.plain_names import plain_name
+from app.services.sealing import open_comments
+from app.store import collaborations, imports, invitations, responses, rounds, stored_results
 from app.store.database import Transaction
 from app.store.rounds import StoredRound
 
@@ -27,14 +30,16 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round with its questionnaire and the number of sheets handed in. `acts`: what the account that asked for it
-    may do with it; nothing for those who only answer."""
+    """A round with its questionnaire and the number of sheets handed in. `in_steps`: the number is told in steps of the
+    smallest group, so that at least so many were handed in, and fewer than a step more (decision 0032). `acts`: what
+    the account that asked for it may do with it; nothing for those who only answer."""
 
     round: Round
     questionnaire: Questionnaire
     collaboration_id: str
     received: int
     acts: frozenset[Act] = frozenset()
+    in_steps: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,27 +65,25 @@ class NewRound:
 
 def find_round(installation: Installation, code: str) -> RoundView:
     """The round with that code, however it is written. Raises R010."""
-    stored, received = _found(installation, code, counted=True)
-    return _view(installation, stored, received)
+    return _view(installation, *_counted(installation, code))
 
 
 def view_of(installation: Installation, stored: StoredRound) -> RoundView:
     """A round as it is stored, without counting its sheets (`received` is 0)."""
-    return _view(installation, stored, 0)
+    return _view(installation, stored, Told(0))
 
 
 def find_round_to_answer(installation: Installation, code: str) -> RoundView:
     """As `find_round`, without counting the sheets (`received` is 0): the form asks for this at every step."""
-    stored, _ = _found(installation, code, counted=False)
-    return _view(installation, stored, 0)
+    return _view(installation, _found(installation, code), Told(0))
 
 
 def find_own_round(installation: Installation, account: Account, code: str, act: Act = Act.LEAD) -> RoundView:
     """The round with that code if the account may do this with it. Raises R010 otherwise."""
-    stored, received = _found(installation, code, counted=True)
+    stored, told = _counted(installation, code)
     with installation.database.reading() as connection:
         found = require(connection, account, act, stored)
-    return replace(_view(installation, stored, received), acts=found)
+    return replace(_view(installation, stored, told), acts=found)
 
 
 def list_rounds(installation: Installation, account: Account | None) -> tuple[RoundView, ...]:
@@ -88,8 +91,8 @@ def list_rounds(installation: Installation, account: Account | None) -> tuple[Ro
     administrator."""
     with installation.database.reading() as connection:
         found = rounds.every(connection) if account is None else rounds.led_by(connection, account.id)
-        received = responses.count(connection, [one.round.id for one in found])
-    return tuple(_view(installation, one, received[one.round.id]) for one in found)
+        told = _told(connection, found)
+    return tuple(_view(installation, one, number) for one, number in zip(found, told, strict=True))
 
 
 def rounds_of(
@@ -129,7 +132,9 @@ def create_round(
     that can begin at once (decision 0019).
 
     Raises C010, Q100 (unknown questionnaire), Q101 (its file changed under the same version), R001, R005, R007, R008,
-    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023."""
+    R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023,
+    U037 (an address in its name)."""
+    plain_name(new.title)
     parts = tuple(installation.library.find(one) for one in (new.questionnaire_id, *new.further))
     questionnaire = combined(parts[0], parts[1:])
     with installation.database.writing() as connection:
@@ -254,26 +259,57 @@ def _collaboration(connection: Transaction, collaboration_id: str) -> Collaborat
     return found
 
 
-def _found(installation: Installation, code: str, *, counted: bool) -> tuple[StoredRound, int]:
+def _found(installation: Installation, code: str) -> StoredRound:
     tidy = "".join(letter for letter in code.upper() if letter.isalnum())
     with installation.database.glancing() as connection:
         stored = rounds.by_code(connection, tidy)
     if stored is None:
         raise SamspelError("R010", code=code.strip()[:20])
-    if not counted:
-        return stored, 0
-    with installation.database.glancing() as connection:
-        return stored, responses.count(connection, [stored.round.id])[stored.round.id]
+    return stored
 
 
-def store_state(connection: Transaction, changed: Round) -> None:
+def _counted(installation: Installation, code: str) -> tuple[StoredRound, Told]:
+    stored = _found(installation, code)
+    with installation.database.reading() as connection:
+        return stored, _told(connection, [stored])[0]
+
+
+def _told(connection: Transaction, found: Sequence[StoredRound]) -> list[Told]:
+    """Of each round the number of sheets, as it may be told."""
+    ids = [one.round.id for one in found]
+    received, mailed = responses.count(connection, ids), invitations.mailed_rounds(connection, ids)
+    return [told_sheets(received[one.round.id], one.round, invited=one.round.id in mailed) for one in found]
+
+
+def store_state(installation: Installation, connection: Transaction, changed: Round) -> None:
     """Stores a round's new state; once it is closed, nothing in its rows tells in which order answers came."""
     rounds.update_state(connection, changed)
     if changed.state is State.OPEN:
         stored_results.forget(connection, changed.id)
     if changed.state is State.CLOSED:
         imports.forget(connection, changed.id)
+        _open_comments(installation, connection, changed.id)
         responses.forget_arrival(connection, changed.id)
+
+
+def require_known_key(installation: Installation) -> None:
+    """Raises V032 where comments of open rounds were sealed with another secret key: nobody could open them."""
+    with installation.database.reading() as connection:
+        if any(open_comments(installation, one) is None for one in responses.all_sealed(connection)):
+            raise SamspelError("V032")
+
+
+def _open_comments(installation: Installation, connection: Transaction, round_id: str) -> None:
+    """Makes comments of what was sealed, all at once. What another secret key sealed stays as it is: with that key back
+    in its place, the next closing opens it."""
+    opened = [(one, open_comments(installation, sealed)) for one, sealed in responses.sealed_of(connection, round_id)]
+    rows = [
+        {"id": uuid.uuid4().hex, "round_id": round_id, "item_id": item_id, "wave": wave, "words": words}
+        for _, found in opened
+        for item_id, wave, words in found or ()
+    ]
+    responses.insert_comments(connection, sorted(rows, key=lambda row: str(row["id"])))
+    responses.delete_sealed(connection, [one for one, found in opened if found is not None])
 
 
 def _change(
@@ -284,31 +320,31 @@ def _change(
     deed: str,
     change: Callable[[Round], Round],
 ) -> RoundView:
-    stored, _ = _found(installation, code, counted=False)
+    stored = _found(installation, code)
     with installation.database.writing() as connection:
         require(connection, account, Act.LEAD, stored)
         fresh = rounds.locked(connection, stored.round.id)
         if fresh is None:
             raise SamspelError("R010", code=stored.round.code)
-        store_state(connection, change(fresh.round))
+        store_state(installation, connection, change(fresh.round))
         record(connection, now, account, deed, stored.collaboration_id, named(fresh.round))
     return find_round(installation, code)
 
 
 def _seen(
     connection: Transaction, account: Account, found: Sequence[StoredRound]
-) -> list[tuple[StoredRound, int, frozenset[Act]]]:
+) -> list[tuple[StoredRound, Told, frozenset[Act]]]:
     """Those of the rounds that the account may see, with their number of sheets and what it may do with each."""
-    received = responses.count(connection, [one.round.id for one in found])
-    may = acts_with_all(connection, account, found)
-    return [(one, received[one.round.id], its) for one, its in zip(found, may, strict=True) if its]
+    may, told = acts_with_all(connection, account, found), _told(connection, found)
+    return [(one, number, its) for one, number, its in zip(found, told, may, strict=True) if its]
 
 
 def _views(
-    installation: Installation, seen: Sequence[tuple[StoredRound, int, frozenset[Act]]]
+    installation: Installation, seen: Sequence[tuple[StoredRound, Told, frozenset[Act]]]
 ) -> tuple[RoundView, ...]:
-    return tuple(replace(_view(installation, one, received), acts=may) for one, received, may in seen)
+    return tuple(replace(_view(installation, one, told), acts=may) for one, told, may in seen)
 
 
-def _view(installation: Installation, stored: StoredRound, received: int) -> RoundView:
-    return RoundView(stored.round, installation.questionnaire_of(stored), stored.collaboration_id, received)
+def _view(installation: Installation, stored: StoredRound, told: Told) -> RoundView:
+    asked = installation.questionnaire_of(stored)
+    return RoundView(stored.round, asked, stored.collaboration_id, told.number, in_steps=told.in_steps)

@@ -30,9 +30,9 @@ def _keep_one(installation: Installation, round_id: str, now: datetime) -> str:
             return ""
         one = stored.round
         if step is Step.OPEN:
-            store_state(connection, one.opened(now))
+            store_state(installation, connection, one.opened(now))
         else:
-            store_state(connection, one.closed(one.closes_at or now))
+            store_state(installation, connection, one.closed(one.closes_at or now))
         deed = "round_opened" if step is Step.OPEN else "round_closed"
         record(connection, now, None, deed, stored.collaboration_id, named(one))
         return one.code

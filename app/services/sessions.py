@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.services import audit
 from app.services.accounts import Account, account_from
 from app.services.installation import Installation
 from app.services.secret_tokens import hash_of
-from app.store import sessions
+from app.store import api_tokens, sessions, sign_in_links
+from app.store.database import Transaction
 from app.store.sessions import StoredSession
 
 IDLE = timedelta(hours=12)
@@ -24,21 +26,22 @@ NOTED = timedelta(minutes=5)
 @dataclass(frozen=True)
 class Session:
     """Somebody who is signed in. `token` is what the browser is to hold from now on; `began_at` names the session
-    among those of the account."""
+    among those of the account; `proved_at`: when whoever holds it last showed who it is, None if that is not known."""
 
     token: str
     account: Account
     began_at: datetime
+    proved_at: datetime | None = None
 
 
 def begin_session(installation: Installation, account: Account, now: datetime, token: str) -> Session:
-    """Begins a session under a fresh token, and forgets those that are over."""
+    """Begins a session under a fresh token, and forgets those that are over. Signing in shows who it is."""
     with installation.database.writing() as connection:
         sessions.delete_expired(
             connection, began_before=now - WHOLE, seen_before=now - IDLE, replaced_before=now - GRACE
         )
-        sessions.insert_session(connection, StoredSession(hash_of(token), account.id, now, now, now, None))
-    return Session(token, account, now)
+        sessions.insert_session(connection, StoredSession(hash_of(token), account.id, now, now, now, None, now))
+    return Session(token, account, now, now)
 
 
 def find_session(installation: Installation, token: str, now: datetime, fresh_token: str) -> Session | None:
@@ -50,11 +53,11 @@ def find_session(installation: Installation, token: str, now: datetime, fresh_to
     stored, account = found[0], account_from(found[1])
     is_due = stored.replaced_at is None and now - stored.made_at >= ROTATION
     if is_due and _rotate(installation, stored, now, fresh_token):
-        return Session(fresh_token, account, stored.began_at)
+        return Session(fresh_token, account, stored.began_at, stored.proved_at)
     if now - stored.seen_at >= NOTED:
         with installation.database.writing() as connection:
             sessions.update_seen(connection, stored.token_hash, now)
-    return Session(token, account, stored.began_at)
+    return Session(token, account, stored.began_at, stored.proved_at)
 
 
 def end_session(installation: Installation, session: Session) -> None:
@@ -63,10 +66,20 @@ def end_session(installation: Installation, session: Session) -> None:
         sessions.end_session(connection, session.account.id, session.began_at)
 
 
-def end_all_sessions(installation: Installation, account: Account) -> None:
-    """Ends every session of the account, on all devices."""
+def end_all_sessions(installation: Installation, account: Account, now: datetime) -> int:
+    """Ends every session of the account, on all devices, and revokes its tokens; how many tokens they were."""
     with installation.database.writing() as connection:
-        sessions.end_sessions(connection, account.id)
+        revoked = close_doors(connection, account.id)
+        audit.record(connection, now, account, "signed_out_everywhere", None, account.email, tokens=str(revoked))
+    return revoked
+
+
+def close_doors(connection: Transaction, account_id: str, *, but: datetime | None = None) -> int:
+    """Ends all that lets somebody in without asking again: sessions (but the one that began at `but`), mailed links and
+    tokens of the API; how many tokens they were. For whatever says that somebody else may have got hold of them."""
+    sign_in_links.delete_links_of(connection, account_id)
+    sessions.end_sessions(connection, account_id, but=but)
+    return api_tokens.delete_tokens_of(connection, account_id)
 
 
 def _is_alive(stored: StoredSession, now: datetime) -> bool:
@@ -79,6 +92,11 @@ def _rotate(installation: Installation, stored: StoredSession, now: datetime, fr
     with installation.database.writing() as connection:
         if not sessions.replace_token(connection, stored.token_hash, now):
             return False
-        fresh = StoredSession(hash_of(fresh_token), stored.account_id, stored.began_at, now, now, None)
+        typed = sessions.typed(connection, stored.account_id, stored.began_at)
+        fresh = StoredSession(
+            hash_of(fresh_token), stored.account_id, stored.began_at, now, now, None, stored.proved_at
+        )
         sessions.insert_session(connection, fresh)
+        if typed is not None:
+            sessions.keep_typed(connection, stored.account_id, stored.began_at, typed)
     return True

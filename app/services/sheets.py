@@ -17,6 +17,7 @@ from app.domain.items import (
 )
 from app.domain.questionnaire import Questionnaire
 from app.domain.scale import DONT_KNOW, Scale
+from app.wording.choosing import limits
 from app.wording.weighing import part_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -81,7 +82,7 @@ def _values(item: Item, language: str) -> str:
     if isinstance(item, RatingItem):
         return _scale_values(item.scale, sheet_values(item), language)
     assert not isinstance(item, PARTED_KINDS)
-    several = " (;)" if isinstance(item, MultipleChoiceItem) else ""
+    several = f" (;) {limits(item, language)}".rstrip() if isinstance(item, MultipleChoiceItem) else ""
     return "; ".join(f"{option.id} = {option.label.into(language)}" for option in item.options) + several
 
 

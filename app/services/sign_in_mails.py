@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.text import Language
+from app.services.installation import Installation
+from app.services.mails import is_set_up
+from app.services.plain_names import name_for_mail
 from app.store import messages
 from app.store.database import Transaction
 from app.store.messages import StoredMessage
@@ -46,7 +49,7 @@ def post_notice(connection: Transaction, mail: SignInMail, now: datetime) -> str
     """Tells somebody who has an account already of a new role. The link leads in and lets nobody in by itself."""
     _ = translations(mail.language).gettext
     paragraphs = [_("Hello!"), _asked(mail), _("Sign in as usual to begin."), mail.link]
-    subject = _("You are invited to %(collaboration)s") % {"collaboration": mail.collaboration}
+    subject = _("You are invited to %(collaboration)s") % {"collaboration": _collaboration(mail)}
     return _insert(connection, KINDS[Purpose.INVITATION], mail.recipient, subject, paragraphs, now)
 
 
@@ -66,8 +69,46 @@ def _reset(mail: SignInMail) -> tuple[str, list[str]]:
         _("Hello!"),
         _("Follow the link to choose a new password for Samspel. It can be used once, within 15 minutes."),
         mail.link,
+        _("You are then signed out everywhere else, and your tokens for other programs are revoked."),
         _("If you did not ask for it, you need not do anything. Your password stays as it is."),
     ]
+
+
+def post_code(connection: Transaction, address: str, code: str, language: Language, now: datetime) -> str:
+    """Mails a code, to be typed where it was asked for. The id of the message."""
+    _ = translations(language).gettext
+    paragraphs = [
+        _("Hello!"),
+        _("Type this code on the page that asks who you are. It can be used once, within 10 minutes."),
+        code,
+        _("If you did not ask for it, somebody else is signed in as you: sign out everywhere on the page My account."),
+    ]
+    return _insert(connection, "proof", address, _("Your code for Samspel"), paragraphs, now)
+
+
+def tell_of_password(
+    installation: Installation, connection: Transaction, address: str, tokens: int, language: Language, now: datetime
+) -> None:
+    """Tells the account that its password was changed, where mail is set up; so that nobody else does it unseen."""
+    if not is_set_up(installation.settings):
+        return
+    say = translations(language)
+    paragraphs = [
+        say.gettext("Hello!"),
+        say.gettext("Your password for Samspel was changed just now. You are signed out everywhere else."),
+        say.ngettext(
+            "%(number)d token for other programs was revoked. Make a new one if you need it.",
+            "%(number)d tokens for other programs were revoked. Make new ones if you need them.",
+            tokens,
+        )
+        % {"number": tokens}
+        if tokens
+        else "",
+        say.gettext("If it was not you: choose a new password by mail at once, and tell an administrator."),
+        f"{installation.settings.base_url}/account/new-password",
+    ]
+    subject = say.gettext("Your password for Samspel was changed")
+    _insert(connection, "password_changed", address, subject, [one for one in paragraphs if one], now)
 
 
 def _invitation(mail: SignInMail) -> tuple[str, list[str]]:
@@ -84,10 +125,18 @@ def _invitation(mail: SignInMail) -> tuple[str, list[str]]:
 
 def _asked(mail: SignInMail) -> str:
     _ = translations(mail.language).gettext
-    facts = {"inviter": mail.inviter, "collaboration": mail.collaboration}
-    if mail.collaboration:
+    facts = {"inviter": name_for_mail(mail.inviter), "collaboration": _collaboration(mail)}
+    if mail.collaboration and facts["inviter"]:
         return _("%(inviter)s has invited you to %(collaboration)s in Samspel.") % facts
-    return _("%(inviter)s has made an account for you in Samspel.") % facts
+    if mail.collaboration:
+        return _("You are invited to %(collaboration)s in Samspel.") % facts
+    if facts["inviter"]:
+        return _("%(inviter)s has made an account for you in Samspel.") % facts
+    return _("An account has been made for you in Samspel.")
+
+
+def _collaboration(mail: SignInMail) -> str:
+    return name_for_mail(mail.collaboration) or translations(mail.language).gettext("a collaboration")
 
 
 def _insert(

@@ -11,7 +11,8 @@ from app.store.database import Base
 
 class AccountRow(Base):
     """Somebody who signs in. `email` is kept in lower case; `password_hash` is missing for those who sign in by link
-    or by their municipality's own sign-in, whose name for the account is `subject`."""
+    or by their municipality's own sign-in, whose name for the account is `subject`. `makes_collaborations`: whether an
+    administrator lets it make collaborations."""
 
     __tablename__ = "accounts"
 
@@ -21,6 +22,7 @@ class AccountRow(Base):
     password_hash: Mapped[str | None]
     subject: Mapped[str | None] = mapped_column(unique=True)
     is_administrator: Mapped[bool]
+    makes_collaborations: Mapped[bool]
     made_on: Mapped[date]
 
 
@@ -34,6 +36,7 @@ class StoredAccount:
     password_hash: str | None
     subject: str | None
     is_administrator: bool
+    makes_collaborations: bool = False
 
 
 COLUMNS = (
@@ -43,6 +46,7 @@ COLUMNS = (
     AccountRow.password_hash,
     AccountRow.subject,
     AccountRow.is_administrator,
+    AccountRow.makes_collaborations,
 )
 """What a StoredAccount is made of."""
 
@@ -56,6 +60,7 @@ def add(connection: Connection, one: StoredAccount, today: date) -> None:
         "password_hash": one.password_hash,
         "subject": one.subject,
         "is_administrator": one.is_administrator,
+        "makes_collaborations": one.makes_collaborations,
         "made_on": today,
     }
     connection.execute(insert(AccountRow), values)

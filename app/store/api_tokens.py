@@ -89,6 +89,6 @@ def delete_token(connection: Connection, account_id: str, token_id: str) -> str 
     return connection.execute(delete(ApiTokenRow).where(one).returning(ApiTokenRow.name)).scalar()
 
 
-def delete_tokens_of(connection: Connection, account_id: str) -> None:
-    """Makes every token of the account worthless."""
-    connection.execute(delete(ApiTokenRow).where(ApiTokenRow.account_id == account_id))
+def delete_tokens_of(connection: Connection, account_id: str) -> int:
+    """Makes every token of the account worthless; how many they were."""
+    return connection.execute(delete(ApiTokenRow).where(ApiTokenRow.account_id == account_id)).rowcount

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import Base, Moment
@@ -19,20 +19,40 @@ class AttemptRow(Base):
     number: Mapped[int]
 
 
-def count_once_more(connection: Connection, key_hash: str, now: datetime) -> tuple[int, datetime] | None:
-    """Adds an attempt to the window that is running: how many it has now, and when it ends. None where none runs."""
+def count_more(connection: Connection, key_hash: str, now: datetime, number: int) -> tuple[int, datetime] | None:
+    """Adds so many attempts to the window that is running: how many it has now, and when it ends. None where none
+    runs; then whoever else counts under the key waits until this transaction has begun one."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(select(func.pg_advisory_xact_lock(int(key_hash[:15], 16))))
     statement = (
         update(AttemptRow)
         .where(AttemptRow.key_hash == key_hash, AttemptRow.window_ends > now)
-        .values(number=AttemptRow.number + 1)
+        .values(number=AttemptRow.number + number)
         .returning(AttemptRow.number, AttemptRow.window_ends)
     )
-    # Two processes may each have begun a window at the same time; the fuller one counts.
-    return max(((row[0], row[1]) for row in connection.execute(statement)), default=None)
+    row = connection.execute(statement).first()
+    return (row[0], row[1]) if row else None
 
 
-def begin_window(connection: Connection, key_hash: str, now: datetime, ends: datetime) -> None:
-    """Begins a window with a first attempt, and forgets all windows that are over."""
+def count_once_less(connection: Connection, key_hash: str, now: datetime) -> None:
+    """Takes an attempt out of the window that is running."""
+    running = (AttemptRow.key_hash == key_hash) & (AttemptRow.window_ends > now) & (AttemptRow.number > 0)
+    connection.execute(update(AttemptRow).where(running).values(number=AttemptRow.number - 1))
+
+
+def begin_window(connection: Connection, key_hash: str, now: datetime, ends: datetime, number: int = 1) -> None:
+    """Begins a window with its first attempts, and forgets all windows that are over."""
     connection.execute(delete(AttemptRow).where(AttemptRow.window_ends <= now))
-    values = {"key_hash": key_hash, "window_begins": now, "window_ends": ends, "number": 1}
+    values = {"key_hash": key_hash, "window_begins": now, "window_ends": ends, "number": number}
     connection.execute(insert(AttemptRow), values)
+
+
+def is_running(connection: Connection, key_hash: str, now: datetime) -> bool:
+    """Whether a window is running under the key."""
+    running = (AttemptRow.key_hash == key_hash) & (AttemptRow.window_ends > now)
+    return connection.execute(select(AttemptRow.number).where(running).limit(1)).first() is not None
+
+
+def delete_windows(connection: Connection, key_hash: str) -> None:
+    """Forgets what was counted under the key."""
+    connection.execute(delete(AttemptRow).where(AttemptRow.key_hash == key_hash))

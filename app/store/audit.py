@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, Connection, func, insert, select, true
+from sqlalchemy import JSON, ColumnElement, Connection, delete, func, insert, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.collaborations import CollaborationRow
@@ -34,10 +34,16 @@ def insert_deed(
     collaboration_id: str | None,
     subject: str,
     facts: dict[str, str],
-) -> None:
-    """Adds a line to the log."""
+) -> int:
+    """Adds a line to the log: its number."""
     values = {"at": at, "actor": actor, "deed": deed, "collaboration_id": collaboration_id}
-    connection.execute(insert(AuditRow), values | {"subject": subject, "facts": facts})
+    statement = insert(AuditRow).values(**values, subject=subject, facts=facts).returning(AuditRow.id)
+    return connection.execute(statement).scalar_one()
+
+
+def delete_line(connection: Connection, number: int) -> None:
+    """Takes a line out again, in the transaction that wrote it."""
+    connection.execute(delete(AuditRow).where(AuditRow.id == number))
 
 
 def done_since(connection: Connection, since: datetime, actor: str, deed: str, subject: str) -> bool:
@@ -49,8 +55,8 @@ def done_since(connection: Connection, since: datetime, actor: str, deed: str, s
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines are looked for; None and empty for any. `person` is part of an address; from `since`, before
-    `until`."""
+    """Which lines are looked for; None and empty for any. `person` is part of an address: of who did it, or of
+    whose account somebody tried to get into; from `since`, before `until`."""
 
     collaboration_id: str | None = None
     person: str = ""
@@ -112,7 +118,9 @@ def _condition(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.collaboration_id is not None:
         found &= AuditRow.collaboration_id == wanted.collaboration_id
     if wanted.person:
-        found &= AuditRow.actor.icontains(wanted.person, autoescape=True)
+        # Who tried to get into an account is not known; whose account it is stands as what it was done to.
+        tried = (AuditRow.actor == "") & AuditRow.subject.icontains(wanted.person, autoescape=True)
+        found &= AuditRow.actor.icontains(wanted.person, autoescape=True) | tried
     if wanted.deed:
         found &= AuditRow.deed == wanted.deed
     if wanted.since is not None:

@@ -106,9 +106,10 @@ def invited(connection: Connection, collaboration_id: str) -> dict[str, int]:
 
 
 def mails(connection: Connection, collaboration_id: str) -> dict[tuple[str, str, str], int]:
-    """(round id, kind, state) -> how many mails."""
+    """(round id, kind, state) -> how many mails. No reminders: to whom one waits is who has not answered."""
     what = (MessageRow.round_id, MessageRow.kind, MessageRow.state)
-    statement = select(*what, func.count()).where(MessageRow.round_id.in_(_round_ids(collaboration_id)))
+    of_rounds = MessageRow.round_id.in_(_round_ids(collaboration_id)) & (MessageRow.kind != "reminder")
+    statement = select(*what, func.count()).where(of_rounds)
     return {
         (str(row[0]), row[1], row[2]): row[3] for row in connection.execute(statement.group_by(*what).order_by(*what))
     }

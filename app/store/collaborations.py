@@ -12,7 +12,8 @@ from app.store.database import Base
 
 class CollaborationRow(Base):
     """A collaboration. `version` counts its changes; `deleted_on` is set while a deletion can still be undone.
-    `shares_reference`: whether its scores are part of the reference that others are shown, and it is shown theirs."""
+    `shares_reference`: whether its scores are part of the reference that others are shown, and it is shown theirs.
+    `made_by`: the account that made it, as far as it is known; the account may be gone."""
 
     __tablename__ = "collaborations"
 
@@ -26,6 +27,7 @@ class CollaborationRow(Base):
     deleted_on: Mapped[date | None]
     version: Mapped[int]
     shares_reference: Mapped[bool]
+    made_by: Mapped[str | None] = mapped_column(index=True)
 
 
 class MembershipRow(Base):
@@ -67,10 +69,11 @@ class ViewerRow(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), primary_key=True, index=True)
 
 
-def insert_collaboration(connection: Connection, one: Collaboration, today: date) -> None:
-    """Stores a collaboration; those who take part in it are stored by `organisations.take_part`."""
+def insert_collaboration(connection: Connection, one: Collaboration, today: date, made_by: str | None = None) -> None:
+    """Stores a collaboration that this account made; those who take part are stored by `organisations.take_part`."""
     values = {"id": one.id, "version": one.version, "logo": None, "made_on": today, "deleted_on": None}
-    connection.execute(insert(CollaborationRow), values | {"shares_reference": False} | _settings(one))
+    fresh = {"shares_reference": False, "made_by": made_by}
+    connection.execute(insert(CollaborationRow), values | fresh | _settings(one))
 
 
 def update_collaboration(connection: Connection, one: Collaboration, version: int) -> bool:

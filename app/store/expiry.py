@@ -16,11 +16,12 @@ from app.store.collaborations import CollaborationRow, MembershipRow, PartyRow
 from app.store.comment_reviews import CommentReviewRow
 from app.store.database import Base
 from app.store.imports import ImportDraftRow, ImportedRow, ImportMappingRow, ImportRow
-from app.store.messages import InvitationRow, MessageRow
+from app.store.marks import HandedInRow
+from app.store.messages import InvitationRow, MessageRow, ReminderRow
 from app.store.participation import ParticipationRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
 from app.store.reference import ReferenceRow
-from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, HandedInRow, ResponseRow
+from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, ResponseRow, SealedCommentsRow
 from app.store.rounds import FurtherQuestionnaireRow, RoundPartyRow, RoundRow
 from app.store.sign_in_links import SignInLinkRow
 from app.store.stored_results import RoundScoreRow, StoredResultRow
@@ -46,6 +47,7 @@ class DueRound:
     id: str
     code: str
     collaboration_id: str
+    smallest_group: int
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,15 @@ def mails(closed_until: date, made_until: datetime) -> Rows:
     """Mails of rounds that had been closed by then, and mails to accounts that are as old as that."""
     to_accounts = MessageRow.round_id.is_(None) & MessageRow.invitation_id.is_(None)
     old = to_accounts & (MessageRow.state != "waiting") & (MessageRow.made_at <= made_until)
-    return Rows(MessageRow, _mails_of_rounds(_closed(closed_until)) | old)
+    no_reminder = _mails_of_rounds(_closed(closed_until)) & (MessageRow.kind != "reminder")
+    return Rows(MessageRow, no_reminder | old)
+
+
+def reminders(closed_until: date) -> tuple[Rows, ...]:
+    """What is left of reminders of rounds that had been closed by then. They are never counted: decision 0032."""
+    closed = _closed(closed_until)
+    left = _mails_of_rounds(closed) & (MessageRow.kind == "reminder")
+    return (Rows(MessageRow, left), Rows(ReminderRow, ReminderRow.round_id.in_(closed)))
 
 
 def log_lines(until: datetime) -> Rows:
@@ -102,7 +112,7 @@ def spent(now: datetime) -> tuple[Rows, ...]:
 def rounds_due(connection: Connection, closed_until: date) -> list[DueRound]:
     """Rounds that had been closed by then and whose answers are still there; a workshop never had any."""
     statement = (
-        select(RoundRow.id, RoundRow.code, RoundRow.collaboration_id)
+        select(RoundRow.id, RoundRow.code, RoundRow.collaboration_id, RoundRow.smallest_group)
         .where(
             RoundRow.closed_on <= closed_until,
             RoundRow.answers_deleted_on.is_(None),
@@ -148,6 +158,7 @@ def answers(round_ids: Ids) -> tuple[Rows, ...]:
         Rows(RoundScoreRow, RoundScoreRow.round_id.in_(round_ids)),
         Rows(StoredResultRow, StoredResultRow.round_id.in_(round_ids)),
         Rows(CommentRow, CommentRow.round_id.in_(round_ids)),
+        Rows(SealedCommentsRow, SealedCommentsRow.round_id.in_(round_ids)),
         Rows(CommentReviewRow, CommentReviewRow.round_id.in_(round_ids)),
         Rows(DraftRow, DraftRow.round_id.in_(round_ids)),
         Rows(HandedInRow, HandedInRow.round_id.in_(round_ids)),
@@ -165,6 +176,7 @@ def whole_collaboration(collaboration_id: str) -> tuple[Rows, ...]:
     return (
         *answers(ids),
         Rows(MessageRow, _mails_of_rounds(ids)),
+        Rows(ReminderRow, ReminderRow.round_id.in_(ids)),
         Rows(InvitationRow, InvitationRow.round_id.in_(ids)),
         Rows(MeetingRow, MeetingRow.round_id.in_(ids)),
         Rows(NoteRow, NoteRow.round_id.in_(ids)),

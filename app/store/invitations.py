@@ -1,12 +1,13 @@
 """Personal invitations of a round, what became of their mails, and addresses that want no more.
 
-Whether somebody has answered is kept here and nowhere else, and never beside an answer (decision 0013)."""
+Whether somebody has answered is not kept here: a mark says so, and only who has the secret key can tell whose it is
+(`store.marks`, decision 0032)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, delete, func, insert, select, update
 
 from app.store.messages import InvitationRow, MessageRow, SuppressionRow
 
@@ -29,7 +30,7 @@ class StoredInvitation:
 @dataclass(frozen=True)
 class InvitationCounts:
     """How many invitations there are, by what became of their mails. `removed`: of those invited, whose address has
-    been deleted since. `answered` counts these too."""
+    been deleted since. How many have answered is not among them."""
 
     unsent: int = 0
     waiting: int = 0
@@ -37,7 +38,6 @@ class InvitationCounts:
     refused: int = 0
     given_up: int = 0
     removed: int = 0
-    answered: int = 0
 
     @property
     def invited(self) -> int:
@@ -45,14 +45,6 @@ class InvitationCounts:
         return self.sent + self.removed
 
 
-# A round's invitations are rewritten all at once: what PostgreSQL keeps of a change is then the same for each of them.
-_MARK_ANSWERED = text("UPDATE invitations SET answered = (answered OR id = :id) WHERE round_id = :round")
-_TOUCH_HANDED_IN = text(
-    "WITH gone AS (DELETE FROM handed_in WHERE round_id = :round RETURNING token_hash, round_id) "
-    "INSERT INTO handed_in (token_hash, round_id) SELECT token_hash, round_id FROM gone ORDER BY token_hash"
-)
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:round, 0))")
-_IS_ANSWERED = select(InvitationRow.answered)
 _STATE = func.coalesce(MessageRow.state, "unsent")
 _TROUBLE_FIRST = case(
     (MessageRow.error == UNSUBSCRIBED, 2),
@@ -97,10 +89,9 @@ def to_send(connection: Connection, round_id: str) -> list[tuple[str, str]]:
     return _pairs(connection, round_id, MessageRow.id.is_(None))
 
 
-def to_remind(connection: Connection, round_id: str, mailed_before: datetime) -> list[tuple[str, str]]:
-    """(id, address) of those who got their mail before that moment and have not answered."""
-    mailed = (MessageRow.state == "sent") & (MessageRow.sent_at <= mailed_before)
-    return _pairs(connection, round_id, mailed & ~InvitationRow.answered)
+def mailed(connection: Connection, round_id: str, before: datetime) -> list[tuple[str, str]]:
+    """(id, address) of those who got their mail before that moment, whether they have answered or not."""
+    return _pairs(connection, round_id, (MessageRow.state == "sent") & (MessageRow.sent_at <= before))
 
 
 def counts(connection: Connection, round_id: str) -> InvitationCounts:
@@ -111,39 +102,48 @@ def counts(connection: Connection, round_id: str) -> InvitationCounts:
     )
     numbers = connection.execute(select(kinds.c.state, func.count()).group_by(kinds.c.state))
     found: dict[str, int] = {row[0]: row[1] for row in numbers}
-    answered = select(func.count()).where(InvitationRow.round_id == round_id, InvitationRow.answered)
-    return InvitationCounts(**found, answered=connection.execute(answered).scalar_one())
+    return InvitationCounts(**found)
 
 
-def round_of(connection: Connection, invitation_id: str) -> tuple[str, str, bool] | None:
-    """(round's id, address, whether answered) of the invitation."""
-    columns = (InvitationRow.round_id, InvitationRow.address, InvitationRow.answered)
+def mailed_rounds(connection: Connection, round_ids: Sequence[str]) -> set[str]:
+    """Those of the rounds in which somebody has been mailed a link of their own, whatever has become of the mail."""
+    mailed = (InvitationRow.address == "") | select(MessageRow.id).where(_OF_INVITATION).exists()
+    found: set[str] = set()
+    for start in range(0, len(round_ids), 500):
+        wanted = InvitationRow.round_id.in_(round_ids[start : start + 500])
+        found |= set(connection.execute(select(InvitationRow.round_id).where(wanted, mailed).distinct()).scalars())
+    return found
+
+
+def round_of(connection: Connection, invitation_id: str) -> tuple[str, str] | None:
+    """(round's id, address) of the invitation."""
+    columns = (InvitationRow.round_id, InvitationRow.address)
     row = connection.execute(select(*columns).where(InvitationRow.id == invitation_id)).first()
-    return (row[0], row[1], row[2]) if row else None
+    return (row[0], row[1]) if row else None
 
 
-def mark_answered(connection: Connection, round_id: str, invitation_id: str) -> bool:
-    """Notes that the invitation has been answered, in the transaction that stores the answer. False, and nothing is
-    noted, when it has been already.
-
-    Nothing in the database may join the two. So every invitation of the round is written anew, and every mark of a
-    device in an order that says nothing: on PostgreSQL all of them then carry the same transaction, not one of them."""
-    is_postgresql = connection.dialect.name == "postgresql"
-    if is_postgresql:
-        connection.execute(_LOCK, {"round": round_id})
-    of_round = (InvitationRow.id == invitation_id) & (InvitationRow.round_id == round_id)
-    if connection.execute(_IS_ANSWERED.where(of_round)).scalar():
-        return False
-    connection.execute(_MARK_ANSWERED, {"id": invitation_id, "round": round_id})
-    if is_postgresql:
-        connection.execute(_TOUCH_HANDED_IN, {"round": round_id})
-    return True
+def is_noted(connection: Connection, round_id: str, invitation_id: str) -> bool:
+    """Whether the invitation was noted as answered before decision 0032; since then a mark says so (`store.marks`)."""
+    of_round = (InvitationRow.id == invitation_id) & (InvitationRow.round_id == round_id) & InvitationRow.answered
+    return connection.execute(select(InvitationRow.id).where(of_round)).first() is not None
 
 
-def change_address(connection: Connection, invitation_id: str, address: str, now: datetime) -> None:
-    """Mends the address; the mail waits to be sent to it from the first try on."""
-    connection.execute(update(InvitationRow).where(InvitationRow.id == invitation_id).values(address=address))
-    _send_again(connection, MessageRow.invitation_id == invitation_id, now, recipient=address)
+def answers_noted(connection: Connection, round_id: str) -> list[tuple[str, bool]]:
+    """(id, whether it was noted as answered before decision 0032) of all of the round's invitations."""
+    found = select(InvitationRow.id, InvitationRow.answered).where(InvitationRow.round_id == round_id)
+    return [(row[0], row[1]) for row in connection.execute(found)]
+
+
+def change_address(
+    connection: Connection, round_id: str, invitation_id: str, fresh_id: str, address: str, now: datetime
+) -> None:
+    """Puts another invitation, with a link of its own, in place of one whose address was wrong; its mail waits to be
+    sent from the first try on. The link of before, should it have arrived after all, would tell its new receiver
+    whether somebody has used it."""
+    insert_invitations(connection, round_id, [(fresh_id, address)])
+    of_before = MessageRow.invitation_id == invitation_id
+    _send_again(connection, of_before, now, recipient=address, invitation_id=fresh_id)
+    connection.execute(delete(InvitationRow).where(InvitationRow.id == invitation_id))
 
 
 def send_given_up_again(connection: Connection, round_id: str, now: datetime) -> int:
@@ -153,10 +153,11 @@ def send_given_up_again(connection: Connection, round_id: str, now: datetime) ->
 
 
 def remove(connection: Connection, invitation_id: str) -> None:
-    """Deletes the address everywhere. Of somebody who has got a mail the bare row stays: the number of those who have
-    answered then does not move, and so tells nothing about the one who was removed."""
+    """Deletes the address everywhere. Of somebody who may have got a mail the bare row stays: what is told of how many
+    have answered then does not move, and so tells nothing about the one who was removed."""
     messages = MessageRow.invitation_id == invitation_id
-    sent = connection.execute(select(MessageRow.id).where(messages, MessageRow.state == "sent").limit(1)).first()
+    may_have_come = (MessageRow.attempts > 0) & (MessageRow.state != "refused")
+    sent = connection.execute(select(MessageRow.id).where(messages, may_have_come).limit(1)).first()
     connection.execute(delete(MessageRow).where(messages))
     one = InvitationRow.id == invitation_id
     if sent:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
+from typing import assert_never
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, Text, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, ForeignKey, Text, delete, insert, or_, select, true, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import UNORDERED, Base, Moment
@@ -34,7 +36,7 @@ class MessageRow(Base):
 
 
 class InvitationRow(Base):
-    """Somebody who was invited by mail. `answered` says that, never what: nothing joins it to a response."""
+    """Somebody who was invited by mail. `answered`: noted before decision 0032; since then a mark says so."""
 
     __tablename__ = "invitations"
     __table_args__ = UNORDERED
@@ -43,6 +45,15 @@ class InvitationRow(Base):
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
     address: Mapped[str]
     answered: Mapped[bool]
+
+
+class ReminderRow(Base):
+    """A time that the invited of a round were to be reminded. To whom a mail went then is kept nowhere."""
+
+    __tablename__ = "reminders"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, primary_key=True)
 
 
 class SuppressionRow(Base):
@@ -79,6 +90,15 @@ class ClaimedMessage:
     attempts: int
 
 
+class Kinds(Enum):
+    """Which mails are meant. Reminders go a way of their own: no other mail waits for one, so that no time tells
+    whether one was sent."""
+
+    ALL = "all"
+    REMINDERS = "reminders"
+    OTHERS = "others"
+
+
 _FRESH = {"state": "waiting", "attempts": 0, "claimed_until": None, "error": "", "sent_at": None}
 
 
@@ -94,17 +114,17 @@ def insert_messages(connection: Connection, many: Sequence[StoredMessage]) -> No
 
 
 def take_back(connection: Connection, message_id: str) -> None:
-    """Removes a mail that nobody is to get."""
+    """Removes a mail: nobody is to get it, or nobody is to see that somebody has."""
     connection.execute(delete(MessageRow).where(MessageRow.id == message_id))
 
 
-def any_due(connection: Connection, now: datetime) -> bool:
+def any_due(connection: Connection, now: datetime, kinds: Kinds) -> bool:
     """Whether a mail is due."""
-    wanted = select(MessageRow.id).where(MessageRow.state == "waiting", MessageRow.due_at <= now).limit(1)
-    return connection.execute(wanted).first() is not None
+    due = (MessageRow.state == "waiting") & (MessageRow.due_at <= now)
+    return connection.execute(select(MessageRow.id).where(due, _of(kinds)).limit(1)).first() is not None
 
 
-def claim(connection: Connection, now: datetime, until: datetime) -> ClaimedMessage | None:
+def claim(connection: Connection, now: datetime, until: datetime, kinds: Kinds) -> ClaimedMessage | None:
     """Takes one mail that is due and that nobody else is at, mails of accounts first; None where there is none.
 
     Until `until` nobody else takes it. On PostgreSQL rows that another transaction is taking are passed over; on SQLite
@@ -112,7 +132,7 @@ def claim(connection: Connection, now: datetime, until: datetime) -> ClaimedMess
     free = or_(MessageRow.claimed_until.is_(None), MessageRow.claimed_until <= now)
     wanted = (
         select(MessageRow)
-        .where(MessageRow.state == "waiting", MessageRow.due_at <= now, free)
+        .where(MessageRow.state == "waiting", MessageRow.due_at <= now, free, _of(kinds))
         .order_by(MessageRow.round_id.is_not(None), MessageRow.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -140,10 +160,10 @@ def postpone(connection: Connection, message_id: str, due_at: datetime, error: s
     _change(connection, message_id, due_at=due_at, error=error, claimed_until=None)
 
 
-def postpone_due(connection: Connection, now: datetime, due_at: datetime) -> None:
+def postpone_due(connection: Connection, now: datetime, due_at: datetime, kinds: Kinds) -> None:
     """No mail that is due now is tried before `due_at`, and none of them has lost a try by it."""
     free = or_(MessageRow.claimed_until.is_(None), MessageRow.claimed_until <= now)
-    waiting = (MessageRow.state == "waiting") & (MessageRow.due_at <= now) & free
+    waiting = (MessageRow.state == "waiting") & (MessageRow.due_at <= now) & free & _of(kinds)
     connection.execute(update(MessageRow).where(waiting).values(due_at=due_at))
 
 
@@ -152,33 +172,27 @@ def forget_words(connection: Connection, message_id: str) -> None:
     _change(connection, message_id, body="")
 
 
-def forget_receiver(connection: Connection, message_id: str) -> None:
-    """Leaves of the mail only that there was one: not to whom, not what, not why it failed."""
-    _change(connection, message_id, invitation_id=None, recipient="", body="", headers="", error="")
+def insert_reminder(connection: Connection, round_id: str, at: datetime) -> None:
+    """Notes that the round's invited are to be reminded."""
+    connection.execute(insert(ReminderRow), {"round_id": round_id, "at": at})
 
 
-def delete_answered_reminders(connection: Connection) -> None:
-    """Takes back reminders that wait for somebody who has answered meanwhile."""
-    answered = select(InvitationRow.id).where(InvitationRow.answered)
-    waiting = (MessageRow.kind == "reminder") & (MessageRow.state == "waiting")
-    connection.execute(delete(MessageRow).where(waiting, MessageRow.invitation_id.in_(answered)))
+def reminders(connection: Connection, round_id: str) -> list[datetime]:
+    """When the round's invited were to be reminded, the latest first."""
+    statement = select(ReminderRow.at).where(ReminderRow.round_id == round_id).order_by(ReminderRow.at.desc())
+    return list(connection.execute(statement).scalars())
 
 
-def reminders(connection: Connection, round_id: str) -> list[tuple[datetime, int, int, int]]:
-    """(when, all, sent, failed) of each time the round's invited were reminded, the latest first."""
-    sent = func.sum(_one_if(MessageRow.state == "sent"))
-    failed = func.sum(_one_if(MessageRow.state.in_(("refused", "given_up"))))
-    statement = (
-        select(MessageRow.made_at, func.count(), sent, failed)
-        .where(MessageRow.round_id == round_id, MessageRow.kind == "reminder")
-        .group_by(MessageRow.made_at)
-        .order_by(MessageRow.made_at.desc())
-    )
-    return [(row[0], row[1], int(row[2]), int(row[3])) for row in connection.execute(statement)]
-
-
-def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
+def _of(kinds: Kinds) -> ColumnElement[bool]:
+    match kinds:
+        case Kinds.ALL:
+            return true()
+        case Kinds.REMINDERS:
+            return MessageRow.kind == "reminder"
+        case Kinds.OTHERS:
+            return MessageRow.kind != "reminder"
+        case _:
+            assert_never(kinds)
 
 
 def _change(connection: Connection, message_id: str, **values: object) -> None:

@@ -24,6 +24,7 @@ class StoredAboutAccount:
     made_on: date
     has_password: bool
     subject: str | None
+    makes_collaborations: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def about(connection: Connection, account_id: str) -> StoredAboutAccount:
         AccountRow.made_on,
         AccountRow.password_hash.is_not(None),
         AccountRow.subject,
+        AccountRow.makes_collaborations,
     )
     return StoredAboutAccount(*connection.execute(select(*columns).where(AccountRow.id == account_id)).one())
 
@@ -76,6 +78,9 @@ def mails(connection: Connection, email: str) -> list[tuple[datetime, str, str]]
 
 
 def deeds(connection: Connection, email: str) -> list[OwnDeed]:
-    """What the account has done, newest first."""
-    statement = select(AuditRow.at, AuditRow.deed, AuditRow.subject, AuditRow.facts).where(AuditRow.actor == email)
+    """What the account has done, and how somebody has tried to get into it, newest first."""
+    tried = (AuditRow.actor == "") & (AuditRow.subject == email)
+    statement = select(AuditRow.at, AuditRow.deed, AuditRow.subject, AuditRow.facts).where(
+        (AuditRow.actor == email) | tried
+    )
     return [OwnDeed(*row) for row in connection.execute(statement.order_by(AuditRow.at.desc(), AuditRow.id.desc()))]

@@ -52,6 +52,11 @@ def count_day(connection: Connection, round_id: str, day: date, number: int) -> 
     connection.execute(_COUNT, {"round_id": round_id, "day": day, "number": number})
 
 
+def total(connection: Connection, round_id: str) -> int:
+    """How many sheets the round has received."""
+    return sum(days(connection, round_id).values())
+
+
 def days(connection: Connection, round_id: str) -> dict[date, int]:
     """Day -> sheets received, for the days that had any, first day first."""
     statement = select(DailyCountRow.day, DailyCountRow.number).where(DailyCountRow.round_id == round_id)

@@ -33,6 +33,7 @@ def as_json(published: PublishedRound | Withheld) -> Json:
         "organisations": _cells(published.organisations),
         "levels": _cells(published.levels),
         "items": items,
+        "factor_levels": {key: _tenths(one) for key, one in published.factor_levels.items()},
     }
 
 
@@ -47,6 +48,7 @@ def from_json(kept: Mapping[str, Any]) -> PublishedRound | Withheld:
         items={key: _read_item(key, one, organisations, levels) for key, one in kept["items"].items()},
         organisations=organisations,
         levels=levels,
+        factor_levels={key: _read_tenths(one, levels) for key, one in kept["factor_levels"].items()},
     )
 
 
@@ -91,7 +93,7 @@ def _rating(item: PublishedRating) -> Json:
         "no_answer": item.no_answer,
         "distribution": counts.reason.value if isinstance(counts, Withheld) else list(counts),
         "organisations": _means(item.organisations),
-        "levels": _means(item.levels),
+        "levels": _tenths(item.levels),
     }
 
 
@@ -104,7 +106,7 @@ def _read_rating(item_id: str, kept: Mapping[str, Any], organisations: Cells, le
         no_answer=kept["no_answer"],
         distribution=Withheld(Reason(counts)) if isinstance(counts, str) else tuple(counts),
         organisations=_read_means(kept["organisations"], organisations),
-        levels=_read_means(kept["levels"], levels),
+        levels=_read_tenths(kept["levels"], levels),
     )
 
 
@@ -118,6 +120,24 @@ def _means(breakdown: Breakdown) -> object:
 def _read_means(kept: Any, cells: Cells) -> Breakdown:
     if isinstance(kept, str):
         return Withheld(Reason(kept))
-    assert not isinstance(cells, Withheld)
-    by_id = {cell.id: cell for cell in cells}
+    by_id = _by_id(cells)
     return tuple(CellMean(by_id[cell_id], n, Fraction(total, n)) for cell_id, n, total in kept)
+
+
+def _tenths(breakdown: Breakdown) -> object:
+    """[cell id, n, mean in tenths]."""
+    if isinstance(breakdown, Withheld):
+        return breakdown.reason.value
+    return [[one.cell.id, one.n, int(one.mean * 10)] for one in breakdown]
+
+
+def _read_tenths(kept: Any, cells: Cells) -> Breakdown:
+    if isinstance(kept, str):
+        return Withheld(Reason(kept))
+    by_id = _by_id(cells)
+    return tuple(CellMean(by_id[cell_id], n, Fraction(tenths, 10)) for cell_id, n, tenths in kept)
+
+
+def _by_id(cells: Cells) -> dict[str, Cell]:
+    assert not isinstance(cells, Withheld)
+    return {cell.id: cell for cell in cells}

@@ -215,8 +215,9 @@ def find(
 def known_to_readers(
     connection: Connection, collaboration_id: str, round_id: str, questionnaire_id: str, kind: str
 ) -> dict[tuple[str, str], int]:
-    """(unit, wording) -> how many of the other values one and the same account can read by itself, at most, among the
-    accounts that can read this round. The cost depends on those accounts alone."""
+    """(unit, wording) -> how many of the other values one and the same account can read by itself, or may have filled
+    in, having made the collaboration; at most, among the accounts that can read this round. The cost depends on those
+    accounts alone."""
     readers = _readers(collaboration_id, round_id)
     row = ReferenceRow
     led = select(MembershipRow.account_id, MembershipRow.collaboration_id).where(MembershipRow.account_id.in_(readers))
@@ -226,7 +227,8 @@ def known_to_readers(
         .join(RoundRow, RoundRow.id == RoundPartyRow.round_id)
         .where(ViewerRow.account_id.in_(readers), RoundRow.questionnaire_id == questionnaire_id, RoundRow.kind == kind)
     )
-    read = union(led, followed).subquery()
+    made = select(CollaborationRow.made_by, CollaborationRow.id).where(CollaborationRow.made_by.in_(readers))
+    read = union(led, followed, made).subquery()
     counted = (
         select(read.c.account_id, row.unit, row.wording, func.count().label("number"))
         .join(row, row.collaboration_id == read.c.collaboration_id)
@@ -242,7 +244,11 @@ def known_to_readers(
 
 
 def _readers(collaboration_id: str, round_id: str) -> Select[str]:
-    """The accounts that may read the round, or the collaboration."""
+    """The accounts that may read the round, or the collaboration, and the one that made it: whoever has handed it on
+    may have handed it to a name of its own."""
+    maker = select(CollaborationRow.made_by).where(
+        CollaborationRow.id == collaboration_id, CollaborationRow.made_by.is_not(None)
+    )
     members = select(MembershipRow.account_id).where(MembershipRow.collaboration_id == collaboration_id)
     now = (
         select(ViewerRow.account_id)
@@ -254,7 +260,7 @@ def _readers(collaboration_id: str, round_id: str) -> Select[str]:
         .join(RoundPartyRow, RoundPartyRow.organisation_id == ViewerRow.organisation_id)
         .where(RoundPartyRow.round_id == round_id)
     )
-    return select(union(members, now, then).subquery().c.account_id)
+    return select(union(members, now, then, maker).subquery().c.account_id)
 
 
 def _of(key: Key) -> tuple[ColumnElement[bool], ...]:

@@ -66,12 +66,8 @@ def give_up_mails(connection: Connection, collaboration_id: str) -> None:
     """Nothing that waits is sent any more."""
     ids = select(RoundRow.id).where(RoundRow.collaboration_id == collaboration_id)
     waiting = MessageRow.round_id.in_(ids) & (MessageRow.state == "waiting")
+    connection.execute(delete(MessageRow).where(waiting, MessageRow.kind == "reminder"))
     connection.execute(update(MessageRow).where(waiting).values(state="given_up"))
-
-
-def round_ids(connection: Connection, collaboration_id: str) -> list[str]:
-    """The ids of the collaboration's rounds."""
-    return list(connection.execute(select(RoundRow.id).where(RoundRow.collaboration_id == collaboration_id)).scalars())
 
 
 def extent(connection: Connection, collaboration_id: str) -> Extent:

@@ -1,11 +1,11 @@
 """Responses: what was answered, kept apart from anything that could say by whom or when.
 
-A response has a random id and no time; its answers are rows of their own; comments know only their question. A
-hand-in leaves a hash of the device's random token behind, so that the same sheet is not stored twice; nothing
-joins that hash to a response."""
+A response has a random id and no time; its answers are rows of their own; comments know only their question, and are
+sealed until the round is closed, so that no transaction ties them to a response (decision 0032)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import JSON, Connection, ForeignKey, Text, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,26 +50,28 @@ class CommentRow(Base):
     words: Mapped[str] = mapped_column(Text)
 
 
+class SealedCommentsRow(Base):
+    """The comments of one sheet of an open round, sealed: they become rows of `comments` when the round is closed."""
+
+    __tablename__ = "sealed_comments"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
 class DraftRow(Base):
-    """A sheet that is being filled in, under a hash of the device's token. Deleted when it is handed in."""
+    """A sheet that is being filled in, under a hash of the device's token and sealed with it. Deleted when it is handed
+    in. `answers` holds `{SEALED: what is sealed}`; of drafts from before decision 0032, item id -> strings."""
 
     __tablename__ = "drafts"
     __table_args__ = UNORDERED
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
-    answers: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_on: Mapped[date]
-
-
-class HandedInRow(Base):
-    """The hash of a token that has handed in: says that it did, not what."""
-
-    __tablename__ = "handed_in"
-    __table_args__ = UNORDERED
-
-    token_hash: Mapped[str] = mapped_column(primary_key=True)
-    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
 
 
 class DailyCountRow(Base):
@@ -83,29 +85,12 @@ class DailyCountRow(Base):
 
 
 # Built once: SQLAlchemy then finds their compiled form without rebuilding it at every request.
-_MARK = text("INSERT INTO handed_in (token_hash, round_id) VALUES (:token, :round) ON CONFLICT DO NOTHING")
-_IS_HANDED_IN = select(HandedInRow.token_hash).where(HandedInRow.token_hash == bindparam("token"))
-_UNMARK = delete(HandedInRow).where(HandedInRow.token_hash == bindparam("token"))
 _DRAFT = select(DraftRow.answers).where(DraftRow.token_hash == bindparam("token"))
 _INSERT_RESPONSE = insert(ResponseRow)
 _INSERT_ANSWERS = insert(AnswerRow)
 _INSERT_COMMENTS = insert(CommentRow)
 _DELETE_DRAFT = delete(DraftRow).where(DraftRow.token_hash == bindparam("token"))
-
-
-def mark_handed_in(connection: Connection, token_hash: str, round_id: str) -> bool:
-    """Leaves the token's mark. False when it is there already; the transaction goes on."""
-    return bool(connection.execute(_MARK, {"token": token_hash, "round": round_id}).rowcount)
-
-
-def unmark(connection: Connection, token_hash: str) -> None:
-    """Takes the token's mark away again."""
-    connection.execute(_UNMARK, {"token": token_hash})
-
-
-def is_handed_in(connection: Connection, token_hash: str) -> bool:
-    """Whether the token has handed in."""
-    return connection.execute(_IS_HANDED_IN, {"token": token_hash}).first() is not None
+_INSERT_SEALED = insert(SealedCommentsRow)
 
 
 def insert_sheets(
@@ -118,8 +103,36 @@ def insert_sheets(
     connection.execute(_INSERT_RESPONSE, responses)
     if answers:
         connection.execute(_INSERT_ANSWERS, answers)
+    insert_comments(connection, comments)
+
+
+def insert_comments(connection: Connection, comments: Sequence[Mapping[str, object]]) -> None:
+    """Stores rows of `comments`, keyed by column name."""
     if comments:
         connection.execute(_INSERT_COMMENTS, comments)
+
+
+def insert_sealed(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Stores rows of `sealed_comments`, keyed by column name."""
+    if rows:
+        connection.execute(_INSERT_SEALED, rows)
+
+
+def sealed_of(connection: Connection, round_id: str) -> list[tuple[str, str]]:
+    """(id, what is sealed) of the round's sheets that have come since it was opened."""
+    found = select(SealedCommentsRow.id, SealedCommentsRow.sealed).where(SealedCommentsRow.round_id == round_id)
+    return [(row[0], row[1]) for row in connection.execute(found)]
+
+
+def all_sealed(connection: Connection) -> Iterator[str]:
+    """What is sealed of the sheets of all rounds."""
+    yield from connection.execute(select(SealedCommentsRow.sealed)).scalars()
+
+
+def delete_sealed(connection: Connection, ids: Sequence[str]) -> None:
+    """Deletes what has been opened."""
+    for start in range(0, len(ids), 500):
+        connection.execute(delete(SealedCommentsRow).where(SealedCommentsRow.id.in_(ids[start : start + 500])))
 
 
 _REWRITE = [
@@ -158,17 +171,15 @@ def count(connection: Connection, round_ids: Iterable[str]) -> dict[str, int]:
     return dict.fromkeys(wanted, 0) | {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def draft(connection: Connection, token_hash: str) -> dict[str, list[str]] | None:
-    """The draft's raw answers, None where there is none."""
+def draft(connection: Connection, token_hash: str) -> dict[str, Any] | None:
+    """What the draft holds, None where there is none."""
     row = connection.execute(_DRAFT, {"token": token_hash}).first()
     return row[0] if row else None
 
 
-def save_draft(
-    connection: Connection, token_hash: str, round_id: str, answers: Mapping[str, Sequence[str]], today: date
-) -> None:
+def save_draft(connection: Connection, token_hash: str, round_id: str, answers: Mapping[str, str], today: date) -> None:
     """Stores or replaces the draft."""
-    values = {"answers": {key: list(value) for key, value in answers.items()}, "saved_on": today}
+    values = {"answers": dict(answers), "saved_on": today}
     changed = connection.execute(update(DraftRow).where(DraftRow.token_hash == token_hash).values(**values))
     if not changed.rowcount:
         connection.execute(insert(DraftRow), {"token_hash": token_hash, "round_id": round_id, **values})

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, bindparam, delete, insert, select, update
+from sqlalchemy import JSON, ColumnElement, Connection, ForeignKey, bindparam, delete, insert, null, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.accounts import COLUMNS, AccountRow, StoredAccount
@@ -12,7 +13,8 @@ from app.store.database import Base, Moment
 
 class SessionRow(Base):
     """Somebody who is signed in on a device. `began_at` stays the same when the token is rotated and so names the
-    session; `replaced_at`: when this token was rotated away; it is good for a moment more."""
+    session; `replaced_at`: when this token was rotated away; it is good for a moment more. `proved_at`: when whoever
+    holds it last showed who it is. `typed`: the page and fields of a form that waits for such a proof."""
 
     __tablename__ = "sessions"
 
@@ -22,6 +24,8 @@ class SessionRow(Base):
     made_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     replaced_at: Mapped[datetime | None] = mapped_column(Moment)
+    proved_at: Mapped[datetime | None] = mapped_column(Moment)
+    typed: Mapped[list[Any] | None] = mapped_column(JSON)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class StoredSession:
     made_at: datetime
     seen_at: datetime
     replaced_at: datetime | None
+    proved_at: datetime | None = None
 
 
 _COLUMNS = (
@@ -43,6 +48,7 @@ _COLUMNS = (
     SessionRow.made_at,
     SessionRow.seen_at,
     SessionRow.replaced_at,
+    SessionRow.proved_at,
 )
 # Every page of those who are signed in asks for this, so the statement is built once.
 _BY_TOKEN = (
@@ -77,9 +83,32 @@ def replace_token(connection: Connection, token_hash: str, now: datetime) -> boo
     return connection.execute(update(SessionRow).where(condition), {"replaced_at": now}).rowcount == 1
 
 
+def update_proved(connection: Connection, account_id: str, began_at: datetime, now: datetime) -> None:
+    """Notes that whoever holds the session has shown who it is."""
+    connection.execute(update(SessionRow).where(*_of(account_id, began_at)), {"proved_at": now})
+
+
+Typed = tuple[str, list[tuple[str, str]]]
+"""The page of a form, and its (name, value)s."""
+
+
+def keep_typed(connection: Connection, account_id: str, began_at: datetime, typed: Typed | None) -> None:
+    """Keeps the fields of a form with the session, or (None) forgets them."""
+    # Not by a null of JSON, which would be a value of its own.
+    kept = null() if typed is None else [typed[0], [list(one) for one in typed[1]]]
+    connection.execute(update(SessionRow).where(*_of(account_id, began_at)).values(typed=kept))
+
+
+def typed(connection: Connection, account_id: str, began_at: datetime) -> Typed | None:
+    """The fields that are kept with the session, under whichever of its tokens."""
+    statement = select(SessionRow.typed).where(*_of(account_id, began_at), SessionRow.typed.is_not(None))
+    found = connection.execute(statement.limit(1)).scalar()
+    return (found[0], [(one[0], one[1]) for one in found[1]]) if found else None
+
+
 def end_session(connection: Connection, account_id: str, began_at: datetime) -> None:
     """Ends one session, whatever its tokens are by now."""
-    connection.execute(delete(SessionRow).where(SessionRow.account_id == account_id, SessionRow.began_at == began_at))
+    connection.execute(delete(SessionRow).where(*_of(account_id, began_at)))
 
 
 def end_sessions(connection: Connection, account_id: str, *, but: datetime | None = None) -> None:
@@ -98,3 +127,7 @@ def delete_expired(
         | (SessionRow.replaced_at < replaced_before)
     )
     connection.execute(delete(SessionRow).where(over))
+
+
+def _of(account_id: str, began_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return SessionRow.account_id == account_id, SessionRow.began_at == began_at

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from math import ceil
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
@@ -9,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
 from app.services import own_account as services
-from app.services.accounts import authenticate
+from app.services import signing_in
+from app.services.proofs import is_proved
 from app.services.sessions import end_all_sessions
 from app.web.forms.account_forms import NameForm, PasswordForm, SignInForm
 from app.web.languages import gettext as _
@@ -25,7 +27,7 @@ from app.web.signed_in import (
     this_installation,
     this_session,
 )
-from app.web.throttle import throttled
+from app.web.throttle import this_network, throttled
 from app.wording.errors import error_sentence
 
 account = Blueprint("account", __name__, url_prefix="/account")
@@ -33,8 +35,7 @@ account = Blueprint("account", __name__, url_prefix="/account")
 
 @account.route("/sign-in", methods=["GET", "POST"])
 @csrf.exempt  # the form checks its token itself, so that a stale one comes back with the address that was typed
-@throttled("10 per minute; 60 per hour", by_email="20 per 15 minutes; 60 per day")
-def sign_in() -> str | Response | tuple[str, int]:
+def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Asks for e-mail address and password; says only that they do not fit, not which."""
     target = request.args.get("next")
     if current_user.is_authenticated:
@@ -42,9 +43,17 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if request.method == "GET":
         return render_template("account/sign_in.html", page=sign_in_page(form, target))
-    found = authenticate(this_installation(), form.email.data, form.password.data) if form.validate() else None
-    if found is None:
+    if not form.validate():
         return render_template("account/sign_in.html", page=sign_in_page(form, target, form.fault())), 422
+    email, password = form.email.data or "", form.password.data or ""
+    try:
+        found = signing_in.sign_in(this_installation(), email, password, this_network(), datetime.now(UTC))
+    except SamspelError as refused:
+        page = sign_in_page(form, target, error_sentence(refused, language()))
+        if not isinstance(refused, signing_in.Stopped):
+            return render_template("account/sign_in.html", page=page), 422
+        wait = {"Retry-After": str(ceil(refused.wait.total_seconds()))}
+        return render_template("account/sign_in.html", page=page), 429, wait
     sign_in_as(found)
     return redirect(page_inside(target))
 
@@ -86,15 +95,15 @@ def change_name() -> Response | tuple[str, int]:
 @account.post("/password")
 @csrf.exempt  # the form checks its token itself
 @login_required
-@throttled("10 per minute; 60 per hour")
+@throttled("30 per 15 minutes", faults_only=True)
 def change_password() -> Response | tuple[str, int]:
-    """Sets or changes the password; other devices are signed out."""
+    """Sets or changes the password; other devices are signed out and tokens revoked."""
     form = PasswordForm()
     old, new = form.old_password.data or "", form.new_password.data or ""
     return _carried_out(
         form,
-        lambda: services.change_password(this_installation(), this_session(), old, new, datetime.now(UTC)),
-        _("Your password is changed. You are signed out everywhere else."),
+        lambda: services.change_password(this_installation(), this_session(), old, new, language(), datetime.now(UTC)),
+        _("Your password is changed. You are signed out everywhere else, and your tokens are revoked."),
         lambda: _page(NameForm(formdata=None, data={"name": this_account().name}), form),
     )
 
@@ -102,8 +111,8 @@ def change_password() -> Response | tuple[str, int]:
 @account.post("/sign-out-everywhere")
 @login_required
 def sign_out_everywhere() -> Response:
-    """Ends every session of the account, this one too."""
-    end_all_sessions(this_installation(), this_account())
+    """Ends every session of the account, this one too, and revokes its tokens."""
+    end_all_sessions(this_installation(), this_account(), datetime.now(UTC))
     end_this_session()
     return redirect(url_for("account.sign_in"))
 
@@ -111,11 +120,13 @@ def sign_out_everywhere() -> Response:
 def _page(name: NameForm, password: PasswordForm) -> str:
     found = services.own_account(this_installation(), this_account())
     openid = this_installation().settings.openid
-    return render_template("account/own.html", page=account_page(found, name, password, openid.name if openid else ""))
+    proved = is_proved(this_session(), datetime.now(UTC))
+    page = account_page(found, name, password, openid.name if openid else "", is_proved=proved)
+    return render_template("account/own.html", page=page)
 
 
 def _carried_out(
-    form: NameForm | PasswordForm, act: Callable[[], None], done: str, page: Callable[[], str]
+    form: NameForm | PasswordForm, act: Callable[[], object], done: str, page: Callable[[], str]
 ) -> Response | tuple[str, int]:
     """Does it and says so; a fault brings the page back with what was typed."""
     if not form.validate():

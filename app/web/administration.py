@@ -17,7 +17,13 @@ from app.web.forms.people_forms import AccountForm, ViewerForm
 from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.letters import this_letter
-from app.web.pages.administration_pages import accounts_page, removal_page, viewer_removal_page, viewers_page
+from app.web.pages.administration_pages import (
+    accounts_page,
+    removal_page,
+    reset_page,
+    viewer_removal_page,
+    viewers_page,
+)
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import error_sentence
@@ -51,6 +57,7 @@ def make_account() -> Response | tuple[str, int]:
             form.name.data or "",
             this_letter(),
             is_administrator=bool(form.is_administrator.data),
+            makes_collaborations=bool(form.makes_collaborations.data),
         )
 
     return _carried_out(form, make, lambda: _accounts(form), "administration.accounts")
@@ -63,6 +70,30 @@ def set_administrator(account_id: str) -> Response:
     services.set_administrator(*_who(), account_id, is_administrator=wanted, now=datetime.now(UTC))
     flash(_("The account is changed."))
     return redirect(url_for("administration.accounts" if this_account().id != account_id or wanted else "account.own"))
+
+
+@administration.post("/accounts/<account_id>/making")
+def set_making(account_id: str) -> Response:
+    """Lets an account make collaborations, or no longer."""
+    makes = request.form.get("makes_collaborations") == "yes"
+    services.set_making(*_who(), account_id, makes=makes, now=datetime.now(UTC))
+    flash(_("The account is changed."))
+    return redirect(url_for("administration.accounts"))
+
+
+@administration.get("/accounts/<account_id>/reset")
+def ask_about_reset(account_id: str) -> str:
+    """Says in plain words what resetting an account means, before it is done."""
+    found = services.look_at_account(*_who(), account_id)
+    return render_template("people/confirm.html", page=reset_page(found))
+
+
+@administration.post("/accounts/<account_id>/reset")
+def reset(account_id: str) -> Response:
+    """Takes the password away, and all that lets somebody in."""
+    services.reset_account(*_who(), account_id, this_letter())
+    flash(_("The account is reset. A mail with a link to choose a password is on its way."))
+    return redirect(url_for("administration.accounts"))
 
 
 @administration.get("/accounts/<account_id>/remove")
@@ -119,8 +150,10 @@ def _who() -> tuple[Installation, Account]:
 
 
 def _accounts(form: AccountForm) -> str:
-    found = services.list_accounts(*_who())
-    return render_template("administration/accounts.html", page=accounts_page(found, form, this_account()))
+    found, setting = services.list_accounts(*_who()), this_installation().settings.facilitators_make
+    return render_template(
+        "administration/accounts.html", page=accounts_page(found, form, this_account(), facilitators_make=setting)
+    )
 
 
 def _viewers(form: ViewerForm) -> str:

@@ -39,12 +39,15 @@ def index() -> str:
     """What the account leads or may read, with its rounds."""
     found = service.list_collaborations(this_installation(), this_account())
     followed = followed_organisations(this_installation(), this_account())
-    return render_template("collaborations/index.html", page=collaboration_list_page(found, followed, language()))
+    makes = service.may_make_collaborations(this_installation(), this_account())
+    page = collaboration_list_page(found, followed, language(), makes=makes)
+    return render_template("collaborations/index.html", page=page)
 
 
 @collaborations.get("/new")
 def new() -> str:
-    """A form for a new collaboration."""
+    """A form for a new collaboration. Raises P009."""
+    _require_maker()
     return _describe_new(CollaborationForm(language()))
 
 
@@ -52,6 +55,7 @@ def new() -> str:
 @csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
 def make() -> Answer:
     """Makes the collaboration; faults bring the form back with everything that was typed."""
+    _require_maker()
     form = CollaborationForm(language())
     if _asks_for_more_boxes():
         return _describe_new(form, more=5)
@@ -81,6 +85,7 @@ def edit(collaboration_id: str) -> str:
 def change(collaboration_id: str) -> Answer:
     """Changes it. Where somebody else has meanwhile, both versions are shown and nothing is lost."""
     view, form = _led(collaboration_id), CollaborationForm(language())
+    form.before = view.collaboration
     if _asks_for_more_boxes():
         return _describe(view, form, more=5)
     if not form.validate():
@@ -153,3 +158,8 @@ def _describe_new(form: CollaborationForm, more: int = 0) -> str:
 
 def _describe(view: CollaborationView, form: CollaborationForm, more: int = 0) -> str:
     return render_template("collaborations/edit.html", page=changed_collaboration_page(view, more=more), form=form)
+
+
+def _require_maker() -> None:
+    if not service.may_make_collaborations(this_installation(), this_account()):
+        raise SamspelError("P009")

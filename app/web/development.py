@@ -68,7 +68,7 @@ def _page(chosen: ChosenRounds) -> DevelopmentPage:
         return choosing_page(chosen, language())
     compared = comparisons.compare_rounds(this_installation(), chosen)
     picture = documents.screen_development(compared, language(), date.today())
-    return development_page(chosen, picture, language())
+    return development_page(compared, chosen, picture, language())
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:

@@ -29,13 +29,15 @@ NOT_FOUND = frozenset(
     }
 )
 
+FORBIDDEN = frozenset({"P009"})
+
 
 def init_errors(app: Flask) -> None:
     """Pages for our own errors, for HTTP's, and for what should not happen."""
 
     @app.errorhandler(SamspelError)
     def ours(error: SamspelError) -> tuple[str, int]:
-        status = 404 if error.code in NOT_FOUND else 409
+        status = 404 if error.code in NOT_FOUND else 403 if error.code in FORBIDDEN else 409
         title = _("This page is not here") if status == 404 else _("This cannot be done now")
         return render_template("errors/error.html", title=title, message=error_sentence(error, language())), status
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import font_source_sans_pro
 from fontTools import subset
 
+from app.config import keep_private
+
 FACES = ("Regular", "It", "Semibold")
 UNICODES = [
     *range(0x20, 0x7F),
@@ -22,7 +24,7 @@ UNICODES = [
 
 def web_fonts(folder: Path) -> Path:
     """The folder that holds `<face>.woff2` for each face, made where they are missing."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     source = Path(font_source_sans_pro.__file__).parent / "files"
     for face in FACES:
         target = folder / f"{face}.woff2"
@@ -40,4 +42,5 @@ def _pack(source: Path, target: Path) -> None:
     draft = target.with_suffix(f".{uuid.uuid4().hex}.part")  # another thread or process may be at it too
     subset.save_font(font, str(draft), options)
     font.close()
+    keep_private(draft)
     draft.replace(target)

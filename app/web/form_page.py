@@ -12,7 +12,7 @@ from functools import cached_property
 from flask import render_template
 from markupsafe import escape
 
-from app.domain.items import PARTED_KINDS, Item, PartedItem
+from app.domain.items import PARTED_KINDS, Item, MultipleChoiceItem, PartedItem
 from app.domain.items.measured import parted
 from app.domain.questionnaire import Dimension
 from app.domain.round import Kind, Layout, Round
@@ -43,6 +43,11 @@ class Step:
     def parted(self) -> tuple[PartedItem, ...]:
         """Those of them that have parts."""
         return tuple(item for item in self.items if isinstance(item, PARTED_KINDS))
+
+    @property
+    def chooses(self) -> bool:
+        """Whether marks on the page may shut each other out."""
+        return any(isinstance(item, MultipleChoiceItem) and (item.exclusive or item.most) for item in self.items)
 
     @cached_property
     def field_ids(self) -> frozenset[str]:

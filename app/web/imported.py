@@ -18,12 +18,14 @@ from app.web.languages import gettext as _
 from app.web.languages import language, ngettext
 from app.web.pages.import_check import check_page, unfinished_words
 from app.web.pages.import_pages import columns_page, fault_words, start_page, undo_page
-from app.web.pages.import_words import WORD, words_page
+from app.web.pages.import_words import UNDECIDED, WORD, words_page
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 
 imported = Blueprint("imported", __name__, url_prefix="/facilitate/rounds/<code>/import")
+CHECKED = "proposals"
+"""The field by which somebody says that what was proposed is right."""
 Answer = str | Response | tuple[str, int]
 
 
@@ -97,7 +99,11 @@ def choose_words(code: str) -> Response:
     _found(view)
     fields = {name: value for name, value in request.form.items() if name.startswith(WORD)}
     chosen = {_named(name): value for name, value in fields.items()}
-    guided_import.choose_words(this_installation(), this_account(), view, _key(view), chosen, _now())
+    changed = guided_import.choose_words(this_installation(), this_account(), view, _key(view), chosen, _now())
+    if UNDECIDED in fields.values():
+        number = len(changed.unknown())
+        words = ngettext("One word is still to be decided.", "%(num)d words are still to be decided.", number)
+        flash(words % {"num": number})
     return redirect(url_for("imported.words", code=view.round.code))
 
 
@@ -117,9 +123,11 @@ def confirm(code: str) -> Answer:
     view = _view(code)
     found = _found(view)
     try:
-        receipt = guided_import.confirm(this_installation(), this_account(), view, _key(view), _now())
-    except SamspelError:
-        return _check(view, found), 409
+        receipt = guided_import.confirm(
+            this_installation(), this_account(), view, _key(view), _now(), proposals_checked=CHECKED in request.form
+        )
+    except SamspelError as fault:
+        return _check(view, found, plain_sentence(fault, language()) if fault.code == "I030" else ""), 409
     session.pop(_key_name(view), None)
     words = ngettext("One answer sheet is imported.", "%(num)d answer sheets are imported.", receipt.sheets)
     left_out = f" {unfinished_words(receipt.unfinished)}" if receipt.unfinished else ""
@@ -211,9 +219,9 @@ def _columns(view: RoundView, found: Upload, fault: str, chosen: list[str] | Non
     return render_template("imported/columns.html", page=columns_page(view, found, fault, chosen, language()))
 
 
-def _check(view: RoundView, found: Upload) -> str:
+def _check(view: RoundView, found: Upload, refused: str = "") -> str:
     run = guided_import.dry_run(this_installation(), this_account(), view, _key(view), _now())
-    page = check_page(view, found, run, latest_import(this_installation(), view), language())
+    page = check_page(view, found, run, latest_import(this_installation(), view), refused, language())
     return render_template("imported/check.html", page=page)
 
 

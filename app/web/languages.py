@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
 
+from app.wording.choosing import marking_rule
 from app.wording.translations import LANGUAGES, translations
 from app.wording.weighing import part_name
 
@@ -46,7 +47,11 @@ def init_languages(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
-        language=language, in_language=in_language, interface_languages=LANGUAGES, part_name=part_name
+        language=language,
+        in_language=in_language,
+        interface_languages=LANGUAGES,
+        part_name=part_name,
+        marking_rule=marking_rule,
     )
 
     @app.after_request

@@ -12,6 +12,7 @@ from app.services.sign_in_links import (
     Link,
     ask_for_link,
     look_at_link,
+    note_refused_link,
     set_password_by_link,
     sign_in_by_link,
 )
@@ -37,7 +38,7 @@ def ask(wanted: str) -> str:
 
 @links.post("/<any('by-link','new-password'):wanted>")
 @csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
-@throttled("20 per hour", by_email="5 per 15 minutes; 15 per day")
+@throttled("60 per 15 minutes")  # a course of twenty behind one address of the network asks at the same time
 def send(wanted: str) -> Response | tuple[str, int]:
     """Mails the link, if the address has an account; the answer is the same either way."""
     form, purpose = EmailForm(), PURPOSES[wanted]
@@ -61,16 +62,16 @@ def sent() -> str:
 @links.get("/link/<token>")
 def look(token: str) -> str:
     """What following the link means, and a button to do it. A link that is over is said so by its error's page."""
-    link = look_at_link(this_installation(), token, datetime.now(UTC))
+    link = _looked_at(token)
     return render_template("account/link.html", page=link_page(link, PasswordForm()))
 
 
 @links.post("/link/<token>")
 @csrf.exempt  # the form checks its token itself, so that a stale one does not cost the link
-@throttled("30 per hour")
+@throttled("60 per 15 minutes", faults_only=True)
 def follow(token: str) -> Response | tuple[str, int]:
     """Signs in and uses the link up, with a new password where the link is for one."""
-    form, link = PasswordForm(), look_at_link(this_installation(), token, datetime.now(UTC))
+    form, link = PasswordForm(), _looked_at(token)
     form.validate()
     if not form.fault():
         try:
@@ -83,9 +84,18 @@ def follow(token: str) -> Response | tuple[str, int]:
     return render_template("account/link.html", page=link_page(link, form)), 422
 
 
+def _looked_at(token: str) -> Link:
+    now = datetime.now(UTC)
+    try:
+        return look_at_link(this_installation(), token, now)
+    except SamspelError:
+        note_refused_link(this_installation(), token, now)
+        raise
+
+
 def _use_up(link: Link, token: str, password: str) -> Account:
     """Whoever was invited may do without a password and sign in by a mailed link every time."""
     now = datetime.now(UTC)
     if link.purpose is Purpose.RESET or (link.purpose is Purpose.INVITATION and password):
-        return set_password_by_link(this_installation(), token, password, now)
+        return set_password_by_link(this_installation(), token, password, language(), now)
     return sign_in_by_link(this_installation(), token, now)

@@ -19,10 +19,12 @@ from app.config import OpenIdSettings
 from app.domain.errors import SamspelError
 from app.services.accounts import Account
 from app.services.identities import Identity, account_of_identity, connect_identity
+from app.services.proofs import FRESH, prove_by_identity
 from app.web.forms.account_forms import SignInForm
 from app.web.languages import language
 from app.web.pages.sign_in_page import sign_in_page
-from app.web.signed_in import page_inside, sign_in_as, this_account, this_installation
+from app.web.proof import ask_for_proof
+from app.web.signed_in import page_inside, sign_in_as, this_account, this_installation, this_session
 from app.wording.errors import error_sentence
 
 openid = Blueprint("openid", __name__, url_prefix="/account/openid")
@@ -55,15 +57,26 @@ def init_openid(app: Flask, settings: OpenIdSettings | None) -> None:
 @openid.get("")
 def begin() -> Response | tuple[str, int]:
     """Goes to the issuer; by a link, since a form of ours leads to no other site. `?connect=` holds the token of a form
-    of somebody who is signed in and wants the issuer's identity for the own account."""
-    issuer, connects = _issuer(), request.args.get("connect", "")
-    if connects:
-        validate_csrf(connects)
-    session["onward"], session["connects"] = request.args.get("next", ""), bool(connects)
+    of somebody who is signed in and wants the issuer's identity for the own account; `?prove=` of somebody who is to
+    show again who it is."""
+    issuer, connects, proves = _issuer(), request.args.get("connect", ""), request.args.get("prove", "")
+    if connects or proves:
+        validate_csrf(connects or proves)
+    if connects and current_user.is_authenticated:
+        unproved = ask_for_proof(url_for("account.own"))
+        if unproved is not None:
+            return unproved
+    session["onward"], session["connects"], session["proves"] = (
+        request.args.get("next", ""),
+        bool(connects),
+        bool(proves),
+    )
     try:
         _check_issuer(issuer)
         back = this_installation().settings.base_url + url_for("openid.answer")
-        found: Response = issuer.authorize_redirect(back)
+        # Whoever is to show who it is must sign in there anew, however long ago that was done last.
+        asked = {"prompt": "login", "max_age": "0"} if proves else {}
+        found: Response = issuer.authorize_redirect(back, **asked)
     except UNPROVEN:
         return _refused(SamspelError("U007"))
     return found
@@ -73,7 +86,12 @@ def begin() -> Response | tuple[str, int]:
 def answer() -> Response | tuple[str, int]:
     """What the issuer says of who came: signed in, or told why not."""
     issuer, onward, connects = _issuer(), session.pop("onward", ""), session.pop("connects", False)
+    proves, now = session.pop("proves", False), datetime.now(UTC)
     try:
+        if proves and current_user.is_authenticated:
+            identity = _proven_identity(issuer, signed_in_since=now - FRESH)
+            prove_by_identity(this_installation(), this_session(), identity, now)
+            return redirect(page_inside(onward))
         identity = _proven_identity(issuer)
         if connects and current_user.is_authenticated:
             connect_identity(this_installation(), this_account(), identity, datetime.now(UTC))
@@ -110,8 +128,9 @@ def _check_issuer(issuer: FlaskOAuth2App) -> None:
     described["id_token_signing_alg_values_supported"] = sorted(strong)
 
 
-def _proven_identity(issuer: FlaskOAuth2App) -> Identity:
-    """Raises what is in UNPROVEN unless everything is right."""
+def _proven_identity(issuer: FlaskOAuth2App, signed_in_since: datetime | None = None) -> Identity:
+    """Raises what is in UNPROVEN unless everything is right. `signed_in_since`: when whoever comes must have signed in
+    there at the earliest; an issuer that does not say when proves nothing."""
     _check_issuer(issuer)
     name = issuer.server_metadata["issuer"]
     expected = {
@@ -121,6 +140,8 @@ def _proven_identity(issuer: FlaskOAuth2App) -> Identity:
     }
     token = issuer.authorize_access_token(claims_options=expected)
     claims = dict(token["userinfo"])
+    if signed_in_since is not None and int(claims["auth_time"]) < signed_in_since.timestamp():
+        raise ValueError("the sign-in there was earlier")
     if "email" not in claims and "userinfo_endpoint" in issuer.server_metadata:
         more = issuer.userinfo(token=token)
         claims = {**more, **claims} if more.get("sub") == claims["sub"] else claims

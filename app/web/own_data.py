@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.services.own_data import as_json_text, obstacle_to_removal, own_data_of, remove_own_account
 from app.web.languages import language
 from app.web.pages.own_data_page import own_data_page
+from app.web.proof import ask_for_proof
 from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 
@@ -45,7 +46,10 @@ def confirm_removal() -> str:
 @own_data.post("/delete")
 @login_required
 def remove() -> AnyResponse:
-    """Removes the account and ends its session."""
+    """Removes the account of somebody who has shown who it is, and ends its session."""
+    unproved = ask_for_proof(url_for("own_data.confirm_removal"))
+    if unproved is not None:
+        return unproved
     remove_own_account(this_installation(), this_account(), datetime.now(UTC))
     session.clear()
     return redirect(url_for("own_data.removed"))

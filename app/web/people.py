@@ -16,7 +16,6 @@ from app.web.letters import this_letter
 from app.web.pages.people_pages import people_page, removal_page
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
-from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
 people = Blueprint("people", __name__, url_prefix="/collaborations/<collaboration_id>/people")
@@ -36,7 +35,6 @@ def everyone(collaboration_id: str) -> str:
 
 @people.post("")
 @csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
-@throttled("60 per hour")
 def invite(collaboration_id: str) -> Response | tuple[str, int]:
     """Invites somebody; a fault brings the page back with what was typed."""
     form = InvitationForm()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.pages.load_page import load_page
 from app.web.pages.tokens_page import MadePage, tokens_page
+from app.web.proof import ask_for_proof, typed_before
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.web.throttle import throttled
@@ -31,17 +32,22 @@ def only_signed_in() -> None:
 @tokens.get("")
 def show() -> str:
     """The tokens of the account, and a form for another."""
-    return _page(TokenForm.fresh())
+    typed = typed_before(url_for("tokens.show"))
+    return _page(TokenForm(formdata=typed) if typed else TokenForm.fresh())
 
 
 @tokens.post("")
 @csrf.exempt  # the form checks its token itself, so that a stale one loses nothing
 @throttled("30 per hour")
-def make() -> str | tuple[str, int]:
-    """Makes a token and shows it, this once; a fault brings the page back with what was typed."""
+def make() -> str | Response | tuple[str, int]:
+    """Makes a token and shows it, this once, to somebody who has shown who it is; a fault brings the page back with
+    what was typed."""
     form, secret = TokenForm(), api_tokens.new_api_token()
     if not form.validate():
         return _page(form), 422
+    unproved = ask_for_proof(url_for("tokens.show"), request.form.items(multi=True))
+    if unproved is not None:
+        return unproved
     try:
         api_tokens.make_token(this_installation(), this_account(), form.wish(), secret, datetime.now(UTC))
     except SamspelError as refused:

@@ -15,6 +15,18 @@ DEEDS: dict[str, str] = {
     "round_deleted": N_("Deleted the draft of the round {subject}"),
     "round_made": N_("Made the round {subject}"),
     "round_taken_back": N_("Took the round {subject} back from the archive"),
+    "signed_in_by_password": N_("Signed in to {subject} by password"),
+    "signed_in_by_link": N_("Signed in to {subject} by a mailed link"),
+    "signed_in_by_openid": N_("Signed in to {subject} by OpenID Connect"),
+    "sign_in_failed": N_("Somebody tried a wrong password for {subject}"),
+    "sign_in_stopped": N_("Signing in to {subject} by password was stopped for a while after too many wrong tries"),
+    "sign_in_refused": N_("Somebody was refused to sign in to {subject}: the link was over, or the identity another’s"),
+    "signed_out_everywhere": N_("Signed {subject} out everywhere; {tokens} tokens were revoked"),
+    "proof_given": N_("Showed again to be {subject}"),
+    "proof_failed": N_("Somebody who is signed in as {subject} could not show it again"),
+    "maker_made": N_("Let {subject} make collaborations"),
+    "maker_unmade": N_("Let {subject} make collaborations no more"),
+    "account_reset": N_("Took the password of {subject} away and mailed a link; {tokens} tokens were revoked"),
     "account_made": N_("Made an account for {subject}"),
     "account_removed": N_("Removed the account of {subject}"),
     "administrator_made": N_("Made {subject} an administrator"),
@@ -24,7 +36,7 @@ DEEDS: dict[str, str] = {
     "guest_invited": N_("Invited {subject} as a guest"),
     "guest_made": N_("Made {subject} a guest"),
     "identity_connected": N_("Connected the account {subject} with another sign-in"),
-    "password_changed": N_("Chose a new password for {subject}"),
+    "password_changed": N_("Chose a new password for {subject}; {tokens} tokens were revoked"),
     "person_removed": N_("Took the role from {subject}"),
     "round_opened": N_("Opened the round {subject}"),
     "round_closed": N_("Closed the round {subject}"),
@@ -45,15 +57,14 @@ DEEDS: dict[str, str] = {
     "collaboration_exported": N_("Downloaded the collaboration “{subject}”"),
     "collaboration_restored": N_("Restored the collaboration “{subject}”"),
     "invitations_sent": N_("Sent {number} invitations to the round {subject}"),
-    "reminders_sent": N_("Sent {number} reminders of the round {subject}"),
+    "reminders_sent": N_("Reminded those who had not answered of the round {subject}"),
     "meeting_chosen": N_("Chose which factors the meeting about the round {subject} talks about"),
     "token_made": N_("Made the token “{subject}”, good until {until}"),
     "token_revoked": N_("Revoked the token “{subject}”"),
     "vote_closed": N_("Closed the vote in the round {subject}"),
     "vote_opened": N_("Opened a vote in the round {subject}"),
     "retention_run": N_(
-        "Deleted what had been kept its time: {drafts} drafts, {invitations} invitations, {mails} mails, {lines} lines "
-        "of this log"
+        "Deleted what had been kept its time: {invitations} invitations, {mails} mails, {lines} lines of this log"
     ),
 }
 

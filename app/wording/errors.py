@@ -3,6 +3,7 @@
 import re
 
 from app.domain.errors import SamspelError
+from app.domain.text import Text
 from app.wording.translations import translations
 
 
@@ -25,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "A012": N_("{given} of {wanted} have a place. Give the others theirs too, or take all away."),
     "A013": N_("Place {value} is given twice. Give each a place of its own."),
     "A014": N_("The points add up to {given}, and there are {wanted} to share out. Change by {rest}."),
+    "A020": N_("“{value}” cannot be marked beside other answers. Keep only that one, or take it away."),
+    "A021": N_("{given} answers are marked, and at most {most} can be. Take {rest} away."),
     "A011": N_("This form has been handed in already. Nothing more needs to be done."),
     "C001": N_("The collaboration has no name. Write one."),
     "C003": N_("The collaboration has no organisations. Write at least one."),
@@ -126,6 +129,7 @@ SENTENCES: dict[str, str] = {
         "There is no import to take back. The latest one can be taken back while the round is open, unless it was "
         "smaller than the smallest group."
     ),
+    "I030": N_("Something is only a proposal yet. Check each of them, and say below that they are right."),
     "K002": N_("{given} values were typed, and there are {wanted} to answer. Type - for one without an answer."),
     "K001": N_("“{value}” is not a key for this question. Type one of: {known}."),
     "J001": N_("Fewer than two rounds were chosen. Choose at least two to compare."),
@@ -179,6 +183,14 @@ SENTENCES: dict[str, str] = {
         "ago."
     ),
     "M039": N_("A reminder was sent less than a day ago. Wait until tomorrow."),
+    "M050": N_(
+        "Your account may send {most} mails a day. There are {left} left, and this would be {number}. Nothing was "
+        "sent. Wait until {again}, or ask whoever runs the installation to raise SAMSPEL_MAILS_A_DAY."
+    ),
+    "M051": N_(
+        "{most} people a day can be invited by one account, so nothing was done. Go on after {again}, or let a "
+        "colleague invite the rest."
+    ),
     "M040": N_("Your invitation has been answered already. Nothing more needs to be done."),
     "P001": N_("This page is for administrators of the installation. Ask one of them if you need it."),
     "P002": N_("The collaboration would have no facilitator. Invite another one first."),
@@ -187,6 +199,9 @@ SENTENCES: dict[str, str] = {
     "P005": N_("“{value}” is the only facilitator of: {names}. Somebody else must be invited to lead first."),
     "P006": N_("This person is not there any more. Go back to the list and look again."),
     "P007": N_("There is no such organisation. Choose one of the list."),
+    "P009": N_(
+        "Your account may not make collaborations. Ask an administrator to let it, or a facilitator to invite you."
+    ),
     "P008": N_("“{value}” follows {organisation} already. Nothing needs to be done."),
     "Q100": N_("There is no questionnaire “{value}”. Known: {known}."),
     "Q101": N_(
@@ -237,6 +252,25 @@ SENTENCES: dict[str, str] = {
     "U007": N_("The other sign-in gave no answer that can be relied on. Try again, or use another way in."),
     "U008": N_("The name must have 1 to {longest} characters. Write it again."),
     "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
+    "U030": N_(
+        "There have been too many wrong tries. Wait {minutes} min and try again. The other ways in on this page are "
+        "open all the time."
+    ),
+    "U031": N_("The e-mail address and the password do not fit together. Check both and try again."),
+    "U032": N_("That is not your password. Check it, or sign out and choose a new one by mail."),
+    "U033": N_("That is not the code, or its time is over. Check it, or ask for another."),
+    "U034": N_("{most} codes have been mailed in the last quarter of an hour. Use the latest of them, or wait."),
+    "U035": N_("A code cannot be mailed to this account. Choose another of the ways on the page."),
+    "U036": N_("There have been too many wrong tries. Wait {minutes} min and try again."),
+    "U037": N_(
+        "“{value}” looks like an address, and this name goes into mails. Write it without; put a space after a full "
+        "stop."
+    ),
+    "U038": N_("It was a while ago that you showed that it is you. Do so again, and then choose the password."),
+    "U039": N_(
+        "Mail is not set up, so no link can be sent. Set a password on the machine instead: samspel user password "
+        "ADDRESS."
+    ),
     "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
     "V001": N_(
         "“{value}” cannot be used. Write a whole number from {least} to {most}, or leave the setting out: then it is "
@@ -252,6 +286,10 @@ SENTENCES: dict[str, str] = {
         "You are the only administrator of the installation. Make somebody else an administrator; then you can remove "
         "your account."
     ),
+    "V032": N_(
+        "Comments of rounds that are open were sealed with another secret key. Put that key back (SAMSPEL_SECRET_KEY, "
+        "or the file secret_key in the installation's folder) and close the rounds before you change it."
+    ),
     "V006": N_("The round is not there any more. Ask the person who sent you the link if there is a new one."),
     "W001": N_("A comment is no longer among those to be read. Load the page again and go on from there."),
     "W002": N_("Nothing is left of the comment. Choose “Do not show” instead."),
@@ -264,7 +302,10 @@ SENTENCES: dict[str, str] = {
     "X006": N_("The name “{value}” stands in row {first} already. Give one of them another name."),
     "X007": N_("There is no list “{value}” on the sheet “choices”; there are: {known}. Mend the name."),
     "X008": N_("Groups do not begin and end in pairs here (“{value}”). Check begin_group and end_group."),
-    "X009": N_("Nothing in the form can be rated or weighed. Add at least one question with a scale (select_one)."),
+    "X009": N_(
+        "Samspel has nothing like what the form asks ({found}). Add a question with two options or more (select_one), "
+        "or one to answer in words (text)."
+    ),
     "X011": N_("“{value}” must name a list on the sheet “choices”. Write for example “{value} agreement”."),
     "X013": N_("The row has no name. Write one in the column “name”."),
     "X020": N_("“{value}” is a workshop that nobody answers alone. Choose a questionnaire with questions."),
@@ -278,7 +319,7 @@ def error_parts(error: SamspelError, language: str) -> tuple[str, str]:
     """What is wrong, and how to mend it (may be empty), in that language."""
     sentence = translations(language).gettext(SENTENCES[error.code])
     what, *cure = BETWEEN_FAULT_AND_CURE.split(sentence, maxsplit=1)
-    facts = dict(error.facts)
+    facts = _facts(error, language)
     return what.format_map(facts), "".join(cure).format_map(facts)
 
 
@@ -291,4 +332,9 @@ def error_sentence(error: SamspelError, language: str) -> str:
 
 def plain_sentence(error: SamspelError, language: str) -> str:
     """The error in that language, for those who see the place anyway."""
-    return translations(language).gettext(SENTENCES[error.code]).format_map(dict(error.facts))
+    return translations(language).gettext(SENTENCES[error.code]).format_map(_facts(error, language))
+
+
+def _facts(error: SamspelError, language: str) -> dict[str, object]:
+    """What fills the places in the sentence; words of a questionnaire in that language."""
+    return {name: fact.into(language) if isinstance(fact, Text) else fact for name, fact in error.facts.items()}

@@ -20,8 +20,8 @@ _LINK = N_("Here is your link:")
 _REGARDS = N_("Kind regards")
 _NO_MORE = N_("Do you want no more mail from us?")
 _ANONYMOUS = N_(
-    "Nobody can see what you answer. Samspel notes that your invitation has been answered, but never which answer is "
-    "yours."
+    "Nobody is shown what you answer, or whether you have answered. Samspel notes that your link has been used, so "
+    "that it takes one answer and you get no reminder, but never which answer is yours."
 )
 _JOINT = N_(
     "Each organisation hands in one joint answer. It is shown openly, by the name of the organisation. Talk it through "
@@ -41,9 +41,14 @@ def default_words(
         say(N_("The link is for you alone. Please do not pass it on.")),
         say(_JOINT if is_joint else _ANONYMOUS),
         say(N_("Please answer by {closes}.")) if closes else "",
-        f"{say(_REGARDS)}\n{name.replace('{', '(').replace('}', ')')}",
+        f"{say(_REGARDS)}\n{name.replace('{', '(').replace('}', ')')}".strip(),
     ]
     return say(_SUBJECTS[kind]), "\n\n".join(one for one in paragraphs if one)
+
+
+def unnamed(language: str) -> str:
+    """In place of a collaboration's name that no mail may hold."""
+    return translations(language).gettext(N_("a collaboration"))
 
 
 def footer(language: str) -> str:

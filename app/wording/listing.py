@@ -14,7 +14,7 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
-from app.domain.items.choice import WeighedOption
+from app.domain.items.choice import MarkedOption, WeighedOption
 from app.wording.translations import translations
 
 
@@ -31,12 +31,15 @@ def answer_words(item: Item, language: str) -> str:
             if item.reverse
             else ""
         )
+    if isinstance(item, MultipleChoiceItem):
+        if item.most is None:
+            return gettext("Any number of these are chosen:")
+        return gettext("At most %(most)d of these are chosen:") % {"most": item.most}
     for kind, words in {
         LevelItem: gettext("One of the levels is chosen:"),
         LevelPairItem: gettext("One level is chosen for today, and one for how it should be:"),
         RankingItem: gettext("All of these are put in order, the most important first:"),
         SingleChoiceItem: gettext("One of these is chosen:"),
-        MultipleChoiceItem: gettext("Any number of these are chosen:"),
     }.items():
         if isinstance(item, kind):
             return words
@@ -61,11 +64,19 @@ def option_lines(item: Item, language: str) -> tuple[str, ...]:
             f"{point.label.into(language)} – {about.into(language)}"
             for point, about in zip(item.scale.points, item.behaviours, strict=True)
         )
-    if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
+    if isinstance(item, MultipleChoiceItem):
+        return tuple(_marked_words(one, language) for one in item.options)
+    if isinstance(item, SingleChoiceItem):
         return tuple(one.label.into(language) for one in item.options)
     if isinstance(item, RankingItem | AllocationItem):
         return tuple(_weighed_words(one, language) for one in item.options)
     return ()
+
+
+def _marked_words(option: MarkedOption, language: str) -> str:
+    label = option.label.into(language)
+    words = translations(language).gettext("%(option)s (only by itself)")
+    return words % {"option": label} if option.exclusive else label
 
 
 def _weighed_words(option: WeighedOption, language: str) -> str:

@@ -272,3 +272,15 @@ def moment_words(moment: Moment, result: RoundResult, language: str) -> MomentWo
 def on_the_clock(minute: int) -> str:
     """Hours and minutes from the beginning of the meeting: 0:05, 1:30."""
     return f"{minute // 60}:{minute % 60:02d}"
+
+
+OPEN_QUESTIONS = (
+    N_("What do you recognise, and what surprises you?"),
+    N_("What happens in your work that makes you answer as you do?"),
+    N_("What would be different if it were one step better, and who could take that step?"),
+)
+
+
+def open_questions(language: str) -> tuple[str, ...]:
+    """Questions that fit every factor, for one whose questionnaire has none of its own."""
+    return tuple(translations(language).gettext(one) for one in OPEN_QUESTIONS)

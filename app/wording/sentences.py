@@ -57,6 +57,7 @@ WITHHELD = {
     Reason.ONE_CELL: N_("Not shown, since there are not two groups that are large enough to compare."),
     Reason.SMALL_CELL: N_("Not shown, since some group has fewer than %(k)d answers here."),
     Reason.WOULD_ISOLATE: N_("Not shown, since a single person's answer could be worked out from it."),
+    Reason.PER_FACTOR: N_("Not shown, since roles are compared for whole factors only."),
     Reason.REOPENED: N_("Not shown, since the round was reopened after the results had been shown."),
     Reason.TOO_FEW_ITEMS: N_("Not shown, since fewer than half of the statements can be shown."),
     Reason.NOT_ASKED: N_("Not shown, since it was not asked."),

@@ -76,6 +76,9 @@ def whole_details(found: VersionComparison, language: Language) -> tuple[str, ..
     if weighed:
         names = ", ".join(_title(one, language) for one in weighed.values())
         details.append(gettext("Weighs otherwise in the mean: %(names)s.") % {"names": names})
+    if found.dimensions_reweighted:
+        names = ", ".join(one.title.into(language) for one in found.dimensions_reweighted)
+        details.append(gettext("Weighs otherwise in the mean of the whole: %(names)s.") % {"names": names})
     if found.languages_new:
         details.append(gettext("New languages: %(names)s.") % {"names": ", ".join(found.languages_new)})
     if found.languages_gone:
@@ -122,6 +125,20 @@ def same_meaning_sentence(one: ComparedItem, language: Language) -> str:
     return words % _both(one, language)
 
 
+def helped_otherwise_sentence(one: ComparedItem, language: Language) -> str:
+    """That an item is compared although the help text below it is another; to be shown as the one above."""
+    gettext = translations(language).gettext
+    before, after = one.earlier.help, one.later.help
+    facts = {"words": _words(one.later, language)}
+    if before is None or after is None:
+        words = N_("“%(words)s” has got a help text.") if after else N_("“%(words)s” has no help text any more.")
+        return gettext(words) % facts
+    every = (language, *after.languages)
+    shown = next((code for code in every if before.into(code) != after.into(code)), language)
+    words = gettext("The help text of “%(words)s” reads otherwise: “%(after)s” (before: “%(before)s”).")
+    return words % {**facts, "after": after.into(shown).rstrip("."), "before": before.into(shown).rstrip(".")}
+
+
 def reworded_sentence(one: ComparedItem, language: Language) -> str:
     """An item that is not compared: how it reads now, how it read before, and what differs."""
     gettext = translations(language).gettext
@@ -149,7 +166,7 @@ def comparison_as_json(found: VersionComparison, language: Language) -> dict[str
         "gone": [factor.id for factor in found.gone],
         "scale_lengths": list(found.scale_lengths),
         "bands_changed": found.bands_changed,
-        "weights_changed": list(found.weights_changed),
+        "weights_changed": [*found.weights_changed, *(one.id for one in found.dimensions_reweighted)],
         "languages_new": list(found.languages_new),
         "languages_gone": list(found.languages_gone),
     }
@@ -168,6 +185,7 @@ def _factor_json(one: ComparedFactor, language: Language) -> dict[str, object]:
                 "replaces": item.earlier.id,
                 "change": item.change.value,
                 "aspects": [aspect.value for aspect in item.aspects],
+                "help_changed": item.is_helped_otherwise,
                 "before": item.earlier.text.into(language),
                 "after": item.later.text.into(language),
             }
@@ -188,6 +206,8 @@ def _details(found: ComparedFactor, title: str, language: Language) -> Iterator[
         yield gettext("Moved from “%(before)s” to “%(after)s”.") % places
     for one in found.same_meaning:
         yield same_meaning_sentence(one, language)
+    for one in found.helped_otherwise:
+        yield helped_otherwise_sentence(one, language)
     for one in found.reworded:
         yield reworded_sentence(one, language)
     for label, items in ((N_("New: “%(words)s”."), found.new), (N_("Gone: “%(words)s”."), found.gone)):

@@ -74,4 +74,12 @@ def _closed(installation: Installation) -> RoundView:
 
 def _account(installation: Installation, role: str) -> Account:
     is_administrator = role == "administrator"
-    return add_account(installation, address(role), role.title(), PASSWORD, TODAY, is_administrator=is_administrator)
+    return add_account(
+        installation,
+        address(role),
+        role.title(),
+        PASSWORD,
+        TODAY,
+        is_administrator=is_administrator,
+        makes_collaborations=role in ("outsider", "facilitator"),
+    )

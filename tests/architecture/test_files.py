@@ -27,8 +27,9 @@ ADDRESS = re.compile(r"https?://(?:[^@/\s\"']*@)?([\w.-]+)")
 MACHINE_PATH = re.compile(r"(?<![\w.{}-])/" + "(?:" + "|".join(["home", "root", "work", "Users", "mnt"]) + r")/\w")
 UNFINISHED = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK"]) + r")\b")
 SWEDISH = re.compile("[åäöÅÄÖ]")
-# Demonstration data and the languages' own names are Swedish by nature.
+# Demonstration data, the languages' own names and the words that deny in them are Swedish by nature.
 SWEDISH_IN_CODE = {
+    "app/domain/likeness.py",
     "app/services/demo.py",
     "app/services/demo_neighbours.py",
     "app/services/demo_people.py",

@@ -1,10 +1,15 @@
 """A respondent's whole way in a real browser, by thumb, by keyboard, without scripts, and without a connection."""
 
+import re
+from dataclasses import replace
+
 from playwright.sync_api import Browser, Page, expect
 
+from app.config import ROOT
+from app.definitions.library import Library
 from app.domain.round import Layout
 from app.services.installation import Installation
-from tests.browser.conftest import Looked
+from tests.browser.conftest import Looked, serving
 from tests.builders import fresh, new_round, opened_round
 
 
@@ -177,3 +182,31 @@ def test_the_code_box_leads_to_an_explanation_when_mistyped(page: Page, server: 
     page.get_by_role("button", name="Till frågorna").click()
     expect(page.get_by_text("Det finns ingen omgång med koden ”HEJSAN”")).to_be_visible()
     looked(page)
+
+
+def test_the_script_unmarks_what_does_not_go_together_and_counts_the_marks(
+    page: Page, installation: Installation, looked: Looked
+) -> None:
+    ours = replace(installation, library=Library(ROOT / "tests" / "fixtures"))
+    new = new_round(questionnaire="tjugotva", languages=("sv",), layout=Layout.PAGE)
+    view = opened_round(ours, new)
+    with serving(ours) as address:
+        page.goto(f"{address}/r/{view.round.code}")
+        page.get_by_role("button", name="Börja").click()
+        question = page.get_by_role("group", name="Vilket stöd behöver ni mest?")
+        expect(question).to_have_accessible_description(
+            re.compile("Tänk på det kommande året. Välj högst 2. Välj ”Inget av detta” bara om")
+        )
+        for label in ("Ekonomi", "It", "Juridik"):
+            question.get_by_label(label, exact=True).check()
+        expect(question.get_by_role("status")).to_have_text("Du har valt 3. Högst 2 får väljas.")
+        question.get_by_label("Inget av detta").check()
+        expect(question.get_by_label("Ekonomi")).not_to_be_checked()
+        expect(question.get_by_role("status")).to_have_text("Det som inte går att välja tillsammans avmarkerades.")
+        looked(page)
+        question.get_by_label("It", exact=True).check()
+        expect(question.get_by_label("Inget av detta")).not_to_be_checked()
+        page.locator("button[value=next]").click()
+        page.goto(f"{address}/r/{view.round.code}/1")
+        expect(question.get_by_label("It", exact=True)).to_be_checked()
+        expect(question.get_by_label("Inget av detta")).not_to_be_checked()

@@ -84,3 +84,29 @@ def test_what_cannot_be_compared_at_all_is_an_error_with_its_cure(environment: d
     faulty = check(environment, FIRST.replace("minutes: 5", "minutes: five"), "exempel@1")
     assert (faulty.exit_code, faulty.stdout.count("\n")) == (1, 1)
     assert run(environment, "check", "--against", "exempel@1").exit_code == 2
+
+
+def test_a_help_text_that_is_new_or_another_is_told_and_compared(environment: dict[str, str], folder: Path) -> None:
+    first = FIRST.replace("text: Vi svarar.", "text: Vi svarar.\n            help: Inom en dag.")
+    (folder / "v1.yaml").write_text(first)
+    (folder / "v2.yaml").write_text(
+        changed(
+            ("text: Vi svarar.", "text: Vi svarar.\n            help: Inom en vecka."),
+            ("text: Vi hjälper varandra.", "text: Vi hjälper varandra.\n            help: Också i det lilla."),
+            ("    description: Om.\n", "    description: Om.\n    weight: 2\n"),
+        )
+    )
+    found = run(environment, "check", folder / "v2.yaml", "--against", "exempel@1")
+    assert found.exit_code == 0
+    assert found.output.splitlines() == [
+        "Alla frågor kan jämföras.",
+        "Väger annorlunda i helhetens medelvärde: Inom.",
+        "Service: Alla 2 påståenden är desamma.",
+        "  ”Vi hjälper varandra” har fått en hjälptext.",
+        "  Hjälptexten till ”Vi svarar” har en annan lydelse: ”Inom en vecka” (tidigare: ”Inom en dag”).",
+    ]
+    told = json.loads(
+        run(environment, "check", folder / "v2.yaml", "--against", "exempel@1", "--format", "json").output
+    )["comparison"]
+    assert told["weights_changed"] == ["inom"]
+    assert [one["help_changed"] for one in told["factors"][0]["items"]] == [True, True]

@@ -9,8 +9,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.services.audit import record
 from app.services.installation import Installation
-from app.services.responses import save_draft
-from tests.builders import NOW, facilitator, filled, opened_round
+from tests.builders import NOW, facilitator
 
 
 @pytest.fixture
@@ -23,14 +22,15 @@ def run(environment: Mapping[str, str], *arguments: str) -> Result:
 
 
 def test_a_dry_run_says_what_would_go_and_a_run_deletes_it(environment: dict[str, str], home: Installation) -> None:
-    view = opened_round(home)
-    save_draft(home, view, "token", filled(view), NOW.replace(year=2020))
+    with home.database.writing() as connection:
+        record(connection, NOW.replace(year=2020), None, "round_opened", None, "CODE")
     dry = run(environment, "retention", "--dry-run").stdout
-    assert dry.startswith("Inget raderades. Det här skulle raderas:\n     1  Utkast\n")
+    assert dry.startswith("Inget raderades. Det här skulle raderas:\n     0  Inbjudningar\n")
+    assert dry.endswith("     1  Rader i händelseloggen\n")
     done = run(environment, "retention").stdout
     assert done == dry.partition("\n")[2]
-    assert run(environment, "retention").stdout.startswith("     0  Utkast\n")
-    assert "Samspel: Raderade det som hade sparats så länge det får: 1 utkast" in run(environment, "log").stdout
+    assert run(environment, "retention").stdout.endswith("     0  Rader i händelseloggen\n")
+    assert "Samspel: Raderade det som hade sparats så länge det får: 0 inbjudningar" in run(environment, "log").stdout
 
 
 def test_the_log_is_printed_newest_first_and_looked_through(environment: dict[str, str], home: Installation) -> None:

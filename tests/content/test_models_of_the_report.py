@@ -58,6 +58,7 @@ def test_the_poles_of_a_balance_are_short_and_alike_in_length() -> None:
 
 def test_a_balance_can_tip_over_in_either_direction() -> None:
     for each in BALANCES.factors:
+        assert each.weakness is not None
         assert each.weakness.into("sv").count("Vid övervikt") == 2
         assert each.weakness.into("en").count("ith too much") == 2
 

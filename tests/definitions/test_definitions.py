@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from app.config import ROOT
 from app.definitions.library import Library, read_definition_text
+from app.definitions.problems import Severity
 from app.definitions.schema import questionnaire_schema, questionnaire_schema_text
 from app.domain.errors import SamspelError
 from app.domain.items import CommentItem, MultipleChoiceItem, RatingItem, SingleChoiceItem
@@ -24,7 +25,8 @@ SHIPPED = sorted((ROOT / "questionnaires").glob("*.yaml"))
 
 def read(source: str) -> Questionnaire:
     found = read_definition_text(source, "x.yaml")
-    assert found.problems == (), [problem.sentence(str) for problem in found.problems]
+    told = [problem.sentence(str) for problem in found.problems if problem.severity is not Severity.ADVICE]
+    assert told == []
     assert found.questionnaire is not None
     return found.questionnaire
 

@@ -7,8 +7,8 @@ import pytest
 from app.definitions.library import read_definition_text
 from app.definitions.problems import Severity
 from app.definitions.xlsform.draft import draft_of
+from app.definitions.xlsform.draft_file import written_draft
 from app.definitions.xlsform.losses import Lost
-from app.definitions.xlsform.reading import written_draft
 from app.definitions.xlsform.sheets import Row, Sheets
 from app.definitions.xlsform.tree import read_survey
 from app.definitions.xlsform.types import KNOWN

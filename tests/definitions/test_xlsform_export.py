@@ -1,6 +1,7 @@
 """Questionnaires as XLSForms, read by pyxform, which is what ODK and Kobo read them with."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from xml.etree import ElementTree
@@ -13,12 +14,20 @@ from app.definitions.xlsform.export import form_of
 from app.definitions.xlsform.form import XlsForm
 from app.definitions.xlsform.workbook import written
 from app.domain.errors import SamspelError
-from app.domain.items import AllocationItem, CommentItem, RatingItem
+from app.domain.items import AllocationItem, CommentItem, MultipleChoiceItem, RatingItem
 from app.domain.package import combined
 from app.domain.questionnaire import Dimension, Questionnaire
 from app.domain.scale import Scale, ScalePoint
 from tests.conftest import LIBRARY
-from tests.domain.examples import factor, questionnaire_of, rating, text, weighed_options
+from tests.domain.examples import (
+    bipolar_pair,
+    factor,
+    marked_options,
+    questionnaire_of,
+    rating,
+    text,
+    weighed_options,
+)
 
 ANSWERED = tuple(one.id for one in LIBRARY.questionnaires() if one.form.value == "answers")
 XF = "{http://www.w3.org/2002/xforms}"
@@ -173,3 +182,33 @@ def test_a_package_is_one_form_with_every_question_once() -> None:
     assert warnings == []
     shown = {one.attrib["ref"].rpartition("/")[2] for one in form.iter() if "ref" in one.attrib}
     assert {item.id for item in package.items} <= shown
+
+
+def test_help_is_the_hint_and_what_goes_together_a_constraint_with_messages_in_both_languages() -> None:
+    options = marked_options("it", "hr", "skola", "none", alone="none")
+    several = MultipleChoiceItem("help_with", text("Which?"), options, 2, help=text("Think ahead."))
+    item = replace(rating("x"), help=text("As you see it."))
+    form = form_of(questionnaire_of(Dimension("d", text("d"), text("d"), (factor("f", item, several),))))
+    read_form, warnings = read(form)
+    assert warnings == []
+    bind = bound(read_form)["help_with"]
+    assert bind.attrib["constraint"] == "not(selected(., 'none') and count-selected(.) > 1) and count-selected(.) <= 2"
+    (row,) = [one for one in form.survey if one.name == "help_with"]
+    assert row.hint == text("Think ahead.")
+    assert row.constraint_message is not None
+    assert row.constraint_message.into("en") == (
+        "“none” cannot be chosen beside other answers. Take one of them away. At most 2 can be chosen. Take some away."
+    )
+    assert row.constraint_message.into("sv") == (
+        "”none” går inte att välja tillsammans med andra svar. Ta bort något av dem. Högst 2 får väljas. Ta bort några."
+    )
+    (rated,) = [one for one in form.survey if one.name == "x"]
+    assert rated.hint == text("As you see it.")
+
+
+def test_the_help_of_a_question_with_parts_is_a_note_in_its_group() -> None:
+    item = replace(bipolar_pair("pair"), help=text("Today first."))
+    form = form_of(questionnaire_of(Dimension("d", text("d"), text("d"), (factor("f", rating("x"), item),))))
+    assert read(form)[1] == []
+    names = [one.name for one in form.survey]
+    assert names[names.index("pair") + 1] == "pair___help_note"

@@ -46,6 +46,10 @@ LONG_COMMENT = (
 ) * 8 + f"\n\nOch så {LONG_WORD}."
 
 
+WITHOUT_TEXTS = Library(ROOT / "tests" / "fixtures").find("tjugotva")
+"""22 factors in six dimensions that weigh differently, with no texts about them."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A result, what the cover says about it, and what was agreed on after the round before."""
@@ -175,6 +179,7 @@ CASES = {
     "joint_none": case(FIVE, 0, kind=Kind.JOINT),
     "mostly_dont_know": case(FIVE, 8, unsure=0.7),
     "pulse": case(asked=questionnaire("pulskoll")),
+    "without_texts": case(asked=WITHOUT_TEXTS),
     "agreed": case(before=RECORDS["some"]),
     "agreed_without_figures": case(FIVE[:2], 2, before=RECORDS["some"]),
     "agreed_on_two_pages": case(

@@ -22,6 +22,7 @@ LAID_OUT = (
     ("long_names", "sv"),
     ("joint", "en"),
     ("mostly_dont_know", "sv"),
+    ("without_texts", "sv"),
     ("agreed_on_two_pages", "sv"),
     ("agreed_about_everything", "sv"),
 )

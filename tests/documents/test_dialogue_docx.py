@@ -49,7 +49,8 @@ def plain(text: str) -> str:
 def test_it_says_everything_that_the_dialogue_document_says_of_the_factors(name: str) -> None:
     case, said = found(name), words(name)
     for factor in case.result.factors:
-        texts = [factor.factor.title, factor.factor.explanation, factor.factor.strength, factor.factor.weakness]
+        about = [factor.factor.explanation, factor.factor.strength, factor.factor.weakness]
+        texts = [factor.factor.title, *(one for one in about if one)]
         texts += [*factor.factor.dialogue_questions, *factor.factor.principles]
         texts += (
             [*(one.item.text for one in factor.items), *(one.item.text for one in factor.weighed)]

@@ -13,7 +13,7 @@ from weasyprint.formatting_structure.boxes import TableRowBox, TextBox
 from app.documents.paper_form import DOCUMENT, Sheet, render_html
 from app.documents.pdf import lay_out, pdf_of
 from app.domain.items import CommentItem, MultipleChoiceItem, RatingItem, SingleChoiceItem
-from app.domain.items.choice import Option
+from app.domain.items.choice import MarkedOption
 from app.domain.questionnaire import Dimension, Questionnaire
 from app.domain.scale import Scale, ScalePoint
 from tests.documents.cases import FIVE, LONG_NAMES, LONG_WORD, questionnaire
@@ -37,7 +37,7 @@ def awkward() -> Questionnaire:
         for number in range(3)
     ]
     many = tuple(
-        Option(f"o{number}", text(f"Område nummer {number}, med ett namn som tar plats")) for number in range(40)
+        MarkedOption(f"o{number}", text(f"Område nummer {number}, med ett namn som tar plats")) for number in range(40)
     )
     return questionnaire_of(
         Dimension(

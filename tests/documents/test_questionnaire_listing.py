@@ -72,7 +72,7 @@ def test_every_text_of_the_questionnaire_stands_in_the_listing(name: str, langua
     asked = LIBRARY.find(name)
     texts = [asked.title, asked.introduction, *(item.text for item in asked.items)]
     texts += [one for dimension in asked.dimensions for one in (dimension.title, dimension.description)]
-    texts += [one for found in asked.factors for one in (found.title, found.explanation)]
+    texts += [one for found in asked.factors for one in (found.title, found.explanation) if one]
     texts += [point.label for one in asked.scales for point in one.points]
     for found in (words_in_pdf(name, language), words_in_docx(asked, language)):
         assert [one.into(language) for one in texts if plain(one.into(language)) not in found] == []

@@ -64,6 +64,13 @@ def test_nothing_is_cut_by_the_edge_or_runs_into_the_fields_to_write_in(name: st
     assert right_edge(of_map) < aside.position_x
 
 
+def test_22_factors_find_room_beside_the_map_and_above_the_fields() -> None:
+    text = words_of("without_texts", "sv")
+    assert all(one.factor.title.into("sv") in text for one in CASES["without_texts"].result.factors)
+    (fields,), (aside,) = (boxes_of("without_texts", "sv", one) for one in ("fields", "aside"))
+    assert aside.position_y + aside.height <= fields.position_y
+
+
 @POSTERS
 def test_every_factor_is_named_with_its_number_large_enough_to_read_at_two_metres(name: str, language: str) -> None:
     text = words_of(name, language)

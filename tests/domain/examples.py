@@ -20,7 +20,7 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
-from app.domain.items.choice import Option, WeighedOption
+from app.domain.items.choice import MarkedOption, Option, WeighedOption
 from app.domain.published import PublishedRound, Withheld
 from app.domain.questionnaire import BackgroundQuestion, Dimension, Factor, Questionnaire
 from app.domain.result import RoundResult, build_result
@@ -44,6 +44,11 @@ def rating(item_id: str, *, length: int = 5, reverse: bool = False, weight: Frac
 
 def options(*ids: str) -> tuple[Option, ...]:
     return tuple(Option(one, text(one)) for one in ids)
+
+
+def marked_options(*ids: str, alone: str = "") -> tuple[MarkedOption, ...]:
+    """`alone`: the one that is marked by itself or not at all."""
+    return tuple(MarkedOption(one, text(one), one == alone) for one in ids)
 
 
 def weighed_options(*ids: str) -> tuple[WeighedOption, ...]:
@@ -109,7 +114,7 @@ ONE_ITEM = questionnaire(factor("service", rating("x")))
 
 CHOICES = (
     SingleChoiceItem("form", text("form"), options("avtal", "forbund")),
-    MultipleChoiceItem("areas", text("areas"), options("it", "hr", "skola")),
+    MultipleChoiceItem("areas", text("areas"), marked_options("it", "hr", "skola")),
     CommentItem("words", text("words")),
 )
 

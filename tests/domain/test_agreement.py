@@ -115,3 +115,14 @@ def test_answering_everything_several_times_changes_no_deviation(distribution: t
     doubled = tuple(times * number for number in distribution)
     assert agreement.average_deviation(doubled) == agreement.average_deviation(distribution)
     assert agreement.item_class(doubled) is agreement.item_class(distribution)
+
+
+def test_the_limit_for_seeing_alike_is_a_sixth_of_each_items_own_scale() -> None:
+    assert agreement.factor_cutoff([(1, 2, 3, 2, 1)], 5) == Fraction(5, 6)
+    # Eleven points: 11/6 of their own steps, each four tenths of a step of five points.
+    assert agreement.factor_cutoff([(1,) * 11], 5) == Fraction(11, 15)
+    assert agreement.factor_cutoff([(1,) * 11, (1,) * 5], 5) == (Fraction(11, 15) + Fraction(5, 6)) / 2
+
+
+def test_two_camps_win_over_a_small_mean_deviation() -> None:
+    assert agreement.agreement_class(Fraction(1, 2), Fraction(5, 6), True) is agreement.AgreementClass.TWO_CAMPS

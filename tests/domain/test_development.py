@@ -140,3 +140,14 @@ def test_factors_are_gathered_by_how_they_moved_the_largest_difference_first() -
 def test_one_round_is_no_development() -> None:
     with pytest.raises(ValueError, match="two rounds"):
         over(round_of(LOW))
+
+
+def test_neighbours_that_fewer_sheets_than_the_smallest_group_lie_between_are_told() -> None:
+    assert over(round_of([3] * 6), round_of([3] * 8), round_of([3] * 11)).few_sheets_apart == (0,)
+    assert over(round_of([3] * 6), round_of([3] * 6)).few_sheets_apart == (0,)
+
+
+def test_rounds_that_show_nothing_and_joint_rounds_are_not_told_to_lie_near() -> None:
+    assert over(round_of([3] * 2), round_of([3] * 3)).few_sheets_apart == ()
+    joint = result(ONE, closed(3, Kind.JOINT), answered([3] * 3, "norrdal"))
+    assert over(joint, joint).few_sheets_apart == ()

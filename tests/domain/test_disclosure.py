@@ -1,15 +1,18 @@
 """The rules of disclosure control, one by one. That they suffice is proven in test_disclosure_proof."""
 
+from fractions import Fraction
 from itertools import chain, combinations
 from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.answers import AnswerSheet
 from app.domain.disclosure import merged_cells, publish
 from app.domain.isolation import isolates
 from app.domain.published import (
     OTHER,
+    Breakdown,
     Cell,
     PublishedChoice,
     PublishedComments,
@@ -113,6 +116,32 @@ def test_breakdown_is_withheld_when_one_cell_has_four_valid_answers() -> None:
     assert found.distribution == (6, 4, 0, 0, 0)
 
 
+def roles_of(sheets: list[AnswerSheet], k: int = 5) -> Breakdown:
+    """The comparison of roles of the only factor; organisations are shown."""
+    found = published(ONE_ITEM, closed(k), sheets)
+    assert not isinstance(item_x(found).organisations, Withheld)
+    return found.factor_levels["service"]
+
+
+def test_roles_are_compared_for_factors_and_not_for_single_statements() -> None:
+    sheets = [*answered([2, 3, 4, 4, 5], "norrdal", "politik"), *answered([2, 3, 3, 4, 4], "norrdal", "verksamhet")]
+    found = published(ONE_ITEM, closed(5), sheets)
+    assert item_x(found).levels == Withheld(Reason.PER_FACTOR)
+    roles = found.factor_levels["service"]
+    assert not isinstance(roles, Withheld)
+    assert [(one.cell.id, one.n, one.mean) for one in roles] == [
+        ("politik", 5, Fraction(36, 10)),
+        ("verksamhet", 5, Fraction(32, 10)),
+    ]
+
+
+def test_means_of_roles_are_shown_to_tenths() -> None:
+    sheets = [*answered([2, 3, 4, 4, 5, 5, 5], level="politik"), *answered([2, 3, 3, 4, 4], level="verksamhet")]
+    roles = published(ONE_ITEM, closed(5), sheets).factor_levels["service"]
+    assert not isinstance(roles, Withheld)
+    assert [one.mean for one in roles] == [Fraction(4), Fraction(32, 10)]
+
+
 def test_levels_are_withheld_when_together_with_organisations_they_isolate_one_person() -> None:
     # Politicians = all of norrdal but one: politicians minus norrdal is minus one person.
     sheets = [
@@ -120,9 +149,7 @@ def test_levels_are_withheld_when_together_with_organisations_they_isolate_one_p
         *answered([5], "norrdal", "verksamhet"),
         *answered([3] * 6, "alvnas", "verksamhet"),
     ]
-    found = item_x(published(ONE_ITEM, closed(5), sheets))
-    assert not isinstance(found.organisations, Withheld)
-    assert found.levels == Withheld(Reason.WOULD_ISOLATE)
+    assert roles_of(sheets) == Withheld(Reason.WOULD_ISOLATE)
 
 
 def test_levels_are_withheld_when_a_lone_different_answer_could_be_placed_by_its_organisation_and_level() -> None:
@@ -133,9 +160,7 @@ def test_levels_are_withheld_when_a_lone_different_answer_could_be_placed_by_its
         *answered([1], "alvnas", "politik"),
         *answered([4] * 6, "alvnas", "verksamhet"),
     ]
-    found = item_x(published(ONE_ITEM, closed(5), sheets))
-    assert not isinstance(found.organisations, Withheld)
-    assert found.levels == Withheld(Reason.WOULD_ISOLATE)
+    assert roles_of(sheets) == Withheld(Reason.WOULD_ISOLATE)
 
 
 def test_levels_are_withheld_when_an_organisation_that_agrees_would_lay_a_single_answer_bare() -> None:
@@ -146,41 +171,70 @@ def test_levels_are_withheld_when_an_organisation_that_agrees_would_lay_a_single
         *answered([2], "alvnas", "politik"),
         *answered([1, 2, 3, 4, 4, 5], "alvnas", "verksamhet"),
     ]
-    found = item_x(published(ONE_ITEM, closed(5), sheets))
-    assert not isinstance(found.organisations, Withheld)
-    assert found.levels == Withheld(Reason.WOULD_ISOLATE)
+    assert roles_of(sheets) == Withheld(Reason.WOULD_ISOLATE)
+
+
+def test_levels_are_withheld_when_a_member_could_work_out_a_colleagues_answer() -> None:
+    # Alvik's only politician takes the own 4 away: Alvik's officials 18, all officials 19, Berga's only one gave a 1.
+    sheets = [
+        *answered([4], "alvik", "politik"),
+        *answered([3, 4, 2, 5, 4], "alvik", "verksamhet"),
+        *answered([3, 4, 5, 4, 3], "berga", "politik"),
+        *answered([1], "berga", "verksamhet"),
+    ]
+    assert roles_of(sheets) == Withheld(Reason.WOULD_ISOLATE)
+
+
+def test_levels_are_withheld_when_the_answers_of_a_meeting_of_k_follow() -> None:
+    # Of the eight in operations, norrdal's four have 10 together, so the other four gave a 3 each.
+    sheets = [
+        *answered([3, 3, 3, 1], "norrdal", "verksamhet"),
+        *answered([3] * 4, "alvnas", "verksamhet"),
+        *answered([3, 3, 3, 4], "alvnas", "ledning"),
+    ]
+    assert roles_of(sheets, k=4) == Withheld(Reason.WOULD_ISOLATE)
 
 
 def test_levels_are_shown_when_other_answers_of_the_few_would_give_the_same_figures() -> None:
-    # Alvnas' only politician may as well have given the 4 of a colleague: norrdal would make up for it.
+    # Whoever is asking, alvnas' only politician may have given another answer: norrdal would make up for it.
     sheets = [
-        *answered([2, 3, 4, 4, 5], "norrdal", "politik"),
-        *answered([2, 3, 3, 4, 4], "norrdal", "verksamhet"),
+        *answered([1, 2, 3, 3, 4, 4, 5], "norrdal", "politik"),
+        *answered([2, 3, 3, 4, 4, 4, 2], "norrdal", "verksamhet"),
         *answered([3], "alvnas", "politik"),
-        *answered([2, 3, 3, 4, 4, 5], "alvnas", "verksamhet"),
+        *answered([2, 2, 3, 3, 4, 4, 5], "alvnas", "verksamhet"),
     ]
-    assert not isinstance(item_x(published(ONE_ITEM, closed(5), sheets)).levels, Withheld)
+    assert not isinstance(roles_of(sheets), Withheld)
 
 
 def test_levels_are_shown_when_the_few_are_known_by_the_agreement_of_their_organisation_only() -> None:
     sheets = [
-        *answered([2, 3, 4, 4, 5], "norrdal", "politik"),
-        *answered([2, 3, 3, 4, 4], "norrdal", "verksamhet"),
+        *answered([1, 2, 3, 3, 4, 4, 5], "norrdal", "politik"),
+        *answered([2, 3, 3, 4, 4, 4, 2], "norrdal", "verksamhet"),
+        *answered([1, 2, 3, 3, 4, 4, 5], "storvik", "politik"),
+        *answered([2, 3, 3, 4, 4, 4, 2], "storvik", "verksamhet"),
         *answered([5], "alvnas", "politik"),
         *answered([5] * 6, "alvnas", "verksamhet"),
     ]
-    assert not isinstance(item_x(published(ONE_ITEM, closed(5), sheets)).levels, Withheld)
+    assert not isinstance(roles_of(sheets), Withheld)
 
 
-def test_levels_are_shown_beside_organisations_when_nobody_is_isolated() -> None:
-    sheets = [
-        *answered([1] * 5, "norrdal", "politik"),
-        *answered([5] * 5, "norrdal", "verksamhet"),
-        *answered([3] * 5, "alvnas", "verksamhet"),
-    ]
-    found = item_x(published(ONE_ITEM, closed(5), sheets))
-    assert not isinstance(found.organisations, Withheld)
-    assert not isinstance(found.levels, Withheld)
+def test_roles_are_shown_without_a_search_where_organisations_are_not() -> None:
+    sheets = [*answered([3] * 9, "norrdal", "politik"), *answered([3] * 4 + [1], "norrdal", "verksamhet")]
+    found = published(ONE_ITEM, closed(5), sheets)
+    assert found.organisations == Withheld(Reason.ONE_CELL)
+    assert not isinstance(found.factor_levels["service"], Withheld)
+
+
+def test_a_factor_of_several_statements_is_compared_over_those_that_every_role_has_answered() -> None:
+    asked = questionnaire(factor("service", rating("x"), rating("y"), rating("z")))
+    politicians = [sheet({"x": 4, "y": 2, "z": 3}, level="politik") for _ in range(5)]
+    operations = [sheet({"x": 3, "y": 3, **({"z": 1} if at else {})}, level="verksamhet") for at in range(5)]
+    roles = published(asked, closed(5), [*politicians, *operations]).factor_levels["service"]
+    assert not isinstance(roles, Withheld)
+    assert [(one.n, one.mean) for one in roles] == [(5, Fraction(3)), (5, Fraction(3))]
+    fewer = [sheet({"x": 3, **({"y": 3, "z": 1} if at else {})}, level="verksamhet") for at in range(5)]
+    found = published(asked, closed(5), [*politicians, *fewer]).factor_levels["service"]
+    assert found == Withheld(Reason.TOO_FEW_ITEMS)
 
 
 def test_two_new_answers_after_a_reopening_are_pending_and_the_old_figures_stay() -> None:

@@ -9,12 +9,14 @@ from app.domain.items import ITEM_KINDS, CommentItem, Item, MultipleChoiceItem, 
 from app.domain.items.choice import ANSWERED
 from app.domain.items.comment import LONGEST_COMMENT
 from app.domain.scale import DONT_KNOW, Scale
+from app.wording.errors import plain_sentence
 from tests.domain.examples import (
     allocation,
     bipolar,
     bipolar_pair,
     level,
     level_pair,
+    marked_options,
     options,
     ranking,
     rating,
@@ -23,7 +25,7 @@ from tests.domain.examples import (
 )
 
 ONE = SingleChoiceItem("form", text("form"), options("avtal", "forbund"))
-MANY = MultipleChoiceItem("areas", text("areas"), options("it", "hr", "skola"))
+MANY = MultipleChoiceItem("areas", text("areas"), marked_options("it", "hr", "skola"))
 WORDS = CommentItem("words", text("words"))
 PAIR = bipolar_pair("pair")
 ORDER = ranking("order", "it", "hr", "skola")
@@ -138,3 +140,38 @@ def test_any_input_is_either_read_or_refused_by_code(item: Item, raw: list[str])
 def test_reverse_coding_mirrors_the_scale() -> None:
     assert [rating("x", reverse=True).coded(value) for value in range(1, 6)] == [5, 4, 3, 2, 1]
     assert [rating("x").coded(value) for value in range(1, 6)] == [1, 2, 3, 4, 5]
+
+
+RULED = MultipleChoiceItem("help", text("help"), marked_options("it", "hr", "skola", "none", alone="none"), 2)
+
+
+@pytest.mark.parametrize("raw", [("none",), ("it",), ("it", "hr"), ("it;hr",), ("it", "it"), ()])
+def test_marks_within_the_rules_are_an_answer(raw: tuple[str, ...]) -> None:
+    answer = RULED.parse(raw)
+    assert RULED.parse(RULED.raw(answer)) == answer
+
+
+@pytest.mark.parametrize("raw", [("none", "it"), ("it;none",), ("none", "it", "hr", "skola")])
+def test_an_exclusive_option_beside_others_is_refused(raw: tuple[str, ...]) -> None:
+    with pytest.raises(SamspelError) as refused:
+        RULED.parse(raw)
+    assert (refused.value.code, refused.value.where, refused.value.facts["value"]) == ("A020", "help", text("none"))
+
+
+def test_more_marks_than_the_most_are_refused_with_how_many_to_take_away() -> None:
+    with pytest.raises(SamspelError) as refused:
+        RULED.parse(("it", "hr", "skola"))
+    assert (refused.value.code, dict(refused.value.facts)) == ("A021", {"given": 3, "most": 2, "rest": 1})
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "“none” cannot be marked beside other answers. Keep only that one, or take it away."),
+        ("sv", "”none” går inte att välja tillsammans med andra svar. Behåll bara det, eller ta bort det."),
+    ],
+)
+def test_a_refusal_names_the_option_in_the_readers_language(language: str, words: str) -> None:
+    with pytest.raises(SamspelError) as refused:
+        RULED.parse(("none", "it"))
+    assert plain_sentence(refused.value, language) == words

@@ -3,20 +3,28 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.item_table import Group
 from app.domain.participation import (
     Outlook,
     Picture,
+    Told,
     is_due,
     outlook,
     picture_when_closed,
     picture_while_open,
+    told_answered,
+    told_sheets,
 )
 from app.domain.published import OTHER, Cell, Reason, Withheld
+from app.domain.round import Kind, Round, RoundRules, State
+from tests.domain.test_round import DRAFT
 
 ORGANISATIONS = ("norrdal", "alvnas", "storvik", "havsore")
 LEVELS = ("politik", "ledning", "verksamhet")
@@ -130,3 +138,31 @@ def unions(found: tuple[Cell, ...]) -> list[frozenset[str]]:
         frozenset(member for at, cell in enumerate(found) if mask >> at & 1 for member in cell.members)
         for mask in range(1, 1 << len(found))
     ]
+
+
+def a_round(kind: Kind = Kind.INDIVIDUAL, state: State = State.OPEN, wave: int = 0) -> Round:
+    return replace(DRAFT, rules=RoundRules(kind, 5, state), wave=wave)
+
+
+class TestWhatIsToldWhereSomebodyIsInvited:
+    def test_the_number_of_sheets_goes_in_steps_of_the_smallest_group(self) -> None:
+        told = [told_sheets(number, a_round(), invited=True) for number in range(12)]
+        assert told == [Told(number - number % 5, in_steps=True) for number in range(12)]
+
+    def test_it_is_exact_where_nobody_is_invited_and_where_the_round_is_joint(self) -> None:
+        joint = a_round(kind=Kind.JOINT)
+        assert [told_sheets(3, a_round(), invited=False), told_sheets(3, joint, invited=True)] == [Told(3), Told(3)]
+
+    def test_it_is_exact_when_the_round_is_closed_with_enough_and_has_not_been_opened_again(self) -> None:
+        closed, again = a_round(state=State.CLOSED), a_round(state=State.CLOSED, wave=1)
+        assert told_sheets(7, closed, invited=True) == Told(7)
+        assert told_sheets(4, closed, invited=True) == Told(0, in_steps=True)
+        assert told_sheets(7, again, invited=True) == Told(5, in_steps=True)
+
+    @given(answered=st.integers(0, 60), invited=st.integers(0, 60), k=st.integers(3, 10))
+    def test_of_the_invited_at_least_k_are_left_of_whom_nothing_is_told(
+        self, answered: int, invited: int, k: int
+    ) -> None:
+        told = told_answered(min(answered, invited), invited, k)
+        assert told % k == 0
+        assert told == 0 or (told <= answered and told <= invited - k)

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import product
 
 import numpy as np
-import pytest
 
 from app.domain.item_table import Group
 from app.domain.uncertainty import Interval, Spread, mean_interval
@@ -60,12 +59,8 @@ def tells(name: str, some: list[Pairs], one: Group) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "of_all", "number"), [("two stand alone", 19_600, 1_044), ("all are few", 10_000, 484)]
-)
-def test_an_interval_from_persons_scores_would_tell_answers_that_nothing_else_tells(
-    name: str, of_all: int, number: int
-) -> None:
-    assert sum(1 for _ in every_pair(GROUPS[name])) == of_all
-    assert told(name, with_interval=False) == 0
-    assert told(name, with_interval=True) == number
+def test_an_interval_from_persons_scores_would_tell_answers_that_nothing_else_tells() -> None:
+    # Before roles were shown to tenths, and only with a doubt for every member, it were 484 (and more in other groups).
+    assert sum(1 for _ in every_pair(GROUPS["all are few"])) == 10_000
+    assert told("all are few", with_interval=False) == 0
+    assert told("all are few", with_interval=True) == 4

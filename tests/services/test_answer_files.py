@@ -79,6 +79,20 @@ def test_a_column_that_is_no_question_and_not_the_tools_own_is_told(tmp_path: Pa
     assert len(read(tmp_path, [["start", "a1", "Tycker du om glass?"], ["x", "4", ""]]).sheets) == 1
 
 
+def test_columns_that_are_the_same_question_are_refused_and_what_is_said_again_in_parts_is_not(tmp_path: Path) -> None:
+    assert faults(tmp_path, [["start", "a1", "d1/f1/a1", "s1"], ["x", "4", "5", ""]]) == [
+        ("I004", "1/a1"),
+        ("I004", "1/d1/f1/a1"),
+    ]
+    rows = [["d1/f1/a1", "d2/m1", "d2/m1/skola"], ["4", "skola teknik", "1"]]
+    assert read(tmp_path, rows).sheets[0].answers["m1"] == frozenset({"skola", "teknik"})
+
+
+def test_a_column_that_is_only_alike_is_refused_with_nobody_to_ask(tmp_path: Path) -> None:
+    grid = "Hur väl stämmer det? [Jag vet varför vi träffas.]"
+    assert faults(tmp_path, [["start", grid, "a2"], ["x", "4", "4"]]) == [("I003", f"1/{grid[:60]}")]
+
+
 def test_an_option_that_stands_in_two_places_is_refused(tmp_path: Path) -> None:
     rows = [["r1[1]", "r1[2]", "r1[3]"], ["ekonomi", "ekonomi", "kvalitet"]]
     assert [code for code, _ in faults(tmp_path, rows)] == ["A001"]

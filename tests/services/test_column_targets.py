@@ -38,10 +38,10 @@ def test_a_header_that_is_the_question_goes_to_it_however_the_tool_writes_it(lan
     assert proposals("pulskoll", written.format(item.text.into(language))) == [item.id]
 
 
-def test_a_header_that_is_nearly_the_question_is_proposed_with_a_question_mark() -> None:
+def test_a_header_that_is_cut_off_is_proposed_with_a_question_mark() -> None:
     item = questionnaire("pulskoll").items[3]
     words = item.text.into("sv").split()
-    (one,) = proposed([" ".join(words[:-3])], targets_of(questionnaire("pulskoll")))
+    (one,) = proposed([f"{' '.join(words[:-3])} …"], targets_of(questionnaire("pulskoll")))
     assert (one.target, one.certain) == (item.id, False)
 
 

@@ -14,6 +14,7 @@ from app.services.following import follow
 from app.services.installation import Installation
 from app.services.responses import check_answers, hand_in, store_sheets
 from app.services.rounds import RoundView
+from app.store.invitations import insert_invitations
 from app.store.rounds import RoundRow
 from tests.builders import NOW, answer, closed, filled, fresh, new_round, opened_round, reopened
 
@@ -42,13 +43,13 @@ def test_a_sheet_that_is_refused_is_not_counted(any_installation: Installation) 
     assert sum(follow(any_installation, view).days.values()) == 1
 
 
-def test_handing_in_takes_one_statement_more_and_no_further(installation: Installation) -> None:
+def test_handing_in_counts_the_day_and_sums_the_days_and_no_further(installation: Installation) -> None:
     view = opened_round(installation)
     answer(installation, view, 1)
     statements: list[str] = []
     event.listen(installation.database.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     hand_in(installation, view, "another", NOW, filled(view))
-    assert len([one for one in statements if "daily_counts" in one]) == 1
+    assert len([one for one in statements if "daily_counts" in one]) == 2
     assert [one for one in statements if "participation" in one] == []
 
 
@@ -127,3 +128,24 @@ def test_what_is_expected_of_each_organisation_says_what_will_not_be_shown(
     five = replace(expecting, round=replace(expecting.round, rules=replace(expecting.round.rules, smallest_group=10)))
     outlook = follow(installation, five).outlook
     assert outlook is not None and outlook.withheld
+
+
+def test_where_somebody_is_invited_by_mail_the_picture_is_of_a_step_whoever_looks_when(
+    any_installation: Installation,
+) -> None:
+    view = opened_round(any_installation)
+    with any_installation.database.writing() as connection:
+        insert_invitations(connection, view.round.id, [("0" * 32, "")])  # of somebody who was mailed and removed
+    answer(any_installation, view, 7, organisation="norrdal")
+    answer(any_installation, view, 7, organisation="alvnas")
+    told = fresh(any_installation, view)
+    assert (told.received, told.in_steps) == (10, True)
+    found = follow(any_installation, told)
+    assert found.days == {}
+    assert found.picture is not None
+    assert found.picture.persons == 10
+    answer(any_installation, view, 1, organisation="alvnas")
+    later = follow(any_installation, fresh(any_installation, view)).picture
+    assert later is not None
+    assert later.persons == 15
+    assert later.organisations == (Cell("norrdal", ("norrdal",), 7), Cell("alvnas", ("alvnas",), 8))

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from app.domain.errors import SamspelError
-from app.domain.round import Kind
+from app.domain.likeness import Basis
+from app.domain.round import Kind, Organisation
 from app.services import guided_import
 from app.services.guided_import import DryRun, Receipt, Upload
 from app.services.installation import Installation
@@ -47,7 +49,8 @@ def as_proposed(installation: Installation, view: RoundView, found: Upload) -> D
 
 
 def confirm(installation: Installation, view: RoundView) -> Receipt:
-    return guided_import.confirm(installation, facilitator(installation), view, KEY, NOW)
+    """The answers are stored by somebody who has looked at what was proposed."""
+    return guided_import.confirm(installation, facilitator(installation), view, KEY, NOW, proposals_checked=True)
 
 
 def rows_of(installation: Installation, query: str) -> list[tuple[object, ...]]:
@@ -228,6 +231,102 @@ def test_the_next_file_with_the_same_headers_goes_straight_to_the_dry_run(
     assert other.columns is None
 
 
+def taken(installation: Installation, view: RoundView, rows: Rows, *, said: str = "") -> Upload:
+    """The file is uploaded and every proposal taken; `said`: the answer for words without one."""
+    where = (installation, facilitator(installation), view, KEY)
+    found = upload(installation, view, rows)
+    changed = guided_import.choose_columns(*where, [one.target for one in found.proposals()], NOW)
+    words = {(one.vocabulary.id, one.plain): one.guess or said for one in changed.unknown()}
+    return guided_import.choose_words(*where, words, NOW)
+
+
+def with_words(view: RoundView, words: str, people: int = 6) -> list[list[object]]:
+    """An export in which everybody says these words to the first statement."""
+    asked = other_tools.questions(view)
+    rows: list[list[object]] = [["Norrdal", words] for _ in range(people)]
+    return [["Vilken organisation företräder du?", asked[0]], *rows]
+
+
+def test_nothing_that_is_only_proposed_is_stored_before_somebody_says_that_it_is_right(
+    installation: Installation, view: RoundView
+) -> None:
+    where = (installation, facilitator(installation), view, KEY, NOW)
+    assert taken(installation, view, with_words(view, "Stammer helt")).has_proposals()
+    with pytest.raises(SamspelError) as raised:
+        guided_import.confirm(*where)
+    assert raised.value.code == "I030"
+    assert fresh(installation, view).received == 0
+    assert rows_of(installation, "SELECT * FROM import_mappings") == []
+    assert guided_import.confirm(*where, proposals_checked=True).sheets == 6
+
+
+def test_what_is_certain_or_chosen_needs_no_second_confirmation(installation: Installation, view: RoundView) -> None:
+    where = (installation, facilitator(installation), view, KEY, NOW)
+    assert not taken(installation, view, with_words(view, "Stämmer helt")).has_proposals()
+    assert guided_import.confirm(*where).sheets == 6
+    assert not taken(installation, view, with_words(view, "Instämmer inte"), said="2").has_proposals()
+    assert guided_import.confirm(*where).sheets == 6
+
+
+def test_a_column_that_is_only_like_a_question_is_a_proposal_until_the_end(
+    installation: Installation, view: RoundView
+) -> None:
+    rows = with_words(view, "Stämmer helt")
+    rows[0][1] = f"Hur väl stämmer det? [{rows[0][1]}]"
+    assert taken(installation, view, rows).column_bases() == (Basis.SAME, Basis.PROPOSED)
+    found = guided_import.find_upload(installation, facilitator(installation), view, KEY, NOW)
+    assert [one.certain for one in found.proposals()] == [True, False]
+
+
+def test_words_that_are_neither_an_answer_nor_left_out_stay_to_be_decided(
+    installation: Installation, view: RoundView
+) -> None:
+    where = (installation, facilitator(installation), view, KEY)
+    changed = taken(installation, view, with_words(view, "Instämmer inte"), said="?")
+    assert [one.plain for one in changed.unknown()] == ["instämmer inte"]
+    (one,) = changed.unknown()
+    assert guided_import.choose_words(*where, {(one.vocabulary.id, one.plain): ""}, NOW).unknown() == ()
+
+
+def test_what_is_remembered_is_bound_to_the_same_words(installation: Installation, view: RoundView) -> None:
+    taken(installation, view, with_words(view, "Instämmer"), said="5")
+    confirm(installation, view)
+    again = upload(installation, view, with_words(view, "INSTÄMMER."))
+    assert (again.columns is not None, again.unknown()) == (True, ())
+    for words in ("Instämmer inte", "Instämmer ej", "Instammer", "Instämmer delvis"):
+        (unknown,) = upload(installation, view, with_words(view, words)).unknown()
+        assert (unknown.written, unknown.guess) == (words, "")
+
+
+def test_what_is_remembered_is_bound_to_the_same_headings_and_the_same_questionnaire(
+    installation: Installation, view: RoundView
+) -> None:
+    rows = with_words(view, "Instämmer")
+    taken(installation, view, rows, said="5")
+    confirm(installation, view)
+    assert upload(installation, view, rows).columns is not None
+    heading = str(rows[0][1])
+    for other in (heading.replace("är det", "är det inte"), heading.replace("å", "a"), f"{heading} <"):
+        found = upload(installation, view, [[rows[0][0], other], *rows[1:]])
+        assert (found.columns, found.words) == (None, {})
+    revised = replace(view, questionnaire=replace(view.questionnaire, fingerprint="another text, another scale"))
+    assert upload(installation, revised, rows).columns is None
+
+
+def test_an_organisation_that_is_remembered_and_takes_no_part_is_asked_about_again(
+    installation: Installation, view: RoundView
+) -> None:
+    rows = [[row[0] if not at else "Dalsborg", row[1]] for at, row in enumerate(with_words(view, "Stämmer helt"))]
+    taken(installation, view, rows, said="norrdal")
+    confirm(installation, view)
+    assert upload(installation, view, rows).unknown() == ()
+    fewer = replace(view, round=replace(view.round, organisations=view.round.organisations[1:]))
+    assert [one.written for one in upload(installation, fewer, rows).unknown()] == ["Dalsborg"]
+    own = (*view.round.organisations, Organisation("dalsborg", "Dalsborg"))
+    joined = upload(installation, replace(view, round=replace(view.round, organisations=own)), rows)
+    assert [one.meaning for one in joined.translations() if one.written == "Dalsborg"] == ["dalsborg"]
+
+
 def test_what_another_collaboration_said_is_not_remembered_here(installation: Installation, view: RoundView) -> None:
     rows = other_tools.limesurvey(view)
     as_proposed(installation, view, upload(installation, view, rows))
@@ -279,7 +378,7 @@ def test_a_round_answered_in_odk_or_kobo_gives_the_result_of_one_answered_here(
     typed, imported = (opened_round(installation, new_round(questionnaire=name)) for _ in range(2))
     given = [one for one in answers_to(typed.questionnaire, 14) if one.answers]
     with installation.database.writing() as connection:
-        add_sheets(connection, typed, given, NOW)
+        add_sheets(installation, connection, typed, given, NOW)
     export, settings = SETTINGS[setting]
     content = as_csv(export(typed.questionnaire, given, settings), ";").encode()
     where = (installation, facilitator(installation), imported)

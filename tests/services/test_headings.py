@@ -37,7 +37,7 @@ HEADINGS = Headings(TARGETS, GROUPS)
         ("Vilka områden berörs? [Skola, förskola]", "m1:skola"),
         ("m1_skola", "m1:skola"),
         ("Q1. Jag vet varför vi träffas.", "a1"),
-        ("A1[SQ001]. Hur väl stämmer det? [Jag vet varför vi träffas.]", "a1"),
+        ("Forms[1]. Vad är viktigast? [Rangordning 1]", "r1.#1"),
         ("r1[2]", "r1.#2"),
         ("R1 [Ranking 2]", "r1.#2"),
         ("R1[2]. Vad är viktigast? [Rangordning 2]", "r1.#2"),
@@ -60,6 +60,12 @@ def test_a_heading_is_its_question_with_groups_codes_and_parts_around_it(heading
         "M1[other]. Vilka områden berörs? [Annat]",
         "Q1. Något helt annat.",
         "A1[SQ001]. Något helt annat. [Och mer]",
+        "A1[SQ001]. Hur väl stämmer det? [Jag vet varför vi träffas.]",
+        "Riktning/mal/Syfte/Jag vet varför vi träffas.",
+        "Riktning/mål/Syfte/Jag vet varfor vi träffas.",
+        "Riktning/mål/Syfte/Jag vet inte varför vi träffas.",
+        "Aldrig[skola]. Vilka områden berörs? [Skola, förskola]",
+        "Vilka omraden berors? [Skola, förskola]",
         "x/f1/a1",
         "Jag vet inte varför vi träffas.",
         "Riktning/mål",
@@ -71,9 +77,20 @@ def test_a_heading_that_is_nearly_a_question_is_none(heading: str) -> None:
     assert HEADINGS.named(heading) == []
 
 
-def test_a_name_below_groups_that_nobody_knows_is_proposed_with_a_question_mark() -> None:
-    (one,) = proposed(["egen_grupp/a1"], TARGETS, GROUPS)
-    assert (one.target, one.certain) == ("a1", False)
+@pytest.mark.parametrize(
+    ("heading", "target"),
+    [
+        ("egen_grupp/a1", "a1"),
+        ("A1[SQ001]. Hur väl stämmer det? [Jag vet varför vi träffas.]", "a1"),
+        ("A1[SQ001]. Vad stämmer inte? [Jag vet varför vi träffas.]", ""),
+        ("stämmer_inte/a1", ""),
+        ("Jag vet varfor vi träffas.", "a1"),
+        ("Vilka områden berörs inte? [Skola, förskola]", ""),
+    ],
+)
+def test_what_is_around_a_question_makes_it_a_proposal_and_what_denies_makes_it_none(heading: str, target: str) -> None:
+    (one,) = proposed([heading], TARGETS, GROUPS)
+    assert (one.target, one.certain) == (target, not target)
 
 
 def test_places_that_do_not_say_in_which_ranking_are_proposed_with_a_question_mark() -> None:
@@ -84,6 +101,11 @@ def test_places_that_do_not_say_in_which_ranking_are_proposed_with_a_question_ma
 def test_an_answer_that_stands_as_a_whole_and_in_parts_goes_once() -> None:
     headings = ["d2/m1", "d2/m1/skola", "d2/m1/teknik", "r1[1]", "r1", "r1[2]"]
     assert [one.target for one in proposed(headings, TARGETS, GROUPS)] == ["m1", "", "", "", "r1", ""]
+
+
+def test_parts_that_are_certain_go_before_a_whole_that_is_only_proposed() -> None:
+    headings = ["Vilka omraden berors?", "m1[skola]", "m1[teknik]"]
+    assert [one.target for one in proposed(headings, TARGETS, GROUPS)] == ["", "m1:skola", "m1:teknik"]
 
 
 def test_own_words_beside_options_are_known_as_such() -> None:

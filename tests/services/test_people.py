@@ -1,5 +1,6 @@
 """The people of a collaboration, and what an administrator does: roles given, changed, taken; never the last one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +18,10 @@ from app.services.administration import (
     remove_account,
     remove_viewer,
     set_administrator,
+    set_making,
 )
+from app.services.collaborations import NewCollaboration, create_collaboration
+from app.services.identities import Identity, account_of_identity
 from app.services.installation import Installation
 from app.services.people import change_role, invite_person, list_people, remove_person
 from app.services.sessions import begin_session, find_session
@@ -160,3 +164,61 @@ class TestAdministration:
         ):
             with pytest.raises(SamspelError, match="P001"):
                 act()
+
+
+class TestWhoMayMakeCollaborations:
+    NEW = NewCollaboration("Samverkan Ny", ("Norrdal", "Älvnäs"))
+
+    def invited(self, installation: Installation, role: Role) -> Account:
+        invite_person(installation, facilitator(installation), collaboration(installation), OTHER, role, letter())
+        made = account_of(installation, OTHER)
+        assert made is not None
+        return made
+
+    @pytest.mark.parametrize("role", [Role.GUEST, Role.FACILITATOR])
+    def test_whoever_was_invited_may_not(self, any_installation: Installation, role: Role) -> None:
+        other = self.invited(any_installation, role)
+        with pytest.raises(SamspelError, match="P009"):
+            create_collaboration(any_installation, other, self.NEW, NOW)
+
+    def test_who_follows_an_organisation_may_not(self, installation: Installation) -> None:
+        admin, where = administrator(installation), collaboration(installation)
+        with installation.database.reading() as connection:
+            (party, *_) = (row[0] for row in connection.execute(text("SELECT organisation_id FROM parties")))
+        add_viewer(installation, admin, OTHER, party, letter())
+        viewer = account_of(installation, OTHER)
+        assert viewer is not None and where
+        with pytest.raises(SamspelError, match="P009"):
+            create_collaboration(installation, viewer, self.NEW, NOW)
+
+    def test_an_administrator_gives_the_right_and_takes_it(self, any_installation: Installation) -> None:
+        admin, other = administrator(any_installation), self.invited(any_installation, Role.GUEST)
+        set_making(any_installation, admin, other.id, makes=True, now=NOW)
+        allowed = account_of(any_installation, OTHER)
+        assert allowed is not None
+        create_collaboration(any_installation, allowed, self.NEW, NOW)
+        set_making(any_installation, admin, other.id, makes=False, now=NOW)
+        taken = account_of(any_installation, OTHER)
+        assert taken is not None
+        with pytest.raises(SamspelError, match="P009"):
+            create_collaboration(any_installation, taken, self.NEW, NOW)
+        assert [one for one in deeds(any_installation) if one.startswith("maker_")] == ["maker_made", "maker_unmade"]
+
+    def test_nobody_but_an_administrator_gives_it(self, installation: Installation) -> None:
+        leads, other = facilitator(installation), self.invited(installation, Role.GUEST)
+        with pytest.raises(SamspelError, match="P001"):
+            set_making(installation, leads, other.id, makes=True, now=NOW)
+
+    def test_an_installation_may_give_it_to_all_who_lead(self, installation: Installation) -> None:
+        other = self.invited(installation, Role.FACILITATOR)
+        open_to_all = replace(installation, settings=replace(installation.settings, facilitators_make=True))
+        create_collaboration(open_to_all, other, self.NEW, NOW)
+        guest = add_account(installation, "guest@norrdal.example", "", PASSWORD, TODAY, makes_collaborations=False)
+        with pytest.raises(SamspelError, match="P009"):
+            create_collaboration(open_to_all, guest, self.NEW, NOW)
+
+    def test_whom_another_sign_in_lets_in_may_not(self, installation: Installation) -> None:
+        identity = Identity("https://idp.example", "kim", OTHER, "Ute")
+        made = account_of_identity(installation, identity, NOW, admits=True)
+        with pytest.raises(SamspelError, match="P009"):
+            create_collaboration(installation, made, self.NEW, NOW)

@@ -127,6 +127,35 @@ def test_who_leads_them_all_is_shown_nothing(installation: Installation) -> None
     assert [others_of(installation, view) for view in views] == [EMPTY] * 8
 
 
+def test_five_collaborations_that_one_person_made_and_gave_away_shield_nobody(any_installation: Installation) -> None:
+    """Somebody fills five collaborations with answers of his own, hands them to names of his own, and would read the
+    value of the sixth out of the quartiles."""
+    country(any_installation, 1)
+    invented = [held(any_installation, f"påhittad-{at}", [3] * 5, leader="skapare") for at in range(6)]
+    maker = person(any_installation, "skapare")
+    for at, view in enumerate(invented):
+        puppet = person(any_installation, f"bulvan{at}")
+        with any_installation.database.writing() as connection:
+            collaborations.insert_membership(connection, puppet.id, view.collaboration_id, Role.FACILITATOR)
+            if view is not invented[-1]:
+                memberships.delete_membership(connection, maker.id, view.collaboration_id)
+    made(any_installation)
+    assert others_of(any_installation, invented[-1]) == EMPTY
+    with any_installation.database.writing() as connection:
+        memberships.delete_membership(connection, maker.id, invented[-1].collaboration_id)
+    assert others_of(any_installation, invented[-1]) == EMPTY, "a name of his own reads it for him"
+
+
+def test_who_may_only_read_cannot_make_the_five(installation: Installation) -> None:
+    views = country(installation, 2)
+    guest = add_account(installation, "gast@norrdal.example", "", PASSWORD, TODAY, makes_collaborations=False)
+    with installation.database.writing() as connection:
+        collaborations.insert_membership(connection, guest.id, views[0].collaboration_id, Role.GUEST)
+    for number in range(5):
+        with pytest.raises(SamspelError, match="P009"):
+            create_collaboration(installation, guest, NewCollaboration(f"Egen {number}", ("Norr", "Syd")), NOW)
+
+
 def test_an_edition_stays_until_five_have_something_new(installation: Installation) -> None:
     views = country(installation, 8)
     made(installation)

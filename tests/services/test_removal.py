@@ -55,7 +55,7 @@ def view(any_installation: Installation) -> RoundView:
         "id": "m",
         "round_id": view.round.id,
         "invitation_id": "i",
-        "kind": "reminder",
+        "kind": "invitation",
         "recipient": ADDRESS,
         "subject": "",
         "body": "",
@@ -77,7 +77,7 @@ class TestDeletingACollaboration:
     def test_is_told_in_numbers_first(self, any_installation: Installation, view: RoundView) -> None:
         found = find_removal(any_installation, facilitator(any_installation), view.collaboration_id)
         extent = found.extent
-        assert (found.name, found.sheets, found.erased_on) == (NAME, 6, None)
+        assert (found.name, found.erased_on) == (NAME, None)
         assert (extent.rounds, extent.open_rounds, extent.invitations, extent.people) == (2, 1, 1, 1)
         assert (extent.notes, extent.principles, extent.actions) == (1, 1, 1)
 

@@ -165,3 +165,64 @@ def test_nobody_shares_for_the_reference_until_they_say_so(database_url: str) ->
     upgrade(database)
     assert rows(database, "SELECT * FROM reference_values") == []
     database.dispose()
+
+
+def test_who_leads_or_has_no_role_yet_keeps_the_right_to_make_collaborations(database_url: str) -> None:
+    database = earlier_database(database_url)
+    migrate(database, "0009")
+    with database.writing() as connection:
+        for name in ("guest", "viewer", "both", "nothing"):
+            values = f"('{name}', '{name}@norrdal.example', '', 'hash', NULL, {no(database)}, '2026-03-01')"
+            connection.execute(text(f"INSERT INTO accounts VALUES {values}"))
+        connection.execute(text("INSERT INTO memberships VALUES ('guest', 'c', 'guest'), ('both', 'c', 'facilitator')"))
+        connection.execute(text("INSERT INTO viewers VALUES ('viewer', 'norrdal'), ('both', 'norrdal')"))
+        made = "'2026-03-01', 'kim@norrdal.example', 'collaboration_made', 'c', 'Samverkan Älvdalen', '{}'"
+        columns = "at, actor, deed, collaboration_id, subject, facts"
+        connection.execute(text(f"INSERT INTO audit ({columns}) VALUES ({made})"))
+        session = "'hash', 'a', '2026-03-01', '2026-03-01', '2026-03-01', NULL"
+        connection.execute(text(f"INSERT INTO sessions VALUES ({session})"))
+    upgrade(database)
+    assert rows(database, "SELECT id FROM accounts WHERE makes_collaborations ORDER BY id") == [
+        ("a",),
+        ("both",),
+        ("nothing",),
+    ]
+    assert rows(database, "SELECT made_by FROM collaborations") == [("a",)]
+    assert rows(database, "SELECT account_id, proved_at, typed FROM sessions") == [("a", None, None)]
+    migrate(database, "0009", down=True)
+    assert rows(database, "SELECT count(*) FROM accounts") == [(5,)]
+    assert rows(database, "SELECT account_id FROM sessions") == [("a",)]
+    database.dispose()
+
+
+def no(database: Database) -> str:
+    return "0" if database.is_sqlite else "false"
+
+
+def test_of_reminders_the_moments_stay_and_no_number(database_url: str) -> None:
+    database = earlier_database(database_url)
+    migrate(database, "0009")
+    at = "'2026-03-03 12:00:00'"
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO invitations VALUES ('i', 's', 'a@norrdal.example', true)"))
+        for one, kind, state in (("1", "reminder", "sent"), ("2", "reminder", "sent"), ("3", "invitation", "sent")):
+            connection.execute(
+                text(
+                    "INSERT INTO messages (id, round_id, invitation_id, kind, recipient, subject, body, headers, "
+                    "state, attempts, due_at, error, made_at) VALUES "
+                    f"('{one}', 's', 'i', '{kind}', 'a@norrdal.example', 's', 'b', '', '{state}', 1, {at}, '', {at})"
+                )
+            )
+        connection.execute(
+            text(
+                "INSERT INTO audit (id, at, actor, deed, collaboration_id, subject, facts) VALUES "
+                f"(1, {at}, 'kim', 'reminders_sent', 'c', 'BCDEFG', '{{\"number\": \"2\"}}')"
+            )
+        )
+    migrate(database, "0010")
+    assert rows(database, "SELECT round_id FROM reminders") == [("s",)]
+    assert rows(database, "SELECT kind FROM messages") == [("invitation",)]
+    assert rows(database, "SELECT answered FROM invitations") in ([(1,)], [(True,)])
+    assert "2" not in str(rows(database, "SELECT facts FROM audit"))
+    migrate(database, "0009", down=True)
+    assert rows(database, "SELECT kind FROM messages") == [("invitation",)]

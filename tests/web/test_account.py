@@ -109,21 +109,22 @@ def test_guessing_passwords_is_throttled(client: FlaskClient, installation: Inst
     assert statuses == [422] * 10 + [429]
     right = client.post(PAGE, data={"email": EMAIL, "password": PASSWORD, **field})
     assert right.status_code == 429
-    assert "Vänta en minut" in right.text
+    assert 0 < int(right.headers["Retry-After"]) <= 900
+    assert "Vänta 15 min" in right.text and f'value="{EMAIL}"' in right.text
 
 
 def test_visitors_behind_a_proxy_are_told_apart_only_where_the_proxy_is_known(installation: Installation) -> None:
-    def last_of_eleven(proxies: int) -> int:
+    def last_of_many(proxies: int) -> int:
         settings = replace(installation.settings, proxies=proxies)
         one = browser(create_app(replace(installation, settings=settings)))
         field = {"password": "wrong", **token(one, PAGE)}
-        for number in range(11):
+        for number in range(61):
             fields = {"email": f"{proxies}.{number}@norrdal.example", **field}
             status = one.post(PAGE, data=fields, headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
         return status
 
-    assert last_of_eleven(0) == 429
-    assert last_of_eleven(1) == 422
+    assert last_of_many(0) == 429
+    assert last_of_many(1) == 422
 
 
 def test_one_account_cannot_be_guessed_from_many_networks(app: Flask, installation: Installation) -> None:
@@ -133,6 +134,36 @@ def test_one_account_cannot_be_guessed_from_many_networks(app: Flask, installati
         one.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
         status = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)}).status_code
     assert status == 429
+
+
+def test_all_addresses_of_one_ipv6_network_count_as_one(app: Flask, installation: Installation) -> None:
+    facilitator(installation)
+
+    def last_of_eleven(network: str) -> int:
+        for number in range(11):
+            one = browser(app)
+            one.environ_base["REMOTE_ADDR"] = f"{network}{number + 1:x}"
+            status = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)}).status_code
+        return status
+
+    assert last_of_eleven("2001:db8:0:1::") == 429
+    assert last_of_eleven("2001:db8:0:2::") == 429
+    elsewhere = browser(app)
+    elsewhere.environ_base["REMOTE_ADDR"] = "2001:db8:0:3::1"
+    fields = {"email": "annan@norrdal.example", "password": "wrong", **token(elsewhere, PAGE)}
+    assert elsewhere.post(PAGE, data=fields).status_code == 422
+
+
+def test_a_locked_out_owner_is_shown_the_ways_that_stay_open(client: FlaskClient, installation: Installation) -> None:
+    settings = replace(installation.settings, smtp_url="smtp://localhost:2525", mail_from="samspel@norrdal.example")
+    one = browser(create_app(replace(installation, settings=settings)))
+    facilitator(installation)
+    for _ in range(11):
+        refused = one.post(PAGE, data={"email": EMAIL, "password": "wrong", **token(one, PAGE)})
+    assert refused.status_code == 429 and "/account/by-link" in refused.text
+    for page in ("/account/by-link", "/account/new-password"):
+        asked = one.post(page, data={"email": EMAIL, **token(one, page)})
+        assert asked.headers["Location"] == "/account/mail-sent"
 
 
 def test_signing_in_begins_a_session_of_its_own(client: FlaskClient, installation: Installation) -> None:

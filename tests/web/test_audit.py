@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from app.services.accounts import Account, add_account
 from app.services.audit import record
 from app.services.installation import Installation
-from tests.builders import NOW, PASSWORD, TODAY, facilitator, opened_round
+from app.services.retention import delete_expired
+from tests.builders import EMAIL, NOW, PASSWORD, TODAY, facilitator, opened_round
 from tests.web.conftest import browser, token
 
 WHOLE = "/administration/log"
@@ -92,7 +94,10 @@ def test_a_day_that_cannot_be_read_is_said_so(administrator: FlaskClient, place:
 def test_many_lines_stand_on_several_pages(administrator: FlaskClient, installation: Installation) -> None:
     for minute in range(120):
         write(installation, NOW + timedelta(minutes=minute), None, f"CODE{minute:03}", None)
-    first, last = administrator.get(WHOLE).text, administrator.get(f"{WHOLE}?page=3&deed=round_opened").text
+    first, last = (
+        administrator.get(f"{WHOLE}?deed=round_opened").text,
+        administrator.get(f"{WHOLE}?page=3&deed=round_opened").text,
+    )
     assert "120 rader · Sida 1 av 3" in first
     assert "CODE119" in first
     assert "CODE000" in last
@@ -106,13 +111,54 @@ def test_the_table_opens_in_excel_and_no_cell_is_a_formula(
 ) -> None:
     account = Account("x", "=cmd@norrdal.example", "X")
     write(installation, datetime(2026, 7, 1, 22, 30, tzinfo=UTC), account, "ABCDEF", None)
-    found = administrator.get(f"{WHOLE}.csv")
+    found = administrator.get(f"{WHOLE}.csv?deed=round_opened")
     assert found.text.startswith("\ufeff")
     head, line = csv.reader(found.text.removeprefix("\ufeff").splitlines(), delimiter=";")
     assert head == ["when", "who", "collaboration", "deed", "what"]
     assert line == ["2026-07-02 00:30:00", "'=cmd@norrdal.example", "", "round_opened", "Öppnade omgången ABCDEF"]
 
 
-def test_an_empty_log_and_an_empty_find_say_what_is_so(administrator: FlaskClient) -> None:
+def test_an_empty_log_and_an_empty_find_say_what_is_so(administrator: FlaskClient, installation: Installation) -> None:
+    with installation.database.writing() as connection:
+        connection.execute(text("DELETE FROM audit"))
     assert "Inget har hänt än" in administrator.get(WHOLE).text
     assert "Ingen rad stämmer" in administrator.get(f"{WHOLE}?person=nobody").text
+
+
+def test_the_log_shows_who_signs_in_and_who_is_tried(administrator: FlaskClient, installation: Installation) -> None:
+    facilitator(installation)
+    one, page = browser(administrator.application), "/account/sign-in"
+    for email in (EMAIL, "nobody@norrdal.example"):
+        one.post(page, data={"email": email, "password": "hemlig gissning", **token(one, page)})
+    one.post(page, data={"email": EMAIL, "password": PASSWORD, **token(one, page)})
+    shown = administrator.get(WHOLE).text
+    assert f"Någon prövade fel lösenord för {EMAIL}" in shown
+    assert f"Loggade in på {EMAIL} med lösenord" in shown
+    assert "nobody@norrdal.example" not in shown and "hemlig gissning" not in shown
+    found = administrator.get(f"{WHOLE}?person=kim").text
+    assert "Någon prövade fel lösenord" in found and "admin@norrdal.example med lösenord" not in found
+    assert "prövade fel" in one.get("/account/data").text, "whose account it is sees it too"
+
+
+def test_visits_of_those_who_answer_are_not_in_the_log(administrator: FlaskClient, installation: Installation) -> None:
+    code = opened_round(installation).round.code
+    before = lines(installation)
+    one = browser(administrator.application)
+    one.post(f"/r/{code}")
+    for page in (f"/r/{code}", f"/r/{code}/1", f"/r/{code}/review", "/"):
+        one.get(page)
+    assert lines(installation) == before
+
+
+def test_lines_of_signing_in_are_kept_no_longer_than_others(
+    administrator: FlaskClient, installation: Installation
+) -> None:
+    assert lines(installation) > 0
+    delete_expired(installation, datetime.now(UTC) + timedelta(days=25 * 31))
+    with installation.database.reading() as connection:
+        assert list(connection.execute(text("SELECT deed FROM audit")).scalars()) == ["retention_run"]
+
+
+def lines(installation: Installation) -> int:
+    with installation.database.reading() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM audit")).scalar_one())

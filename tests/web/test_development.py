@@ -6,14 +6,18 @@ import re
 from html import unescape
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app.domain.record import Action, ActionState, Principle
 from app.domain.round import Kind
+from app.services.accounts import add_account
 from app.services.agreements import add
 from app.services.installation import Installation
 from app.services.rounds import RoundView
-from tests.builders import NOW, closed_later, collaboration, facilitator, new_round
+from app.store.collaborations import insert_membership
+from tests.builders import NOW, TODAY, closed_later, collaboration, facilitator, new_round
+from tests.web.conftest import token
 
 
 @pytest.fixture
@@ -145,3 +149,19 @@ def test_what_is_withheld_is_empty_in_the_table_with_its_reason(
     last = found[1]
     assert (last["withheld"], last["mean"], last["mean_low"], last["ad"]) == ("too_few_persons", "", "", "")
     assert (last["overall_compared"], last["overall_difference"], last["overall_verdict"]) == ("full", "", "")
+
+
+def test_who_leads_the_rounds_is_told_that_few_answers_lie_between_them_and_a_reader_is_not(
+    app: Flask, signed_in: FlaskClient, installation: Installation, page: str, rounds: list[RoundView]
+) -> None:
+    said = "Få svar skiljer de här omgångarna åt: att tänka på Omgång 1 och Omgång 2 Omgång 2 och Omgång 3"
+    assert said in words(signed_in, page)
+    guest = add_account(installation, "gast@storvik.example", "Gäst", "another long password", TODAY)
+    with installation.database.writing() as connection:
+        insert_membership(connection, guest.id, rounds[0].collaboration_id, "guest")
+    reader = app.test_client()
+    reader.post(
+        "/account/sign-in",
+        data={"email": guest.email, "password": "another long password", **token(reader, "/account/sign-in")},
+    )
+    assert "Få svar skiljer" not in words(reader, page)

@@ -49,27 +49,32 @@ def go_on(one: FlaskClient, view: RoundView, step: str, **other: str) -> TestRes
     return one.post(page(view, step), data=data, follow_redirects=True)
 
 
-def press(one: FlaskClient, view: RoundView, step: str, shown: str = "") -> TestResponse:
-    return one.post(page(view, step), data=token(one, page(view, shown or step)), follow_redirects=True)
+def press(one: FlaskClient, view: RoundView, step: str, shown: str = "", **other: str) -> TestResponse:
+    return one.post(page(view, step), data={**other, **token(one, page(view, shown or step))}, follow_redirects=True)
+
+
+def store(one: FlaskClient, view: RoundView) -> TestResponse:
+    """Stores what the dry run shows, as somebody who has looked at the proposals."""
+    return press(one, view, "/check", proposals="yes")
 
 
 def test_a_workbook_goes_from_columns_over_words_and_a_dry_run_into_the_round(
     signed_in: FlaskClient, installation: Installation, view: RoundView
 ) -> None:
     rows = other_tools.microsoft_forms(view)
-    rows[1][7] = "Stämmer ganska väl"
+    rows[1][7] = "Stämmer gansak bra"
     columns = send(signed_in, view, as_workbook(rows), "svar.xlsx")
     assert columns.request.path == page(view, "/columns")
     assert "ID, Starttid, Slutförandetid, E-post, Namn" in columns.text
     words = go_on(signed_in, view, "/columns")
     assert words.request.path == page(view, "/words")
-    assert "Stämmer ganska väl" in words.text
+    assert "Stämmer gansak bra" in words.text
     check = go_on(signed_in, view, "/words")
     assert check.request.path == page(view, "/check")
     assert "6 svar läses in." in check.text
     assert "kan tas tillbaka tills omgången stängs" in check.text
     assert fresh(installation, view).received == 0
-    done = press(signed_in, view, "/check")
+    done = store(signed_in, view)
     assert "6 svar har lästs in." in done.text
     assert fresh(installation, view).received == 6
 
@@ -109,7 +114,77 @@ def test_faults_are_shown_by_row_and_column_of_the_file(signed_in: FlaskClient, 
     header = other_tools.questions(view)[-1]
     assert f"<strong>Rad 5, kolumnen ”{header}”</strong>" in answered.text
     assert "Inget kan läsas in än." in answered.text
-    assert press(signed_in, view, "/check").status_code == 409
+    assert store(signed_in, view).status_code == 409
+
+
+def test_a_denial_is_proposed_nowhere_and_has_to_be_decided(signed_in: FlaskClient, view: RoundView) -> None:
+    rows = other_tools.google_forms(view)
+    denials = ["Stämmer inte helt", "Stämmer ej", "Instämmer inte", "Completely untrue", "Not completely true"]
+    for row, denial in zip(rows[1:], denials, strict=False):
+        row[1] = denial
+    send_rows(signed_in, view, rows)
+    words = go_on(signed_in, view, "/columns")
+    assert list(chosen(words.text).values()) == ["?"] * len(denials)
+    assert "Förslag." not in words.text
+    again = go_on(signed_in, view, "/words")
+    assert again.request.path == page(view, "/words")
+    assert "5 ord återstår att ta ställning till." in again.text
+    fields = dict.fromkeys(chosen(again.text), "")
+    assert go_on(signed_in, view, "/words", **fields).request.path == page(view, "/check")
+
+
+def test_a_proposal_is_called_one_and_is_stored_only_when_somebody_says_that_it_is_right(
+    signed_in: FlaskClient, installation: Installation, view: RoundView
+) -> None:
+    rows = other_tools.microsoft_forms(view)
+    rows[1][7] = rows[2][8] = "Stammer helt"
+    rows[0][8] = str(rows[0][8]).replace("är", "ar")
+    columns = send(signed_in, view, as_workbook(rows), "svar.xlsx")
+    assert columns.text.count("Förslag. Är det samma fråga? Kontrollera.") == 1
+    words = go_on(signed_in, view, "/columns")
+    assert re.search(r'aria-describedby="hint-1-1 note-1-1"', words.text)
+    assert '<p class="mapping__note" id="note-1-1">Förslag. Betyder det samma sak? Kontrollera.</p>' in words.text
+    check = go_on(signed_in, view, "/words")
+    assert row_of(check.text, "Stammer helt") == ["Stammer helt", "Stämmer helt", "Förslag", "2 svar"]
+    assert row_of(check.text, "Norrdal") == ["Norrdal", "Norrdal", "Säkert", "6 svar"]
+    assert row_of(check.text, str(rows[0][8]))[2] == "Förslag"
+    assert "Jag har kontrollerat de 2 förslagen. De stämmer." in check.text
+    refused = press(signed_in, view, "/check")
+    assert refused.status_code == 409
+    assert "En del är fortfarande bara förslag." in refused.text
+    assert fresh(installation, view).received == 0
+    assert "6 svar har lästs in." in store(signed_in, view).text
+
+
+def row_of(text: str, written: str) -> list[str]:
+    """The cells of the row that begins with these words, in the tables of the dry run."""
+    found = next(row for row in re.findall(r"<tr.*?</tr>", text, re.DOTALL) if f'<th scope="row">{written}</th>' in row)
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", found, re.DOTALL)]
+
+
+def test_the_dry_run_lists_every_word_with_its_meaning_and_how_many_answers_it_concerns(
+    signed_in: FlaskClient, view: RoundView
+) -> None:
+    rows = other_tools.google_forms(view)
+    rows[1][1] = rows[2][1] = "Kanske"
+    send_rows(signed_in, view, rows)
+    word = chosen(go_on(signed_in, view, "/columns").text)
+    check = go_on(signed_in, view, "/words", **dict.fromkeys(word, "3"))
+    number = other_tools.ratings(view)
+    assert row_of(check.text, "Kanske") == ["Kanske", "Stämmer delvis", "Valt", "2 svar"]
+    assert row_of(check.text, "5")[1:3] == ["Stämmer helt", "Säkert"]
+    said = [int(one) for one in re.findall(r"<td>(\d+) svar</td>", check.text)]
+    assert sum(said) == 6 * number
+    assert f"{number} förslagen" in check.text
+
+
+def test_a_heading_that_denies_a_question_goes_nowhere(signed_in: FlaskClient, view: RoundView) -> None:
+    rows = other_tools.microsoft_forms(view)
+    rows[0][7] = str(rows[0][7]).replace("är det klart", "är det inte klart")
+    send(signed_in, view, as_workbook(rows), "svar.xlsx")
+    proposals = chosen(signed_in.get(page(view, "/columns")).text)
+    assert proposals["column-2"] == ""
+    assert proposals["column-3"] == view.questionnaire.items[1].id
 
 
 def test_what_words_mean_can_be_changed_from_the_dry_run(signed_in: FlaskClient, view: RoundView) -> None:
@@ -126,7 +201,7 @@ def test_a_file_that_was_understood_before_goes_straight_to_the_dry_run(
     for _ in range(2):
         send_rows(signed_in, view, other_tools.google_forms(view))
         go_on(signed_in, view, "/columns")
-        press(signed_in, view, "/check")
+        store(signed_in, view)
     answered = send_rows(signed_in, view, other_tools.google_forms(view))
     assert answered.request.path == page(view, "/check")
     assert "Ändra kolumnerna" in answered.text
@@ -138,7 +213,7 @@ def test_an_import_is_taken_back_after_a_question(
 ) -> None:
     send_rows(signed_in, view, other_tools.google_forms(view))
     go_on(signed_in, view, "/columns")
-    press(signed_in, view, "/check")
+    store(signed_in, view)
     assert "Ja, ta bort 6 svar" in signed_in.get(page(view, "/undo")).text
     assert "6 inlästa svar är borttagna." in press(signed_in, view, "/undo").text
     assert fresh(installation, view).received == 0
@@ -153,7 +228,7 @@ def test_an_import_below_the_smallest_group_says_beforehand_that_it_cannot_be_ta
 ) -> None:
     send_rows(signed_in, view, other_tools.google_forms(view, 3))
     assert "Så få svar (färre än 5) kan inte tas tillbaka" in go_on(signed_in, view, "/columns").text
-    assert "Senaste inläsningen" not in press(signed_in, view, "/check").text
+    assert "Senaste inläsningen" not in store(signed_in, view).text
 
 
 def test_cancelling_deletes_the_file(signed_in: FlaskClient, view: RoundView) -> None:
@@ -223,7 +298,7 @@ def test_what_was_passed_over_is_told_before_and_what_was_never_handed_in_after(
     assert "Rubrikerna hämtas från rad 3." in check
     assert "2 rader skickades aldrig in och hoppas över." in check
     assert "innehåller inget svar" not in check
-    done = press(signed_in, view, "/check").text
+    done = store(signed_in, view).text
     assert "6 svar har lästs in. 2 rader skickades aldrig in och hoppas över." in done
     assert fresh(installation, view).received == 6
 

@@ -169,7 +169,7 @@ def test_a_reminder_too_early_is_refused_in_words_and_the_text_stays(
 ) -> None:
     code = invited_round(office, 6).round.code
     write = f"/facilitate/rounds/{code}/reminders/write"
-    assert "högst 6 av de inbjudna" in signed_in.get(write).text
+    assert "de av de inbjudna som inte har svarat" in signed_in.get(write).text
     with office.database.writing() as connection:
         connection.execute(text("UPDATE messages SET sent_at = '2126-03-02 12:00:00'"))
     answer = signed_in.post(write, data={**WORDS, **token(signed_in, write), "go": "send"})

@@ -3,17 +3,22 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from app.application import create_app
 from app.config import OpenIdSettings
 from app.services.accounts import account_of
 from app.services.installation import Installation
+from app.services.proofs import FRESH
+from app.store import accounts
+from app.store.sessions import SessionRow
 from tests.builders import EMAIL, PASSWORD, facilitator
 from tests.web.conftest import browser, token
 from tests.web.openid_provider import Provider, running_provider
@@ -210,3 +215,50 @@ class TestConnecting:
         provider.knows("eve-2", email="eve@norrdal.example")
         come(client, provider, "eve-2")
         assert "Ditt konto är kopplat" not in client.get("/account").text
+
+
+class TestShowingWhoOneIs:
+    @pytest.fixture
+    def stolen(self, client: FlaskClient, provider: Provider, installation: Installation) -> FlaskClient:
+        """A browser of an account without a password that was left signed in."""
+        account = facilitator(installation)
+        provider.knows("kim-7", email=EMAIL, email_verified=True)
+        come(client, provider, "kim-7")
+        with installation.database.writing() as connection:
+            accounts.update_account(connection, account.id, password_hash=None)
+            connection.execute(update(SessionRow), {"proved_at": datetime.now(UTC) - FRESH})
+        return client
+
+    def begin(self, client: FlaskClient) -> str:
+        page = "/account/prove?next=/account"
+        shown = client.get(page).text
+        assert "Med Kommunkonto" in shown
+        return f"{BEGIN}?prove={token(client, page)['csrf_token']}&next=/account"
+
+    def test_the_provider_is_told_to_ask_anew(self, stolen: FlaskClient) -> None:
+        asked = parse_qs(urlsplit(stolen.get(self.begin(stolen)).headers["Location"]).query)
+        assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+
+    def test_a_fresh_sign_in_there_shows_it(self, stolen: FlaskClient, provider: Provider) -> None:
+        provider.knows("kim-7", email=EMAIL, email_verified=True, auth_time=int(datetime.now(UTC).timestamp()))
+        assert come(stolen, provider, "kim-7", self.begin(stolen)).headers["Location"] == "/account"
+        assert 'name="new_password"' in stolen.get("/account").text
+
+    def test_an_old_one_and_somebody_elses_do_not(self, stolen: FlaskClient, provider: Provider) -> None:
+        long_ago = int((datetime.now(UTC) - timedelta(hours=1)).timestamp())
+        provider.knows("kim-7", email=EMAIL, email_verified=True, auth_time=long_ago)
+        come(stolen, provider, "kim-7", self.begin(stolen))
+        provider.knows("eve-3", email="eve@norrdal.example", auth_time=int(datetime.now(UTC).timestamp()))
+        come(stolen, provider, "eve-3", self.begin(stolen))
+        shown = stolen.get("/account").text
+        assert 'name="new_password"' not in shown and EMAIL in shown
+
+    def test_an_identity_is_connected_only_after_showing_who_one_is(
+        self, client: FlaskClient, provider: Provider, installation: Installation
+    ) -> None:
+        facilitator(installation)
+        client.post(SIGN_IN, data={"email": EMAIL, "password": PASSWORD, **token(client, SIGN_IN)})
+        with installation.database.writing() as connection:
+            connection.execute(update(SessionRow), {"proved_at": datetime.now(UTC) - FRESH})
+        field = token(client, "/account")["csrf_token"]
+        assert client.get(f"{BEGIN}?connect={field}").headers["Location"] == "/account/prove?next=/account"

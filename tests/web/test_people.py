@@ -137,3 +137,30 @@ class TestAdministration:
         (address,) = re.findall(rf'href="({page}/\w+/storvik/remove)"', shown)
         assert post(administrator, address) == 302
         assert "Ingen följer en organisation än" in administrator.get(page).text
+
+    def test_the_right_to_make_collaborations_is_given_and_taken(
+        self, administrator: FlaskClient, app: Flask, installation: Installation
+    ) -> None:
+        other = add_account(installation, OTHER, "Ute", PASSWORD, TODAY, makes_collaborations=False)
+        person = browser(app)
+        person.post(SIGN_IN, data={"email": OTHER, "password": PASSWORD, **token(person, SIGN_IN)})
+        page, new = "/administration", "/collaborations/new"
+        assert new not in person.get("/collaborations").text
+        refused = person.get(new)
+        assert refused.status_code == 403 and "Ditt konto får inte skapa samverkan" in refused.text
+        assert "En administratör kan ge dig rätten" in person.get("/account").text
+        address = f"{page}/accounts/{other.id}/making"
+        assert post(administrator, address, page, makes_collaborations="yes") == 302
+        assert new in person.get("/collaborations").text and person.get(new).status_code == 200
+        assert post(administrator, address, page, makes_collaborations="no") == 302
+        assert person.get(new).status_code == 403
+
+    def test_a_new_account_has_the_right_as_the_form_says(
+        self, administrator: FlaskClient, installation: Installation
+    ) -> None:
+        page = "/administration"
+        assert re.search(r'name="makes_collaborations" value="y" checked', administrator.get(page).text)
+        post(administrator, page, email=OTHER, makes_collaborations="y")
+        post(administrator, page, email="utan@storvik.example")
+        made = [account_of(installation, one) for one in (OTHER, "utan@storvik.example")]
+        assert [one and one.makes_collaborations for one in made] == [True, False]

@@ -16,15 +16,15 @@ from tests.services.test_reference import country, held, made
 
 PAGES = {
     "/": 0,
-    "/collaborations": 9,
-    "/collaborations/{collaboration}": 8,
+    "/collaborations": 10,
+    "/collaborations/{collaboration}": 9,
     "/collaborations/{collaboration}/actions": 9,
     "/collaborations/{collaboration}/reference": 4,
-    "/facilitate/rounds/{code}": 4,
-    "/rounds/{code}/results": 17,
-    "/rounds/{code}/results.csv": 9,
-    "/rounds/{code}/results.json": 9,
-    "/rounds/{code}/documents": 4,
+    "/facilitate/rounds/{code}": 5,
+    "/rounds/{code}/results": 19,
+    "/rounds/{code}/results.csv": 10,
+    "/rounds/{code}/results.json": 10,
+    "/rounds/{code}/documents": 5,
 }
 """Address -> SELECTs. A page that needs more has begun to ask for each of several: mend that first."""
 

@@ -84,8 +84,17 @@ def test_a_form_becomes_a_draft_that_is_shown_with_what_was_lost(signed_in: Flas
     assert status == 200
     assert "Vi har ett mål." in page
     assert "[rad : 3] ”geopoint” finns inte i Samspel" in page
-    assert "8 texter inom [hakparentes] återstår att skriva." in page
+    assert "4 texter inom [hakparentes] återstår att skriva." in page
     assert "&lt;b&gt;Ja&lt;/b&gt;" in page
+
+
+def test_what_the_form_does_not_say_for_certain_stands_first_and_apart(signed_in: FlaskClient) -> None:
+    survey = (("select_one skala", "q1", "Vi har ett mål."), ("select_one skala", "kon", "Kön"), ("date", "d", "När?"))
+    _status, page = sent(signed_in, form(*survey))
+    decide, lost = page.index("Det här behöver du avgöra"), page.index("Det som inte följde med")
+    assert decide < page.index("[rad : 3] ”Kön” ser ut att handla om personen.") < lost
+    assert lost < page.index("[rad : 4] ”date” finns inte i Samspel")
+    assert "Utkast från ett annat formulär" in page
 
 
 def test_faults_of_a_form_are_told_by_row_and_nothing_is_made(signed_in: FlaskClient) -> None:

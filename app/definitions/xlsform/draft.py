@@ -4,26 +4,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.definitions.xlsform import types
-from app.definitions.xlsform.draft_items import DraftItems, Plain
+from app.definitions.xlsform.draft_fillers import (
+    description_of,
+    introduction_of,
+    place_for_a_statement,
+    scale_to_write,
+)
+from app.definitions.xlsform.draft_items import DraftItems
+from app.definitions.xlsform.draft_notes import first_notes, introduction
+from app.definitions.xlsform.draft_scales import REMARKS, Plain
 from app.definitions.xlsform.draft_texts import DraftTexts, Words
-from app.definitions.xlsform.losses import Lost, shown
+from app.definitions.xlsform.lists import ListReader
+from app.definitions.xlsform.losses import Lost, each_once, shown
 from app.definitions.xlsform.names import LEVEL, ORGANISATION, as_id
-from app.definitions.xlsform.row_losses import note_lost
-from app.definitions.xlsform.sheets import Sheets
+from app.definitions.xlsform.row_losses import note_beside, note_lost
+from app.definitions.xlsform.sheets import Row, Sheets
 from app.definitions.xlsform.tree import Group, Question, Survey, walked
 from app.domain.errors import SamspelError
 from app.domain.text import Language
 
 MOST_ITEMS = 40
 """Items of a factor."""
+MOST_ROLES = 20
+MOST_ASKED = 120
+"""Characters of what a form asks, where Samspel has nothing like it."""
 ITEMS_A_MINUTE = 5
 UNMEASURED = ("single_choice", "multiple_choice", "comment")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a form became. `value`: as the YAML file will hold it; `lost`: by sheet and row; `placeholders`: texts in
-    brackets that are to be written."""
+    """What a form became. `value`: as the YAML file will hold it, what is to be looked at under REMARKS; `lost`: by
+    sheet and row; `placeholders`: texts in brackets that are to be written."""
 
     value: Plain
     lost: tuple[Lost, ...]
@@ -31,42 +43,39 @@ class Draft:
 
 
 def draft_of(sheets: Sheets, survey: Survey, name: str, reader_language: Language) -> Draft:
-    """The draft. `name`: the file's, where the form has no title. Raises X009 where nothing in it can be measured."""
+    """The draft. `name`: the file's, where the form has no title. Raises X009 where nothing in it can be asked."""
     return _Drafting(sheets, survey, reader_language).draft(name)
 
 
 class _Drafting:
     def __init__(self, sheets: Sheets, survey: Survey, reader_language: Language) -> None:
         self.settings, self.top = sheets.settings, survey.top
-        self.lost = list(sheets.lost)
+        self.lost = [*sheets.lost, *survey.lost]
         self.texts = DraftTexts(sheets, reader_language, self.lost)
-        self.items = DraftItems(self.texts, survey.lists, tuple(walked(survey.top)))
+        self.items = DraftItems(self.texts, ListReader(survey.lists, tuple(walked(survey.top))))
         self.background: Plain = {}
-        self.introduction: Words | None = None
+        rows = [(one.row.number, one.row.get("type")) for one in walked(survey.top)]
+        self._asked = shown(", ".join(f"{number}: {kind}" for number, kind in rows), MOST_ASKED) or "–"
 
     def draft(self, name: str) -> Draft:
         title = self.settings.get("form_title") or name
-        dimensions = self._dimensions()
-        if not dimensions:
-            raise SamspelError("X009")
+        opening = introduction(self.top, self.texts)
+        dimensions = self._dimensions(title)
         number = sum(len(items) for one in dimensions for items in _item_lists(one))
         value: Plain = {
             "id": as_id(self.settings.get("form_id") or name),
             "version": self._version(),
             "languages": list(self.texts.languages),
             "title": self.texts.written({self.texts.languages[0]: title}),
-            "introduction": self.introduction or self.texts.placeholder("introduction"),
+            "introduction": introduction_of(opening, self.texts),
             "minutes": max(1, round(number / ITEMS_A_MINUTE)),
         }
-        if self.items.scales:
-            value["scales"] = self.items.scales
+        if self.items.scales.written:
+            value["scales"] = self.items.scales.written
         if self.background:
             value["background"] = self.background
         value["dimensions"] = dimensions
-        order = {"settings": 0, "survey": 1, "choices": 2}
-        each = {repr(one): one for one in self.lost}.values()
-        lost = sorted(each, key=lambda one: (order[one.sheet], one.row))
-        return Draft(value, tuple(lost), self.texts.placeholders_in(value))
+        return Draft(value, each_once(self.lost), self.texts.placeholders_in(value))
 
     def _version(self) -> int:
         given = self.settings.get("version", "1")
@@ -75,7 +84,7 @@ class _Drafting:
         self.lost.append(Lost(2, "version", {"value": shown(given)}, sheet="settings"))
         return 1
 
-    def _dimensions(self) -> list[Plain]:
+    def _dimensions(self, title: str) -> list[Plain]:
         found: list[Plain] = []
         waiting: list[Plain] = []
         for group in self._top_groups():
@@ -92,7 +101,26 @@ class _Drafting:
                 last += own
             else:
                 waiting += own
+        if not found:
+            found = [self._unrated(title, waiting)]
+        for dimension in found:
+            _spread(dimension)
         return [{key: one for key, one in dimension.items() if key != "items" or one} for dimension in found]
+
+    def _unrated(self, title: str, items: list[Plain]) -> Plain:
+        """The dimension of a form in which nothing is rated, with a place for a statement."""
+        if not items:
+            raise SamspelError("X009", found=self._asked)
+        self.lost[:] = [one for one in self.lost if one.key not in ("unmeasured", "loose_unmeasured")]
+        remark = self.texts.note(Row(1), "unrated")
+        factor = place_for_a_statement(self.texts, self.items.scales.to_write(scale_to_write(self.texts)))
+        return {
+            "id": self.texts.id_of("questions"),
+            "title": self.texts.written({self.texts.languages[0]: title}),
+            "description": description_of(None, self.texts),
+            "factors": [{**factor, REMARKS: [remark]}],
+            "items": items,
+        }
 
     def _top_groups(self) -> Iterator[Group]:
         """The groups on top, in order; questions between them are put into groups of their own."""
@@ -100,19 +128,22 @@ class _Drafting:
         for child in (*self.top.children, None):
             if isinstance(child, Group) or child is None:
                 if loose:
-                    yield Group(loose[0].row, "", False, loose)
+                    yield Group(loose[0].row, "", "", loose)
                     loose = []
                 if child is not None:
                     yield child
-            elif not self._taken_aside(child, introducing=True):
+            elif child.type == types.NOTE:
+                note_lost(child, self.texts)
+            elif not self._taken_aside(child):
                 loose.append(child)
 
     def _dimension(self, group: Group) -> Plain:
+        name = self._id(group, group.row)
+        title = self._title(group)
         note_lost(group, self.texts)
-        title, description = self._title(group), self._first_note(group)
+        description, notes = first_notes(group, self.texts)
         factors: list[Plain] = []
         own: list[Plain] = []
-        name = self.texts.id_of(group.name or "questions", group.row if group.name else None)
         loose: list[Plain] = []
         if not any(self._is_factor(child) for child in group.children):
             loose += self._items_of(group)
@@ -125,16 +156,27 @@ class _Drafting:
                     loose += self._item(child)
         own += [one for one in loose if one.get("kind") in UNMEASURED and factors]
         measured = [one for one in loose if not (one.get("kind") in UNMEASURED and factors)]
-        factors += self._factors(group, self._title(group), None, measured, own)
-        if not group.name and (factors or own):
+        factors += self._factors(group, title, None, measured, own)
+        if not factors:
+            self._note_without_place(group, notes, empty=not own)
+        if not group.begins and factors:
             self.texts.note(group.row, "loose")
         return {
             "id": name,
             "title": title,
-            "description": description or self.texts.placeholder("description"),
+            "description": description_of(description, self.texts),
             "factors": factors,
             "items": own,
         }
+
+    def _note_without_place(self, group: Group, notes: Sequence[Question], *, empty: bool) -> None:
+        """Tells of the words of a group that is neither a dimension nor a factor."""
+        for one in notes:
+            note_lost(one, self.texts)
+        background = any(one.name in self.background for one in walked(group))
+        if empty and group.begins and not background:
+            words = self.texts.of(group.row)[self.texts.languages[0]]
+            self.texts.note(group.row, "empty_group", value=shown(words))
 
     def _is_factor(self, child: Question | Group) -> bool:
         """Whether it is a group of questions, and not one question with parts or those about who answers."""
@@ -145,8 +187,13 @@ class _Drafting:
 
     def _factor(self, group: Group, own: list[Plain]) -> list[Plain]:
         note_lost(group, self.texts)
-        title, explanation = self._title(group), self._first_note(group)
-        return self._factors(group, title, explanation, self._items_of(group), own)
+        title = self._title(group)
+        explanation, notes = first_notes(group, self.texts)
+        items = self._items_of(group)
+        found = self._factors(group, title, explanation, items, own)
+        if not found:
+            self._note_without_place(group, notes, empty=not items)
+        return found
 
     def _factors(
         self, group: Group, title: Words, explanation: Words | None, items: list[Plain], own: list[Plain]
@@ -155,23 +202,21 @@ class _Drafting:
         chunks = list(self._chunks(items))
         if not chunks:
             if items:
-                self.texts.note(group.row, "unmeasured", value=shown(group.name))
+                key = "unmeasured" if group.begins else "loose_unmeasured"
+                self.texts.note(group.row, key, value=shown(group.name))
                 own += items
             return []
         if len(chunks) > 1:
             self.texts.note(group.row, "split", value=shown(group.name))
-        return [self._made(group, title, explanation, chunk) for chunk in chunks]
-
-    def _made(self, group: Group, title: Words, explanation: Words | None, items: list[Plain]) -> Plain:
-        return {
-            "id": self.texts.id_of(group.name or "questions"),
-            "title": title,
-            "explanation": explanation or self.texts.placeholder("explanation"),
-            "strength": self.texts.placeholder("strength"),
-            "weakness": self.texts.placeholder("weakness"),
-            "dialogue_questions": [self.texts.placeholder("question")],
-            "items": items,
-        }
+        return [
+            {
+                "id": self._id(group),
+                "title": title,
+                **({"explanation": explanation} if explanation else {}),
+                "items": chunk,
+            }
+            for chunk in chunks
+        ]
 
     def _chunks(self, items: Sequence[Plain]) -> Iterator[list[Plain]]:
         """Items that fit in one factor: scales of one length, at most forty, and something that measures."""
@@ -196,34 +241,32 @@ class _Drafting:
             if not any(self._is_background(one) for one in child.questions):
                 self.texts.note(child.row, "nested", value=shown(child.name))
             return self._items_of(child)
-        if self._taken_aside(child, introducing=False):
+        if self._taken_aside(child):
             return []
         note_lost(child, self.texts)
         item = self.items.of_question(child)
         return [item] if item else []
 
-    def _title(self, group: Group) -> Words:
-        if group.name:
-            return self.texts.written(self.texts.of(group.row))
-        return self.texts.placeholder("title")
+    def _id(self, group: Group, row: Row | None = None) -> str:
+        """The id of a dimension or factor: by the group's name or, where it has none, its heading."""
+        if group.name or not group.begins:
+            return self.texts.id_of(group.name or "questions", row if group.name else None)
+        return self.texts.id_of(as_id(self.texts.of(group.row)[self.texts.languages[0]]))
 
-    def _first_note(self, group: Group) -> Words | None:
-        """The words of a note that the group begins with."""
-        if group.children and isinstance(first := group.children[0], Question) and first.type == types.NOTE:
-            group.children.pop(0)
-            return self.texts.written(self.texts.of(first.row))
-        return None
+    def _title(self, group: Group) -> Words:
+        return self.texts.written(self.texts.of(group.row)) if group.begins else self.texts.placeholder("title")
 
     def _is_background(self, question: Question) -> bool:
-        return question.type == types.SELECT_ONE and question.name in (ORGANISATION, LEVEL)
+        if question.type != types.SELECT_ONE or question.name in self.background:
+            return False
+        fits = 2 <= len(self.items.lists.lists.get(question.list_name, ())) <= MOST_ROLES
+        return question.name == ORGANISATION or (question.name == LEVEL and fits)
 
-    def _taken_aside(self, question: Question, *, introducing: bool) -> bool:
-        """Whether the row is the introduction or a question about who answers, which stand apart in the file."""
-        if introducing and question.type == types.NOTE and self.introduction is None:
-            self.introduction = self.texts.written(self.texts.of(question.row))
-            return True
+    def _taken_aside(self, question: Question) -> bool:
+        """Whether the row is a question about who answers, which stands apart in the file."""
         if not self._is_background(question):
             return False
+        note_beside(question.row, self.texts, hint=False)
         asked: Plain = {"text": self.texts.written(self.texts.of(question.row))}
         if question.row.spoken.get("hint"):
             asked["help"] = self.texts.written(self.texts.of(question.row, "hint"))
@@ -233,6 +276,16 @@ class _Drafting:
             self.texts.note(question.row, "organisations")
         self.background[question.name] = asked
         return True
+
+
+def _spread(dimension: Plain) -> None:
+    """Questions that a dimension has no room for go to its factors that have some."""
+    own, factors = dimension["items"], dimension["factors"]
+    assert isinstance(own, list) and isinstance(factors, list)
+    for factor in reversed(factors):
+        room = MOST_ITEMS - len(factor["items"])
+        factor["items"] += own[MOST_ITEMS : MOST_ITEMS + room]
+        del own[MOST_ITEMS : MOST_ITEMS + room]
 
 
 def _item_lists(dimension: Plain) -> Iterator[Sequence[object]]:

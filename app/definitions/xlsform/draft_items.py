@@ -1,39 +1,36 @@
-"""Questions of a form as items of a draft, and lists as scales."""
+"""Questions of a form as items of a draft."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
+from fractions import Fraction
 
 from app.definitions.cross_check import RESERVED
 from app.definitions.xlsform import types
+from app.definitions.xlsform.constraints import MarkingRules, marking_rules
+from app.definitions.xlsform.draft_scales import REMARKS, DraftScales, Plain
 from app.definitions.xlsform.draft_texts import DraftTexts, Words, unused
 from app.definitions.xlsform.export_items import DASH
-from app.definitions.xlsform.losses import shown
-from app.definitions.xlsform.names import BETWEEN, LEFT, LEVELS, LINE, as_id, joined
-from app.definitions.xlsform.sheets import Row
+from app.definitions.xlsform.lists import LONGEST_SCALE, ListReader, numbered
+from app.definitions.xlsform.losses import Lost, shown
+from app.definitions.xlsform.names import BETWEEN, HELP_NOTE, LEFT, LEVELS, LINE, as_id, joined
 from app.definitions.xlsform.tree import Group, Question
+from app.definitions.xlsform.wordings import SENTENCES, spoken
 from app.domain.items.measured import NOW, WANTED
-from app.domain.scale import DONT_KNOW
 from app.domain.text import Language
-from app.wording.translations import translations
 
-Plain = dict[str, object]
-DONT_KNOW_NAMES = frozenset({DONT_KNOW, "dontknow", "dk", "idk", "dnk", "vet_ej", "na", "n_a", "cannot_judge"})
-DONT_KNOW_CODES = frozenset({"88", "-88", "98", "-98", "99", "-99", "888", "999", "-999"})
-LONGEST_SCALE, MOST_OPTIONS, MOST_RANKED = 11, 40, 9
+MOST_OPTIONS, MOST_RANKED = 40, 9
+MOST_NAMES = 200
+"""Characters of the names of options that are told."""
+RANGE = (("start", "0"), ("end", "10"), ("step", "1"))
+"""What XLSForm takes where a range does not say it."""
 
 
 class DraftItems:
-    """Makes items; `scales` are those that statements have needed so far, `lengths` their numbers of points."""
+    """Makes items; `scales` are those that statements have needed so far."""
 
-    def __init__(self, texts: DraftTexts, lists: Mapping[str, Sequence[Row]], questions: Sequence[Question]) -> None:
+    def __init__(self, texts: DraftTexts, lists: ListReader) -> None:
         self.texts, self.lists = texts, lists
-        self.uses = Counter(one.list_name for one in questions if one.type == types.SELECT_ONE)
-        self.scales: dict[str, Plain] = {}
-        self.lengths: dict[str, int] = {}
-        self._scale_ids: dict[str, str] = {}
-        self._known: set[str] = set()
+        self.scales = DraftScales(texts, lists)
 
     def of_question(self, question: Question) -> Plain | None:
         """The item; None where there is no counterpart."""
@@ -46,6 +43,8 @@ class DraftItems:
                 return self._choice(question, "ranking", MOST_RANKED)
             case types.TEXT:
                 return self._begun(question, "comment")
+            case types.RANGE:
+                return self._range(question)
         return None
 
     def of_group(self, group: Group) -> Plain | None:
@@ -61,80 +60,130 @@ class DraftItems:
     def length_of(self, item: Mapping[str, object]) -> int:
         """The number of points of an item that is scored; 0 for all others."""
         if item.get("kind", "rating") == "rating":
-            return self.lengths[str(item["scale"])]
+            return self.scales.length(str(item["scale"]))
         levels = item.get("levels")
         return len(levels) if item["kind"] == "level" and isinstance(levels, list) else 0
 
     def options(self, list_name: str) -> list[Plain]:
         """The options of a list, each with an id of its own."""
-        rows, taken = self.lists[list_name], set[str](RESERVED)
+        rows, taken = self.lists.lists[list_name], set[str](RESERVED)
         labels = self.texts.labels(rows)
-        return [
-            {"id": unused(as_id(row.get("name")), taken), "label": self.texts.written(label)}
-            for row, label in zip(rows, labels, strict=True)
-        ]
+        ids = [unused(as_id(row.get("name")), taken) for row in rows]
+        if changed := [
+            f"{row.get('name')} → {found}" for row, found in zip(rows, ids, strict=True) if row.get("name") != found
+        ]:
+            names = shown(", ".join(changed), MOST_NAMES)
+            self.texts.note(rows[0], "option_names", "choices", value=shown(list_name), names=names)
+        return [{"id": found, "label": self.texts.written(label)} for found, label in zip(ids, labels, strict=True)]
 
     def _begun(self, question: Question | Group, kind: str) -> Plain:
         text = self.texts.written(self.texts.of(question.row))
-        return {"id": self.texts.id_of(question.name, question.row), "kind": kind, "text": text}
+        begun: Plain = {"id": self.texts.id_of(question.name, question.row), "kind": kind, "text": text}
+        return begun | ({"help": words} if (words := self._help(question)) else {})
+
+    def _help(self, asked: Question | Group) -> Words | None:
+        """The hint, without what Samspel says itself of a ranking; of a group the note that Samspel writes for it."""
+        if isinstance(asked, Group):
+            name = joined(asked.name, HELP_NOTE)
+            note = next((one for one in asked.questions if one.name == name), None)
+            return self.texts.written(self.texts.of(note.row)) if note else None
+        if not asked.row.spoken.get("hint"):
+            return None
+        hint = self.texts.of(asked.row, "hint")
+        own = spoken(SENTENCES["ranking"], list(hint)) if asked.type == types.RANK else None
+        found = {one: words.removesuffix(own.into(one)).strip() if own else words for one, words in hint.items()}
+        return self.texts.written(found) if all(found.values()) else None
+
+    def _rating(self, question: Question, scale: str) -> Plain:
+        item = self._begun(question, "rating")
+        return {**{key: value for key, value in item.items() if key != "kind"}, "scale": scale}
 
     def _select_one(self, question: Question) -> Plain | None:
         own = question.list_name.endswith((f"{BETWEEN}{LINE}", f"{BETWEEN}{LEVELS}"))
         if own and (item := self._own_list(question, question.list_name, pair=False)):
             return item
-        points, _ = self._points(question.list_name)
-        likert = "likert" in question.row.get("appearance").lower()
-        if likert or self.uses[question.list_name] > 1 or _numbered(points):
-            if 2 <= len(points) <= LONGEST_SCALE:
-                item = self._begun(question, "rating")
-                del item["kind"]
-                return {**item, "scale": self._scale(question.list_name)}
-            self.texts.note(question.row, "scale_length", value=shown(question.list_name), number=len(points))
-        return self._choice(question, "single_choice", MOST_OPTIONS)
+        verdict = self.lists.verdict(question)
+        if verdict.rated:
+            if question.or_other:
+                self.texts.note(question.row, "no_other")
+            return self._rating(question, self.scales.of_list(question.list_name))
+        item = self._choice(question, "single_choice", MOST_OPTIONS)
+        if item and verdict.remark:
+            item[REMARKS] = [self._told(question, verdict.remark)]
+        return item
+
+    def _told(self, question: Question, key: str) -> Lost:
+        if key == "scale_length":
+            number = len(self.lists.parted(question.list_name).points)
+            return self.texts.note(question.row, key, value=shown(question.list_name), number=number)
+        words = self.texts.of(question.row)[self.texts.languages[0]]
+        return self.texts.note(question.row, key, value=shown(words))
 
     def _choice(self, question: Question, kind: str, most: int) -> Plain | None:
-        number = len(self.lists[question.list_name])
-        if not 2 <= number <= most:
+        number = len(self.lists.lists[question.list_name])
+        if not 2 <= number + question.or_other <= most:
             name = shown(question.list_name)
             self.texts.note(question.row, "number_of_options", value=name, number=number, least=2, most=most)
             return None
-        return {**self._begun(question, kind), "options": self.options(question.list_name)}
+        begun, options = self._begun(question, kind), self.options(question.list_name)
+        rules = marking_rules(question.row.get("constraint")) if kind == "multiple_choice" else None
+        if rules is not None:
+            begun, options = self._ruled(question, begun, options, rules)
+        if question.or_other:
+            options.append(self._other(question.list_name, {str(one["id"]) for one in options}))
+            self.texts.note(question.row, "or_other")
+        return {**begun, "options": options}
 
-    def _points(self, list_name: str) -> tuple[list[Row], Row | None]:
-        """The rows of a list that are points of a scale, and the one that is the way out."""
-        rows = list(self.lists[list_name])
-        away = next((row for row in reversed(rows) if self._is_way_out(row, rows)), None)
-        return [row for row in rows if row is not away], away
+    def _ruled(
+        self, question: Question, begun: Plain, options: list[Plain], rules: MarkingRules
+    ) -> tuple[Plain, list[Plain]]:
+        """A multiple choice with its rules; what they cannot mean here is told and left out."""
+        names = [row.get("name") for row in self.lists.lists[question.list_name]]
+        alone = [name in rules.alone for name in names]
+        if alone.count(False) < 2 or not set(rules.alone) <= set(names):
+            self.texts.note(question.row, "constraint", value=shown(question.row.get("constraint")))
+            return begun, options
+        most = rules.most if rules.most is not None and rules.most < alone.count(False) else None
+        ruled = [
+            {**one, "exclusive": True} if by_itself else one for one, by_itself in zip(options, alone, strict=True)
+        ]
+        return {**begun, **({"most": most} if most is not None else {})}, ruled
 
-    def _is_way_out(self, row: Row, rows: Sequence[Row]) -> bool:
-        name = row.get("name").lower()
-        if name in DONT_KNOW_NAMES or (name in DONT_KNOW_CODES and len(rows) <= LONGEST_SCALE + 1):
-            return True
-        said = {" ".join(words.split()).casefold() for words in row.spoken.get("label", {}).values()}
-        return bool(said & {translations(one).gettext("Don't know").casefold() for one in self.texts.languages})
+    def _other(self, list_name: str, taken: set[str]) -> Plain:
+        """The option “other”, under a label that no other option has in any language."""
+        rows = self.lists.lists[list_name]
+        said = {" ".join(one.casefold().split()) for row in rows for one in row.spoken.get("label", {}).values()}
+        words = dict(spoken(SENTENCES["other"], self.texts.languages).variants)
+        if said & {one.casefold() for one in words.values()}:
+            words = {language: f"{one} (…)" for language, one in words.items()}
+        return {"id": unused("other", taken | RESERVED), "label": self.texts.written(words)}
 
-    def _scale(self, list_name: str) -> str:
-        """The id of the list's scale, which is made when it is first needed."""
-        if list_name not in self._scale_ids:
-            points, away = self._points(list_name)
-            labels = self.texts.labels([*points, *([away] if away else [])])
-            scale: Plain = {}
-            if _numbered(points):
-                scale["strong_end"] = "first" if int(points[0].get("name")) > int(points[-1].get("name")) else "last"
-            else:
-                self.texts.note(points[0], "strong_end", "choices", value=shown(list_name))
-            scale["points"] = [self.texts.written(label) for label in labels[: len(points)]]
-            if away:
-                scale["dont_know"] = self.texts.written(labels[-1])
-            found = unused(as_id(list_name), self._known)
-            self._scale_ids[list_name], self.scales[found], self.lengths[found] = found, scale, len(points)
-        return self._scale_ids[list_name]
+    def _range(self, question: Question) -> Plain | None:
+        """A rating on whole numbers from start to end."""
+        said = question.row.get("parameters")
+        given = dict(re.findall(r"(\w+)\s*=\s*([^\s,;]+)", said.lower()))
+        value = shown(said or question.name)
+        try:
+            start, end, step = (Fraction(given.get(key, usual)) for key, usual in RANGE)
+        except ValueError:
+            start, end, step = Fraction(0), Fraction(0), Fraction(1)
+        number = (end - start) / step + 1 if step else Fraction(0)
+        if not (
+            number.denominator == 1 and 2 <= number <= LONGEST_SCALE and step.denominator == start.denominator == 1
+        ):
+            self.texts.note(question.row, "range_length", value=value)
+            return None
+        points = sorted(int(start + step * at) for at in range(int(number)))
+        item = self._rating(question, self.scales.of_numbers(points))
+        value = f"{points[0]}–{points[-1]}"
+        return {**item, REMARKS: [self.texts.note(question.row, "range", value=value)]}
 
     def _own_list(self, asked: Question | Group, list_name: str, *, pair: bool) -> Plain | None:
         """An item whose list is its own: levels, or a line between two poles; None where the list is neither."""
-        points, away = self._points(list_name)
+        listed = self.lists.parted(list_name)
+        points, away = listed.points, listed.way_out
         labels = [self.texts.of(row, sheet="choices") for row in points]
-        if not points or not _numbered(points):
+        if not points or not numbered(points):
             return None
         if list_name.endswith(LINE):
             ends = [self._after(labels[0]), self._after(labels[-1])]
@@ -172,12 +221,3 @@ class DraftItems:
             for name, label in zip(names, labels, strict=True)
         ]
         return {**self._begun(group, "allocation"), "points": int(points[1]), "options": options}
-
-
-def _numbered(points: Sequence[Row]) -> bool:
-    """Whether the names are whole numbers in a row, up or down: the codes of a scale."""
-    names = [row.get("name") for row in points]
-    if not all(re.fullmatch(r"-?\d{1,3}", name) for name in names) or len(names) < 2:
-        return False
-    steps = {int(after) - int(before) for before, after in pairwise(names)}
-    return steps in ({1}, {-1})

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from app.definitions.cross_check import RESERVED
 from app.definitions.problems import N_
+from app.definitions.xlsform.headers import MEDIA
+from app.definitions.xlsform.ladders import MARKS
 from app.definitions.xlsform.losses import Lost, shown
 from app.definitions.xlsform.names import LONGEST_ID, as_id, language_of
 from app.definitions.xlsform.sheets import Row, Sheets
@@ -14,10 +16,9 @@ PLACEHOLDERS = {
     "title": N_("[Write a heading]"),
     "introduction": N_("[Write what those who answer should know before they begin]"),
     "description": N_("[Write what the questions here are about]"),
-    "explanation": N_("[Write in one to three sentences what this is about]"),
-    "strength": N_("[Write what it looks like when it works]"),
-    "weakness": N_("[Write what it looks like when it does not work]"),
-    "question": N_("[Write a question to talk about]"),
+    "statement": N_("[Write a statement to take a stand on]"),
+    "weak_end": N_("[Write the weak end of the scale]"),
+    "strong_end": N_("[Write the strong end of the scale]"),
 }
 Words = str | dict[Language, str]
 """A text as the file has it: a plain string where there is one language."""
@@ -64,6 +65,8 @@ class DraftTexts:
         elif main not in found:
             self.note(row, "main_language", sheet, language=main)
             found[main] = next(iter(found.values()))
+        if any(MARKS.search(words) for words in found.values()):
+            self.note(row, "marks", sheet, value=shown(found[main]))
         if any("${" in words for words in found.values()):
             self.note(row, "reference", sheet, value=shown(found[main]))
         return {language: words.replace("$ {", "${") for language, words in found.items()}
@@ -73,6 +76,9 @@ class DraftTexts:
         labels, seen = [], set[tuple[Language, str]]()
         for number, row in enumerate(rows, start=1):
             label = self.of(row, sheet="choices")
+            for column in MEDIA:
+                for words in list(row.spoken.get(column, {}).values())[:1]:
+                    self.note(row, "media", "choices", value=shown(words))
             if _alike(label) & seen:
                 self.note(row, "same_label", "choices", value=shown(label[self.languages[0]]))
                 label = {language: f"{words} ({row.get('name')})" for language, words in label.items()}
@@ -84,14 +90,18 @@ class DraftTexts:
 
     def id_of(self, name: str, row: Row | None = None) -> str:
         """An id for a dimension, factor or item, given once; a name that had to change is noted."""
-        found = unused(as_id(name), self._ids)
+        wanted = as_id(name)
+        found = unused(wanted, self._ids)
         if row is not None and found != name:
-            self.note(row, "renamed", value=shown(name), id=found)
+            again = wanted == name and name not in RESERVED
+            self.note(row, "name_again" if again else "renamed", value=shown(name or "–"), id=found)
         return found
 
-    def note(self, row: Row, key: str, sheet: str = "survey", advice: str = "", **facts: object) -> None:
+    def note(self, row: Row, key: str, sheet: str = "survey", advice: str = "", **facts: object) -> Lost:
         """Notes something to know about a row."""
-        self.lost.append(Lost(row.number, key, facts, advice, sheet))
+        noted = Lost(row.number, key, facts, advice, sheet)
+        self.lost.append(noted)
+        return noted
 
 
 def _alike(label: Mapping[Language, str]) -> set[tuple[Language, str]]:

@@ -1,10 +1,11 @@
 """Each kind of item as rows of an XLSForm."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.definitions.xlsform.form import ChoiceRow, SurveyRow
-from app.definitions.xlsform.names import LEFT, LEFT_NOTE, LEVELS, LINE, joined
-from app.definitions.xlsform.wordings import SENTENCES, literal, spoken
+from app.definitions.xlsform.names import HELP_NOTE, LEFT, LEFT_NOTE, LEVELS, LINE, joined
+from app.definitions.xlsform.wordings import SENTENCES, joined_sentences, literal, spoken
 from app.domain.items import (
     AllocationItem,
     BipolarItem,
@@ -35,7 +36,18 @@ class ItemWriter:
         self._lists: dict[Scale, str] = {}
 
     def rows(self, item: Item) -> Iterator[SurveyRow]:
-        """The rows of one item: one for a plain question, a group for one with parts."""
+        """The rows of one item: one for a plain question, a group for one with parts. Its help text is the hint of the
+        first; a group has none, so that there a note below its heading says it."""
+        first, *others = self._rows(item)
+        if item.help is None:
+            yield from (first, *others)
+        elif first.type == "begin_group":
+            yield from (first, SurveyRow("note", joined(item.id, HELP_NOTE), literal(item.help)), *others)
+        else:
+            hint = literal(item.help)
+            yield from (replace(first, hint=joined_sentences([hint, first.hint]) if first.hint else hint), *others)
+
+    def _rows(self, item: Item) -> Iterator[SurveyRow]:
         match item:
             case LevelItem():
                 yield self._one(item.id, item.text, self._levels(item))
@@ -55,12 +67,38 @@ class ItemWriter:
             case SingleChoiceItem():
                 yield self._one(item.id, item.text, self._options(item))
             case MultipleChoiceItem():
-                yield SurveyRow(f"select_multiple {self._options(item)}", item.id, literal(item.text))
+                yield self._several(item)
             case CommentItem():
                 yield SurveyRow("text", item.id, literal(item.text), appearance="multiline")
 
     def _one(self, name: str, label: Text, list_name: str) -> SurveyRow:
         return SurveyRow(f"select_one {list_name}", name, literal(label))
+
+    def _several(self, item: MultipleChoiceItem) -> SurveyRow:
+        """A question of which several options may be marked, with what may not as a constraint."""
+        rules = [f"not(selected(., '{one}') and count-selected(.) > 1)" for one in item.exclusive]
+        labels = [option.label for option in item.options if option.exclusive]
+        told = [self._alone(label) for label in labels]
+        if item.most is not None:
+            rules.append(f"count-selected(.) <= {item.most}")
+            told.append(spoken(SENTENCES["fewer"], self.languages, most=item.most))
+        return SurveyRow(
+            f"select_multiple {self._options(item)}",
+            item.id,
+            literal(item.text),
+            constraint=" and ".join(rules),
+            constraint_message=joined_sentences(told) if told else None,
+        )
+
+    def _alone(self, label: Text) -> Text:
+        sentences = spoken(SENTENCES["alone"], self.languages, option="%(option)s")
+        return literal(
+            Text(
+                tuple(
+                    (one, sentences.into(one) % {"option": label.into(one).rstrip(".")}) for one in sentences.languages
+                )
+            )
+        )
 
     def _pair(self, item: BipolarPairItem | LevelPairItem, list_name: str) -> Iterator[SurveyRow]:
         yield SurveyRow("begin_group", item.id, literal(item.text), appearance="field-list")

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -9,9 +11,9 @@ from app.domain.text import Language
 
 BETWEEN = "__"
 """Stands where answer sheets have a dot, which ODK does not take in every name: `item.now` is `item__now`."""
-NOTE, LEFT, LEFT_NOTE = "_note", "_left", "_left_note"
-"""Parts that are no answers: words above questions, points that are left and the line that shows them. They begin with
-`_`, as no option does."""
+NOTE, LEFT, LEFT_NOTE, HELP_NOTE = "_note", "_left", "_left_note", "_help_note"
+"""Parts that are no answers: words above questions, points that are left and the line that shows them, the help text of
+a question with parts. They begin with `_`, as no option does."""
 LINE, LEVELS = "line", "levels"
 """Lists of one item: the positions between its poles, its levels."""
 INTRODUCTION, BACKGROUND = f"introduction{BETWEEN}{NOTE}", "background__group"
@@ -49,12 +51,13 @@ def language_of(heading: str) -> Language | None:
     return _names().get(words) or (words if re.fullmatch(r"[a-z]{2}", words) else None)
 
 
-def _names() -> dict[str, Language]:
-    """The names of the languages that forms in the north are written in, in each other's words."""
-    codes = ("sv", "en", "nb", "nn", "da", "fi", "se", "de", "fr", "es")
-    names = {}
-    for code in codes:
-        for reader in (code, "en", "sv"):
-            if name := Locale.parse(code).get_language_name(reader):
-                names[name.casefold()] = code
+@cache
+def _names() -> Mapping[str, Language]:
+    """The languages' names in English and Swedish, and those of the north and its neighbours in their own words."""
+    names: dict[str, Language] = {}
+    for reader in ("en", "sv", "nb", "nn", "da", "fi", "se", "de", "fr", "es", "ar", "uk", "pl", "so"):
+        known = Locale.parse(reader).languages
+        for code in map(str, known if reader in ("en", "sv") else [reader]):
+            if len(code) == 2 and code in known:
+                names.setdefault(str(known[code]).casefold(), code)
     return names

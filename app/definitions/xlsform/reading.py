@@ -2,19 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import StringIO
 
-from ruamel.yaml import YAML
-
-from app.definitions.problems import N_
-from app.definitions.xlsform.draft import Draft, draft_of
+from app.definitions.xlsform.draft import draft_of
+from app.definitions.xlsform.draft_file import written_draft
 from app.definitions.xlsform.losses import Lost
 from app.definitions.xlsform.sheets import read_sheets
 from app.definitions.xlsform.tree import read_survey
 from app.domain.errors import SamspelError
 from app.domain.text import Language
-
-WIDTH = 110
 
 
 @dataclass(frozen=True)
@@ -38,19 +33,3 @@ def read_form(content: bytes, name: str, language: Language, gettext: Callable[[
         return FormReading("", (), 0, survey.faults)
     draft = draft_of(sheets, survey, name, language)
     return FormReading(written_draft(draft, name, gettext), draft.lost, draft.placeholders, ())
-
-
-def written_draft(draft: Draft, name: str, gettext: Callable[[str], str]) -> str:
-    """The text of the file that holds the draft."""
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width, yaml.allow_unicode = WIDTH, True
-    yaml.representer.ignore_aliases = lambda _: True  # a text that stands twice is written twice
-    file = StringIO()
-    yaml.dump(draft.value, file)
-    plain = " ".join(name.split())
-    remarks = (
-        "yaml-language-server: $schema=questionnaire.schema.json",
-        gettext(N_("A draft made from the form {name}. Texts in [brackets] are to be written.")).format(name=plain),
-    )
-    return "".join(f"# {one}\n" for one in remarks) + file.getvalue()

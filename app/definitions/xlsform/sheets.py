@@ -1,15 +1,14 @@
 """The sheets of a form as rows of words."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.definitions.xlsform.losses import Lost, shown
-from app.definitions.xlsform.names import language_of
+from app.definitions.xlsform.headers import Header, Heading, read_header
+from app.definitions.xlsform.losses import Lost
 from app.definitions.yaml_reader import UNPRINTABLE
 from app.domain.errors import SamspelError
 from app.domain.text import Language
-from app.workbooks.workbook import SheetRow, read_workbook
+from app.workbooks.workbook import SheetRow, Workbook, read_workbook
 
 LARGEST_FILE = 2_000_000
 """Bytes of the workbook; a form of a thousand rows has some 60,000."""
@@ -17,9 +16,6 @@ MOST_ROWS = 2_000
 """Rows of a sheet below its header."""
 LONGEST_CELL = 5_000
 """Characters that are read of a cell."""
-SPOKEN = ("label", "hint", "constraint_message", "required_message", "guidance_hint", "image", "audio", "video")
-"""Columns that exist once for each language."""
-OTHER_HEADS = {"list name": "list_name", "relevance": "relevant", "calculate": "calculation", "caption": "label"}
 
 
 @dataclass(frozen=True)
@@ -54,18 +50,31 @@ def read_sheets(content: bytes) -> Sheets:
         raise SamspelError("X002", largest=LARGEST_FILE // 1_000_000)
     book = read_workbook(content, "")
     names = {name.strip().lower(): name for name in book.names}
-    if "survey" not in names:
-        raise SamspelError("X003", known=", ".join(book.names)[:200])
-
-    def rows_of(name: str) -> tuple[SheetRow, ...]:
-        return book.rows(names[name], MOST_ROWS + 1) if name in names else ()
-
     reader = _Reader()
-    survey = reader.rows(rows_of("survey"), "survey", ("type", "name"))
+
+    def rows_of(name: str, needed: tuple[str, ...]) -> tuple[Row, ...]:
+        return reader.rows(book.rows(names[name], MOST_ROWS + 1), name, needed) if name in names else ()
+
+    needed = ("type", "name")
+    if "survey" in names:
+        survey = rows_of("survey", needed)
+    elif len(names) != 1:
+        raise SamspelError("X003", known=", ".join(book.names)[:200])
+    else:
+        survey = _only_sheet(reader, book, needed)
     languages = tuple(reader.languages)
-    choices = reader.rows(rows_of("choices"), "choices", ("list_name", "name")) if "choices" in names else ()
-    settings = reader.rows(rows_of("settings"), "settings", ()) if "settings" in names else ()
+    choices, settings = rows_of("choices", ("list_name", "name")), rows_of("settings", ())
     return Sheets(survey, choices, settings[0].cells if settings else {}, languages, tuple(reader.lost))
+
+
+def _only_sheet(reader: "_Reader", book: Workbook, needed: tuple[str, ...]) -> tuple[Row, ...]:
+    """The survey of a workbook with one sheet, whatever that is called. Raises X003 where it is none."""
+    try:
+        return reader.rows(book.rows("", MOST_ROWS + 1), "survey", needed)
+    except SamspelError as fault:
+        if fault.code != "X004":
+            raise
+        raise SamspelError("X003", known=", ".join(book.names)[:200]) from fault
 
 
 class _Reader:
@@ -77,41 +86,25 @@ class _Reader:
         """The rows below the header that hold anything."""
         worded = [(one.number, [_words(cell) for cell in one.cells]) for one in written]
         found = [(number, cells) for number, cells in worded if any(cells)]
-        header = self._header(found[0][1], name) if found else []
-        columns = {column for column, _ in header}
-        if missing := [one for one in needed if one not in columns]:
+        header = read_header(found[0][1], name, found[0][0]) if found else Header((), ())
+        self.lost += header.lost
+        self.languages += [one for one in header.languages if one not in self.languages and name == "survey"]
+        columns = {heading.name for heading in header.headings}
+        missing = [one for one in needed if one not in columns]
+        if missing and (name == "survey" or len(found) > 1):
             raise SamspelError("X004", sheet=name, column=missing[0])
-        return tuple(_row(number, header, cells) for number, cells in found[1:])
-
-    def _header(self, cells: list[str], sheet: str) -> list[tuple[str, Language | None]]:
-        """(column, language) of each cell; a column without name or language that can be told is the empty one."""
-        header: list[tuple[str, Language | None]] = []
-        for cell in cells:
-            column, _, heading = re.sub(r"^media::", "", cell.strip()).partition("::")
-            column = re.sub(r"\s+", " ", column).lower()
-            column = OTHER_HEADS.get(column, column.replace(" ", "_"))
-            if column not in SPOKEN:
-                header.append((cell.strip().lower() if heading else column, None))
-                continue
-            language = language_of(heading) if heading else ""
-            if language is None:
-                self.lost.append(Lost(1, "language", {"value": shown(cell)}, sheet=sheet))
-                column = ""
-            elif column == "label" and language not in self.languages:
-                self.languages.append(language)
-            header.append((column, language))
-        return header
+        return tuple(_row(number, header.headings, cells) for number, cells in found[1:])
 
 
-def _row(number: int, header: list[tuple[str, Language | None]], cells: list[str]) -> Row:
+def _row(number: int, headings: Sequence[Heading], cells: list[str]) -> Row:
     plain: dict[str, str] = {}
     spoken: dict[str, dict[Language, str]] = {}
-    for (column, language), words in zip(header, cells, strict=False):
-        if words and column:
-            if language is None:
-                plain[column] = words
+    for heading, words in zip(headings, cells, strict=False):
+        if words and heading.name:
+            if heading.language is None:
+                plain.setdefault(heading.name, words)
             else:
-                spoken.setdefault(column, {})[language] = words
+                spoken.setdefault(heading.name, {}).setdefault(heading.language, words)
     return Row(number, plain, spoken)
 
 

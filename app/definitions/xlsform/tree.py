@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from app.definitions.xlsform import types
+from app.definitions.xlsform.losses import Lost, shown
 from app.definitions.xlsform.sheets import Row, Sheets
 from app.definitions.xlsform.types import parsed_type
 from app.domain.errors import SamspelError
@@ -23,11 +24,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """A group and what is in it. `repeated`: its questions would be asked several times."""
+    """A group and what is in it. `begins`: the type that begins it; the outermost has none."""
 
     row: Row
     name: str
-    repeated: bool
+    begins: str = ""
     children: list["Question | Group"] = field(default_factory=list)
 
     @property
@@ -40,62 +41,99 @@ class Group:
         """The rows directly in it that are no groups."""
         return [one for one in self.children if isinstance(one, Question)]
 
+    @property
+    def repeated(self) -> bool:
+        """Whether its questions would be asked several times."""
+        return self.begins in types.REPEATED
+
 
 @dataclass(frozen=True)
 class Survey:
-    """The form read: `top` holds all, `lists` the choices by list. With `faults`, by row, nothing else may be used."""
+    """The form read: `top` holds all, `lists` the choices by list, `lost` the rows that were passed over. With
+    `faults`, by row, nothing else may be used."""
 
     top: Group
     lists: Mapping[str, Sequence[Row]]
+    lost: tuple[Lost, ...]
     faults: tuple[SamspelError, ...]
 
 
 def read_survey(sheets: Sheets) -> Survey:
-    """The tree. Faults: X005 (unknown type), X006 (a name twice), X007 (no such list), X008 (groups do not close), X011
-    (no list named), X013 (no name)."""
+    """The tree. Faults: X005 (unknown type), X006 (a name twice in one group), X007 (no such list), X008 (groups do not
+    close), X011 (no list named), X013 (no name)."""
     reader = _Reader(sheets)
     top = reader.tree()
     faults = sorted(reader.faults, key=lambda one: int(one.where.partition("/")[0]))
-    return Survey(top, reader.lists, tuple(faults))
+    return Survey(top, reader.lists, tuple(reader.lost), tuple(faults))
 
 
 class _Reader:
     def __init__(self, sheets: Sheets) -> None:
         self.sheets = sheets
         self.faults: list[SamspelError] = []
+        self.lost: list[Lost] = []
         self.lists: dict[str, list[Row]] = {}
         for row in sheets.choices:
             if row.get("list_name"):
                 self.lists.setdefault(row.get("list_name"), []).append(row)
 
     def tree(self) -> Group:
-        top = Group(Row(1), "", False)
+        top = Group(Row(1), "")
         open_groups = [top]
-        names: dict[str, int] = {}
+        names: list[dict[str, int]] = [{}]
         for row in self.sheets.survey:
-            kind, list_name, or_other = parsed_type(row.get("type"))
-            if not row.get("type") and not row.get("name"):
+            if self._passed_over(row):
                 continue
-            if kind not in types.KNOWN:
-                self._fault("X005", row, "type", value=kind[:60], guess=_nearest(kind))
-            elif kind in (types.END_GROUP, types.END_REPEAT):
-                if len(open_groups) == 1 or open_groups[-1].repeated != (kind == types.END_REPEAT):
+            kind, list_name, or_other = parsed_type(row.get("type"))
+            if kind not in types.READ:
+                self._fault("X005", row, "type", value=kind[:60] or "–", guess=_nearest(kind))
+            elif kind in types.ENDS.values():
+                if types.ENDS.get(open_groups[-1].begins) != kind:
                     self._fault("X008", row, "type", value=open_groups[-1].name or "–")
                 else:
                     open_groups.pop()
-            else:
-                self._name(row, kind, names)
-                child = self._child(row, kind, list_name, or_other)
-                open_groups[-1].children.append(child)
-                if isinstance(child, Group):
-                    open_groups.append(child)
+                    names.pop()
+            elif kind in types.ENDS:
+                self._name(row, kind, names[-1])
+                open_groups.append(self._begun(row, kind, open_groups[-1]))
+                names.append({})
+            elif kind != types.RANK_ROW:
+                self._name(row, kind, names[-1])
+                open_groups[-1].children.append(self._question(row, kind, list_name, or_other, open_groups[-1]))
         if len(open_groups) > 1 and not self.faults:
             self._fault("X008", open_groups[-1].row, "type", value=open_groups[-1].name)
         return top
 
-    def _child(self, row: Row, kind: str, list_name: str, or_other: bool) -> Question | Group:
-        if kind in (types.BEGIN_GROUP, types.BEGIN_REPEAT):
-            return Group(row, row.get("name"), kind == types.BEGIN_REPEAT)
+    def _passed_over(self, row: Row) -> bool:
+        """Rows that no tool asks: those switched off, remarks without type and name, and empty ones."""
+        words = next(iter(row.spoken.get("label", {}).values()), "")
+        if row.get("disabled").lower() in ("yes", "true", "true()", "1"):
+            self.lost.append(Lost(row.number, "disabled", {"value": shown(words or row.get("name"))}))
+            return True
+        if row.get("type") or row.get("name"):
+            return False
+        if words:
+            self.lost.append(Lost(row.number, "no_type", {"value": shown(words)}))
+        return True
+
+    def _begun(self, row: Row, kind: str, within: Group) -> Group:
+        """The group that the row begins. The places of Kobo's ranking are no questions: its group is one."""
+        group = Group(row, row.get("name"), kind)
+        if kind == types.BEGIN_RANK:
+            ranking = self._question(row, types.RANK, row.get("kobo--rank-items"), False, within)
+            within.children.append(ranking)
+        else:
+            within.children.append(group)
+        return group
+
+    def _question(self, row: Row, kind: str, list_name: str, or_other: bool, within: Group) -> Question:
+        if kind == types.SCORE_ROW:
+            kind, list_name = types.SELECT_ONE, within.row.get("kobo--score-choices")
+        looks = row.get("appearance").lower().split()
+        if kind == types.SELECT_ONE and "label" in looks:  # it shows a table's options, and nobody answers it
+            return Question(row, types.NOTE, "", False, row.get("name"))
+        if kind in types.LISTED and list_name.startswith("${"):
+            return Question(row, types.FROM_ANSWERS, "", False, row.get("name"))
         if kind in types.LISTED:
             if not list_name:
                 self._fault("X011", row, "type", value=kind)
@@ -105,9 +143,10 @@ class _Reader:
         return Question(row, kind, list_name, or_other, row.get("name"))
 
     def _name(self, row: Row, kind: str, names: dict[str, int]) -> None:
+        """Names are needed of what is answered, and are each one's own within a group."""
         name = row.get("name")
         if not name:
-            if kind != types.NOTE:
+            if kind in (*types.LISTED, types.TEXT, types.SCORE_ROW):
                 self._fault("X013", row, "name")
         elif name in names:
             self._fault("X006", row, "name", value=name[:60], first=names[name])

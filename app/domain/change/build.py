@@ -110,8 +110,8 @@ class _Pair:
             tuple(item for one in parts for item in one.common),
             sum(one.asked for one in parts),
             (
-                _together([(Fraction(1), before) for before, _ in sides]),
-                _together([(Fraction(1), after) for _, after in sides]),
+                _together([(one.dimension.weight, before) for one, (before, _) in zip(main, sides, strict=True)]),
+                _together([(one.dimension.weight, after) for one, (_, after) in zip(main, sides, strict=True)]),
             ),
             (),
         )

@@ -1,7 +1,7 @@
 """Points shared out over options."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -25,6 +25,7 @@ class AllocationItem:
     text: Text
     points: int
     options: tuple[WeighedOption, ...]
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> KeyedAnswer | None:
         """The codes of all options or None where no points were given; an option left empty has none.

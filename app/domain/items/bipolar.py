@@ -1,7 +1,7 @@
 """A position between two poles that both are needed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -26,6 +26,7 @@ class BipolarItem:
     right: Text
     steps: int
     dont_know: Text | None
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> KeyedAnswer | None:
         """The positions 1..`steps` or DONT_KNOW, part by part; None for no answer. Raises A001..A003."""

@@ -1,7 +1,7 @@
 """One or several options out of a closed list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.domain.errors import SamspelError
@@ -17,6 +17,14 @@ class Option:
 
     id: str
     label: Text
+
+
+@dataclass(frozen=True)
+class MarkedOption(Option):
+    """An option of which several may be marked. `exclusive`: it is marked by itself or not at all, as “none of these”
+    is."""
+
+    exclusive: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class SingleChoiceItem:
     id: str
     text: Text
     options: tuple[Option, ...]
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> str | None:
         """The option's id or None. Raises A002 for an unknown option, A003 for several."""
@@ -62,19 +71,29 @@ class SingleChoiceItem:
 
 @dataclass(frozen=True)
 class MultipleChoiceItem:
-    """A question answered by any number of options. It describes the group; it has no score."""
+    """A question answered by any number of options, or by at most `most` where that is given. It describes the group;
+    it has no score."""
 
     kind: ClassVar[str] = "multiple_choice"
 
     id: str
     text: Text
-    options: tuple[Option, ...]
+    options: tuple[MarkedOption, ...]
+    most: int | None = None
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> frozenset[str] | None:
         """The ids of the marked options or None. A value may hold several, parted by semicolons (as in a
-        sheet). Raises A002 for an unknown option."""
+        sheet). Raises A002 for an unknown option, A020 for one beside others that must stand by itself, A021 for
+        more than `most`."""
         given = [part.strip() for value in raw for part in value.split(";") if part.strip()]
-        return frozenset(_known(self.id, value, self.values) for value in given) or None
+        marked = frozenset(_known(self.id, value, self.values) for value in given)
+        alone = next((option for option in self.options if option.exclusive and option.id in marked), None)
+        if alone is not None and len(marked) > 1:
+            raise SamspelError("A020", self.id, value=alone.label)
+        if self.most is not None and len(marked) > self.most:
+            raise SamspelError("A021", self.id, given=len(marked), most=self.most, rest=len(marked) - self.most)
+        return marked or None
 
     def raw(self, answer: object) -> tuple[str, ...]:
         """The answer as a form sends it, in the order of the options."""
@@ -85,6 +104,11 @@ class MultipleChoiceItem:
         """The marked options and, for the number of persons, ANSWERED."""
         marked = self.raw(answer)
         return (ANSWERED, *marked) if marked else ()
+
+    @property
+    def exclusive(self) -> tuple[str, ...]:
+        """The ids of the options that are marked by themselves or not at all."""
+        return tuple(option.id for option in self.options if option.exclusive)
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.domain.errors import SamspelError
@@ -24,6 +24,7 @@ class CommentItem:
 
     id: str
     text: Text
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> str | None:
         """The words or None: line breaks made plain, unprintable characters and outer space cut. Raises A004 when too

@@ -1,7 +1,7 @@
 """Levels described by behaviour: one recognises oneself, instead of judging how well a statement fits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -34,6 +34,7 @@ class LevelPairItem:
     text: Text
     scale: Scale
     behaviours: tuple[Text, ...]
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> KeyedAnswer | None:
         """The levels 1..A or DONT_KNOW, part by part; None for no answer. Raises A001..A003."""

@@ -1,7 +1,7 @@
 """Options put in order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ class RankingItem:
     id: str
     text: Text
     options: tuple[WeighedOption, ...]
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> KeyedAnswer | None:
         """The codes of all options or None where no place was given.

@@ -1,7 +1,7 @@
 """A statement rated on a scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
@@ -22,6 +22,7 @@ class RatingItem:
     scale: Scale
     reverse: bool = False
     weight: Fraction = Fraction(1)
+    help: Text | None = field(default=None, kw_only=True)
 
     def parse(self, raw: Sequence[str]) -> int | str | None:
         """The value 1..A as shown, DONT_KNOW, or None. Raises A001 for any other value, A003 for several."""

@@ -8,7 +8,6 @@ from app.domain import agreement, scoring
 from app.domain.dialogue import FactorPicture, place, proposal, rounded
 from app.domain.items import PARTED_KINDS, Item, RatingItem
 from app.domain.published import (
-    Breakdown,
     PublishedChoice,
     PublishedComments,
     PublishedItem,
@@ -51,11 +50,13 @@ def build_result(
 
     `organisation_names`: the names of the organisations by id, for those who show the result."""
     shown = published if isinstance(published, PublishedRound) else _nothing(questionnaire, published)
-    scored = [_ScoredDimension(dimension, shown.items, questionnaire) for dimension in questionnaire.dimensions]
+    scored = [_ScoredDimension(dimension, shown, questionnaire) for dimension in questionnaire.dimensions]
     with_scores = [one for one in scored if one.is_scored and questionnaire.makes_the_whole(one.dimension)]
-    mean = _or_not_scored(with_scores, scoring.mean_of_published([(Fraction(1), one.mean) for one in with_scores]))
+    mean = _or_not_scored(
+        with_scores, scoring.mean_of_published([(one.dimension.weight, one.mean) for one in with_scores])
+    )
     balanced = scoring.organisation_balanced(
-        scoring.mean_of_cells([(Fraction(1), one.organisations) for one in with_scores])
+        scoring.mean_of_cells([(one.dimension.weight, one.organisations) for one in with_scores])
     )
     withheld = published if isinstance(published, Withheld) else None
     return RoundResult(
@@ -93,22 +94,24 @@ def shown_score(mean: Mean, bands: Bands) -> Score | Withheld:
 class _ScoredFactor:
     """A factor's exact figures, from which its place is decided and its result rounded."""
 
-    def __init__(self, factor: Factor, shown: Mapping[str, PublishedItem], questionnaire: Questionnaire) -> None:
+    def __init__(self, factor: Factor, shown: PublishedRound, questionnaire: Questionnaire) -> None:
         self.factor = factor
         self.is_scored = bool(factor.ratings)
-        self.items = _chosen(PublishedRating, factor.ratings, shown)
-        self.weighed = _chosen(PublishedParts, factor.parted, shown)
+        self.items = _chosen(PublishedRating, factor.ratings, shown.items)
+        self.weighed = _chosen(PublishedParts, factor.parted, shown.items)
         self.bands = questionnaire.bands
         self.length = questionnaire.scale_length
         self.mean = _or_not_scored(factor.ratings, scoring.factor_mean(factor, self.items, self.length))
-        self.organisations = self._cells({one: item.organisations for one, item in self.items.items()})
-        self.levels = self._cells({one: item.levels for one, item in self.items.items()})
+        by_organisation = {one: item.organisations for one, item in self.items.items()}
+        self.organisations = scoring.factor_cells(factor, by_organisation, self.length)
+        self.levels = scoring.scorings(shown.factor_levels[factor.id])
         self.distributions = (
             [item.distribution for item in self.items.values() if not isinstance(item.distribution, Withheld)]
             if isinstance(self.mean, Fraction)
             else []
         )
         self.ad = agreement.factor_deviation(self.distributions, self.length) if self.distributions else None
+        self.cutoff = agreement.factor_cutoff(self.distributions, self.length) if self.distributions else None
         self.two_camps = bool(self.distributions) and agreement.factor_has_two_camps(self.distributions)
         self.n = _range(item.n for item in self.items.values() if not isinstance(item.distribution, Withheld))
         self.agreement = self._agreement()
@@ -119,6 +122,7 @@ class _ScoredFactor:
             score=self.mean,
             band=self.bands.band(self.mean) if isinstance(self.mean, Fraction) else None,
             ad=self.ad,
+            cutoff=self.cutoff,
             two_camps=self.two_camps,
             organisation_gap=scoring.perspective_gap(self.organisations),
             level_gap=scoring.perspective_gap(self.levels),
@@ -160,14 +164,11 @@ class _ScoredFactor:
             weighed=weighed_results(self.factor.parted, self.weighed),
         )
 
-    def _cells(self, breakdowns: Mapping[str, Breakdown]) -> CellScorings:
-        return scoring.factor_cells(self.factor, breakdowns, self.length)
-
     def _agreement(self) -> Agreement | Withheld:
         r_wg = self.r_wg
-        if self.ad is None or r_wg is None:
+        if self.ad is None or self.cutoff is None or r_wg is None:
             return _reason(self.mean)
-        found = agreement.agreement_class(self.ad, self.length, self.two_camps)
+        found = agreement.agreement_class(self.ad, self.cutoff, self.two_camps)
         return Agreement(rounded(self.ad), rounded(r_wg), found)
 
     @property
@@ -180,7 +181,7 @@ class _ScoredFactor:
 class _ScoredDimension:
     """A dimension's exact figures."""
 
-    def __init__(self, dimension: Dimension, shown: Mapping[str, PublishedItem], questionnaire: Questionnaire) -> None:
+    def __init__(self, dimension: Dimension, shown: PublishedRound, questionnaire: Questionnaire) -> None:
         self.dimension = dimension
         self.length = questionnaire.scale_length
         self.bands = questionnaire.bands
@@ -210,11 +211,12 @@ class _ScoredDimension:
         """Mean of the factors' AD and r_WG; two camps when at least half of the published factors have them."""
         shown = [one for one in self.factors if isinstance(one.agreement, Agreement)]
         deviations = [one.ad for one in shown if one.ad is not None]
+        limits = [one.cutoff for one in shown if one.cutoff is not None]
         likenesses = [one.r_wg for one in shown if one.r_wg is not None]
         if isinstance(self.mean, Withheld) or not deviations or not likenesses:
             return _reason(self.mean)
         divided = sum(one.two_camps for one in shown)
-        found = agreement.agreement_class(_mean(deviations), self.length, divided > 0 and 2 * divided >= len(shown))
+        found = agreement.agreement_class(_mean(deviations), _mean(limits), divided > 0 and 2 * divided >= len(shown))
         return Agreement(rounded(_mean(deviations)), rounded(_mean(likenesses)), found)
 
 
@@ -231,7 +233,8 @@ def _nothing(questionnaire: Questionnaire, reason: Withheld) -> PublishedRound:
             items[item.id] = PublishedComments(item.id, 0, reason)
         else:
             items[item.id] = PublishedChoice(item.id, 0, 0, reason)
-    return PublishedRound(persons=0, pending=0, items=items, organisations=reason, levels=reason)
+    factor_levels = {one.id: reason if one.ratings else Withheld(Reason.NOT_SCORED) for one in questionnaire.factors}
+    return PublishedRound(0, 0, items, organisations=reason, levels=reason, factor_levels=factor_levels)
 
 
 def _item(item: RatingItem, published: PublishedRating) -> ItemResult:

@@ -8,7 +8,6 @@ from app.domain.items import AllocationItem, PartedItem, RankingItem
 from app.domain.items.measured import NOW, WANTED
 from app.domain.published import Breakdown, PublishedParts, PublishedRating, Reason, Withheld
 from app.domain.result.values import Agreement, CellScore, CellScores, PartedResult, PartResult
-from app.domain.scoring import CellScoring, CellScorings
 
 
 def part_pictures(items: Sequence[PartedItem], published: Mapping[str, PublishedParts]) -> tuple[PartPicture, ...]:
@@ -35,8 +34,8 @@ def _picture(item: PartedItem, key: str, length: int, shown: PublishedRating) ->
         mean=scoring.item_mean(shown),
         ad=None if isinstance(distribution, Withheld) else agreement.average_deviation(distribution),
         two_camps=has_middle and not isinstance(distribution, Withheld) and agreement.has_two_camps(distribution),
-        organisation_gap=scoring.perspective_gap(_scorings(shown.organisations)),
-        level_gap=scoring.perspective_gap(_scorings(shown.levels)),
+        organisation_gap=scoring.perspective_gap(scoring.scorings(shown.organisations)),
+        level_gap=scoring.perspective_gap(scoring.scorings(shown.levels)),
     )
 
 
@@ -82,14 +81,8 @@ def _agreement(item: PartedItem, shown: PublishedRating) -> Agreement | Withheld
     return Agreement(
         rounded(ad),
         rounded(agreement.within_group_agreement(distribution)),
-        agreement.agreement_class(ad, len(distribution), camps),
+        agreement.agreement_class(ad, agreement.practical_cutoff(len(distribution)), camps),
     )
-
-
-def _scorings(breakdown: Breakdown) -> CellScorings:
-    if isinstance(breakdown, Withheld):
-        return breakdown
-    return tuple(CellScoring(part.cell, part.n, part.mean) for part in breakdown)
 
 
 def cell_scores(breakdown: Breakdown) -> CellScores:

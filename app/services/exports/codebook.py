@@ -9,6 +9,7 @@ from app.domain.items import (
     CommentItem,
     Item,
     LevelPairItem,
+    MultipleChoiceItem,
     PartedItem,
     RankingItem,
     RatingItem,
@@ -17,6 +18,7 @@ from app.domain.questionnaire import Dimension, Questionnaire
 from app.domain.scale import Scale
 from app.domain.text import Text
 from app.services.exports.exported import ExportedRound
+from app.wording.choosing import limits
 from app.wording.exports import COLUMNS, ITEM_KINDS, UNITS, heading_of, reasons
 from app.wording.translations import LANGUAGES, translations
 from app.wording.weighing import part_name
@@ -84,7 +86,7 @@ def _questionnaire(asked: Questionnaire, language: str) -> Iterator[Entry]:
 def _named(asked: Questionnaire, dimension: Dimension) -> Named:
     """The questionnaire that the dimension is of. Of several that are asked after the main one, all are named: which of
     them it is does not stand in what they were put together to."""
-    if not asked.parts or asked.makes_the_whole(dimension):
+    if not asked.parts or asked.is_of_the_main(dimension):
         return asked.id, asked.version
     further = asked.parts[1:]
     return " + ".join(one.id for one in further), further[0].version if len(further) == 1 else None
@@ -98,7 +100,7 @@ def _item(named: Named, item: Item, within: str, language: str) -> Iterator[Entr
         _texts(item.text),
         *named,
         within,
-        heading_of(ITEM_KINDS, item.kind, language),
+        _answered(item, language),
         tuple(codes(item, one) for one in LANGUAGES),
         direction(item, language),
     )
@@ -109,6 +111,13 @@ def _item(named: Named, item: Item, within: str, language: str) -> Iterator[Entr
     elif not isinstance(item, RatingItem | CommentItem):
         for option in item.options:
             yield Entry(gettext("Option"), option.id, _texts(option.label), *named, item.id)
+
+
+def _answered(item: Item, language: str) -> str:
+    """The kind of question, and what limits the marks of several options."""
+    kind = heading_of(ITEM_KINDS, item.kind, language)
+    rule = limits(item, language) if isinstance(item, MultipleChoiceItem) else ""
+    return f"{kind}. {rule}" if rule else kind
 
 
 def codes(item: Item, language: str) -> str:

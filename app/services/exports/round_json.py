@@ -54,6 +54,7 @@ def as_json(result: RoundResult, about: Json | None) -> Json:
             "fingerprint": questionnaire.fingerprint,
             "title": _text(questionnaire.title),
             **_parts(questionnaire),
+            **_weights(questionnaire),
             "scale_length": questionnaire.scale_length,
             "bands": {
                 "strength": float(questionnaire.bands.strength),
@@ -85,6 +86,12 @@ def _parts(questionnaire: Questionnaire) -> Json:
         for one in questionnaire.parts
     ]
     return {"parts": parts, "main_dimensions": list(questionnaire.main_dimensions)}
+
+
+def _weights(questionnaire: Questionnaire) -> Json:
+    """The dimensions that do not weigh 1 in the whole; nothing where all do."""
+    found = {one.id: float(one.weight) for one in questionnaire.dimensions if one.weight != 1}
+    return {"weights": found} if found else {}
 
 
 def as_json_text(result: RoundResult, about: Json | None) -> str:

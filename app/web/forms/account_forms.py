@@ -14,10 +14,10 @@ class SignInForm(FlaskForm):
     password = PasswordField(validators=[DataRequired()])
 
     def fault(self) -> str:
-        """Why nobody is signed in; not which of the two is wrong."""
+        """Why nothing was looked at."""
         if "csrf_token" in self.errors:
             return _("The page had been open for a while. Type the password and press the button again.")
-        return _("The e-mail address and the password do not fit together. Check both and try again.")
+        return _("Write both the e-mail address and the password.")
 
 
 class RefusableForm(FlaskForm):
@@ -59,3 +59,11 @@ class PasswordForm(RefusableForm):
     field_at_fault = "new_password"
     old_password = PasswordField()
     new_password = PasswordField()
+
+
+class ProofForm(RefusableForm):
+    """What shows who one is: the password, or a mailed code. Neither is ever sent back to the page."""
+
+    field_at_fault = "password"
+    password = PasswordField()
+    code = StringField()

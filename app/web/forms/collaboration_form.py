@@ -7,6 +7,7 @@ from app.domain.collaboration import Collaboration, Form, Stage
 from app.domain.errors import SamspelError
 from app.services.collaborations import NewCollaboration
 from app.services.organisations import distinct
+from app.services.plain_names import plain_name
 from app.web.forms.text_list import TextListField
 from app.web.languages import gettext as _
 from app.wording.collaborations import FORMS, STAGES
@@ -33,6 +34,7 @@ class CollaborationForm(FlaskForm):
     def __init__(self, language: str, before: Collaboration | None = None) -> None:
         """`before`: the collaboration as it is, where it is changed."""
         self.language = language
+        self.before = before
         super().__init__(data=_as_it_is(before) if before else {"organisations": []})
         self.form.choices = [(one.value, _(words)) for one, words in FORMS.items()]
         self.stage.choices = [(one.value, _(words)) for one, words in STAGES.items()]
@@ -56,6 +58,8 @@ class CollaborationForm(FlaskForm):
             raise ValidationError(_("Write a name."))
         if len(words) > LONGEST_NAME:
             raise ValidationError(_("The name is too long; at most %(most)d characters fit.") % {"most": LONGEST_NAME})
+        if self.before is None or words != self.before.name:
+            plain(words, self.language)
 
     def validate_organisations(self, field: TextListField) -> None:
         """At least one, each a name of reasonable length, none twice."""
@@ -103,6 +107,14 @@ class CollaborationForm(FlaskForm):
             form=Form(self.form.data),
             stage=Stage(self.stage.data),
         )
+
+
+def plain(name: str, language: str) -> None:
+    """Raises ValidationError for a name that no mail may hold."""
+    try:
+        plain_name(name)
+    except SamspelError as refused:
+        raise ValidationError(error_sentence(refused, language)) from refused
 
 
 def _labels() -> dict[str, str]:

@@ -27,6 +27,7 @@ class AccountForm(EmailForm):
 
     name = StringField()
     is_administrator = BooleanField()
+    makes_collaborations = BooleanField(default=True)
 
 
 class ViewerForm(EmailForm):

@@ -20,7 +20,8 @@ class RoleLine:
 
 @dataclass(frozen=True)
 class AccountPage:
-    """The own account. `openid_name`: the municipality's sign-in, where there is one to connect with."""
+    """The own account. `openid_name`: the municipality's sign-in, where there is one to connect with; `is_proved`: it
+    has been shown lately who one is, which a first password and a connection ask for."""
 
     email: str
     name: str
@@ -33,9 +34,13 @@ class AccountPage:
     is_administrator: bool
     openid_name: str
     is_connected: bool
+    is_proved: bool
+    makes_collaborations: bool
 
 
-def account_page(found: OwnAccount, name: NameForm, password: PasswordForm, openid_name: str) -> AccountPage:
+def account_page(
+    found: OwnAccount, name: NameForm, password: PasswordForm, openid_name: str, *, is_proved: bool
+) -> AccountPage:
     """The account in words, with the faults of what was just typed."""
     return AccountPage(
         email=found.account.email,
@@ -54,6 +59,8 @@ def account_page(found: OwnAccount, name: NameForm, password: PasswordForm, open
         is_administrator=found.account.is_administrator,
         openid_name=openid_name,
         is_connected=found.is_connected,
+        is_proved=is_proved,
+        makes_collaborations=found.makes_collaborations,
     )
 
 

@@ -21,18 +21,21 @@ class AccountLine:
     name: str
     email: str
     is_administrator: bool
+    makes_collaborations: bool
     is_last_administrator: bool
     is_you: bool
 
 
 @dataclass(frozen=True)
 class AccountsPage:
-    """All accounts, and the form for a new one."""
+    """All accounts, and the form for a new one. `facilitators_make`: whoever leads a collaboration may make more."""
 
     accounts: tuple[AccountLine, ...]
     email: str
     name: str
     is_administrator: bool
+    makes_collaborations: bool
+    facilitators_make: bool
     fault: str
     tabs: tuple[AdministrationTab, ...]
 
@@ -49,7 +52,9 @@ class ViewersPage:
     tabs: tuple[AdministrationTab, ...]
 
 
-def accounts_page(found: Sequence[Account], form: AccountForm, you: Account) -> AccountsPage:
+def accounts_page(
+    found: Sequence[Account], form: AccountForm, you: Account, *, facilitators_make: bool
+) -> AccountsPage:
     """The accounts, with what was typed."""
     administrators = sum(one.is_administrator for one in found)
     lines = (
@@ -58,6 +63,7 @@ def accounts_page(found: Sequence[Account], form: AccountForm, you: Account) -> 
             one.name,
             one.email,
             one.is_administrator,
+            one.makes_collaborations,
             one.is_administrator and administrators == 1,
             one.id == you.id,
         )
@@ -68,6 +74,8 @@ def accounts_page(found: Sequence[Account], form: AccountForm, you: Account) -> 
         email=form.email.data or "",
         name=form.name.data or "",
         is_administrator=bool(form.is_administrator.data),
+        makes_collaborations=bool(form.makes_collaborations.data),
+        facilitators_make=facilitators_make,
         fault=form.fault(),
         tabs=administration_tabs(),
     )
@@ -82,6 +90,24 @@ def viewers_page(found: Viewers, form: ViewerForm) -> ViewersPage:
         organisation=form.organisation.data or "",
         fault=form.fault(),
         tabs=administration_tabs(),
+    )
+
+
+def reset_page(account: Account) -> RemovalPage:
+    """What it means that the account is reset."""
+    return RemovalPage(
+        kicker=account.email,
+        question=_("Reset the account of %(name)s?") % {"name": account.name},
+        lead=_(
+            "For when somebody else may have got in. The password is taken away, and a mail tells how to choose "
+            "another."
+        ),
+        consequences=(
+            _("The person is signed out everywhere, and mailed links stop working."),
+            _("All tokens for other programs are revoked."),
+        ),
+        button=_("Yes, reset the account"),
+        back=url_for("administration.accounts"),
     )
 
 

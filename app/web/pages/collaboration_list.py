@@ -28,18 +28,19 @@ class CollaborationRow:
 @dataclass(frozen=True)
 class CollaborationListPage:
     """All that the account leads or may read; nothing at all for somebody new. `organisations`: (id, name) of those it
-    follows."""
+    follows. `makes`: it may make some."""
 
     collaborations: tuple[CollaborationRow, ...]
     organisations: tuple[tuple[str, str], ...]
+    makes: bool
 
 
 def collaboration_list_page(
-    views: Sequence[CollaborationView], followed: Sequence[Party], language: Language
+    views: Sequence[CollaborationView], followed: Sequence[Party], language: Language, *, makes: bool
 ) -> CollaborationListPage:
     """The collaborations with their rounds, and the organisations that are followed, in the order given."""
     rows = tuple(_row(view, language) for view in views)
-    return CollaborationListPage(rows, tuple((one.id, one.name) for one in followed))
+    return CollaborationListPage(rows, tuple((one.id, one.name) for one in followed), makes)
 
 
 def _row(view: CollaborationView, language: Language) -> CollaborationRow:

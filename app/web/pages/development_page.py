@@ -1,9 +1,10 @@
 """The page value of templates/development/show.html."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.text import Language
-from app.services.comparisons import ChosenRounds
+from app.services.access import Act
+from app.services.comparisons import ChosenRounds, ComparedRounds
 from app.services.documents import DevelopmentPicture
 from app.services.rounds import RoundView
 from app.wording.dates import long_date
@@ -33,7 +34,8 @@ class ChoiceGroup:
 class DevelopmentPage:
     """A collaboration's rounds to choose from, and what has become of it over those chosen. `picture` is None where
     there is nothing to compare; `fault`: why the choice that was made cannot be; `codes`: the chosen rounds, for the
-    addresses of the document; `languages`: (code, name) of those it can be had in."""
+    addresses of the document; `languages`: (code, name) of those it can be had in. `few_sheets_apart`: (earlier, later)
+    titles of rounds that only few sheets lie between, told to those who lead them all."""
 
     collaboration_id: str
     collaboration: str
@@ -43,11 +45,17 @@ class DevelopmentPage:
     picture: DevelopmentPicture | None
     codes: tuple[str, ...]
     languages: tuple[tuple[str, str], ...]
+    few_sheets_apart: tuple[tuple[str, str], ...] = ()
 
 
-def development_page(chosen: ChosenRounds, picture: DevelopmentPicture, language: Language) -> DevelopmentPage:
+def development_page(
+    compared: ComparedRounds, chosen: ChosenRounds, picture: DevelopmentPicture, language: Language
+) -> DevelopmentPage:
     """The page with the development over the chosen rounds."""
-    return _page(chosen, picture, "", language)
+    titles = [one.round.title for one in compared.rounds]
+    leads = all(Act.LEAD in one.acts for one in compared.rounds)
+    near = tuple((titles[at], titles[at + 1]) for at in compared.development.few_sheets_apart if leads)
+    return replace(_page(chosen, picture, "", language), few_sheets_apart=near)
 
 
 def choosing_page(chosen: ChosenRounds, language: Language, fault: str = "") -> DevelopmentPage:

@@ -13,5 +13,6 @@ OF_A_SCORE = ("statements", "organisations", "roles")
 def factor_parts(factor: FactorPicture, *, joint: bool) -> tuple[str, ...]:
     """The parts of that factor's body, in order."""
     parts = IN_A_JOINT_ROUND if joint else ALWAYS
-    left_out = () if factor.is_scored else OF_A_SCORE
-    return tuple(part for part in parts if part not in left_out and (part != "weighed" or factor.weighed))
+    left_out = {*(() if factor.is_scored else OF_A_SCORE)}
+    left_out |= {part for part, has in (("weighed", factor.weighed), ("questions", factor.questions)) if not has}
+    return tuple(part for part in parts if part not in left_out)

@@ -16,7 +16,7 @@ from app.services.following import Following
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.pages.following_words import outlook_words, why_withheld
-from app.web.pages.progress import expected_sheets, is_joint
+from app.web.pages.progress import expected_sheets, is_joint, received_figure
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date
 from app.wording.names import cell_name
@@ -58,14 +58,15 @@ class DayRow:
 class FollowingPage:
     """How far a round has come. `tables`: organisations and, once closed, roles. `warnings`: what cannot be shown with
     the numbers expected, and what would help. `chart`, and the
-    `period` that it shows in words, are empty as long as nobody has answered."""
+    `period` that it shows in words, are empty as long as nobody has answered. `in_steps`: why numbers are told in
+    steps, empty where they are exact."""
 
     code: str
     collaboration: str
     title: str
     state: State
     tabs: tuple[Tab, ...]
-    received: int
+    received: str
     received_label: str
     expected: int | None
     progress: int | None
@@ -74,6 +75,7 @@ class FollowingPage:
     chart: Markup
     period: str
     days: tuple[DayRow, ...]
+    in_steps: str
     reminds: bool
 
 
@@ -87,7 +89,7 @@ def following_page(view: RoundView, found: Following, today: date, language: Lan
         title=one.title,
         state=one.state,
         tabs=round_tabs(view),
-        received=view.received,
+        received=received_figure(view),
         received_label=_("organisations have handed in their answer") if is_joint(view) else _("have answered"),
         expected=expected,
         progress=min(view.received, expected) if expected else None,
@@ -96,8 +98,20 @@ def following_page(view: RoundView, found: Following, today: date, language: Lan
         chart=_chart(found.days, *charted, language) if charted else Markup(""),
         period=" – ".join(dict.fromkeys(long_date(day, language) for day in charted)),
         days=tuple(DayRow(long_date(day, language), number) for day, number in found.days.items()),
+        in_steps=_why_in_steps(view),
         reminds=one.state is State.OPEN,
     )
+
+
+def _why_in_steps(view: RoundView) -> str:
+    """Why the number is not exact, and there are none per day; empty where it is."""
+    if not view.in_steps:
+        return ""
+    words = _(
+        "Some have been invited by mail. So that nobody can be seen to answer, numbers are told in steps of %(k)d, and "
+        "none per day, until the round is closed with at least %(k)d answers."
+    )
+    return words % {"k": view.round.rules.smallest_group}
 
 
 def _handed_in(view: RoundView, found: Following) -> Table:

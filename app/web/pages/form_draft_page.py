@@ -14,23 +14,25 @@ from app.wording.errors import plain_sentence
 @dataclass(frozen=True)
 class FormDraftPage:
     """`faults`: sentences that keep the form from being read. `text`: of the draft, empty where there is none;
-    `to_write`: how many texts it lacks, in words; `lost`: what could not be taken over, by row; `lines`: of its box."""
+    `to_write`: how many texts it lacks, in words; `unsure`: what somebody has to decide; `lost`: what could not be
+    taken over, both by row; `lines`: of the draft's box."""
 
     faults: tuple[str, ...]
     text: str
     to_write: str
+    unsure: tuple[str, ...]
     lost: tuple[str, ...]
     lines: int = 24
 
 
 def empty_draft_page() -> FormDraftPage:
     """Before a form is sent."""
-    return FormDraftPage((), "", "", ())
+    return FormDraftPage((), "", "", (), ())
 
 
 def faulty_draft_page(faults: Sequence[SamspelError], language: Language) -> FormDraftPage:
     """A form that cannot be read."""
-    return FormDraftPage(tuple(_fault_words(one, language) for one in faults), "", "", ())
+    return FormDraftPage(tuple(_fault_words(one, language) for one in faults), "", "", (), ())
 
 
 def draft_page(found: FormDraft) -> FormDraftPage:
@@ -41,7 +43,9 @@ def draft_page(found: FormDraft) -> FormDraftPage:
         found.placeholders,
     ) % {"num": found.placeholders}
     problems = tuple(one.sentence(_) for one in found.problems)
-    return FormDraftPage((), found.text, to_write, (*(one.sentence(_) for one in found.lost), *problems))
+    unsure = tuple(one.sentence(_) for one in found.lost if one.unsure)
+    lost = (one.sentence(_) for one in found.lost if not one.unsure)
+    return FormDraftPage((), found.text, to_write, unsure, (*lost, *problems))
 
 
 def _fault_words(fault: SamspelError, language: Language) -> str:

@@ -145,7 +145,11 @@ def above_words(found: Upload) -> str:
 def _column_lines(found: Upload, chosen: Sequence[str] | None) -> Iterator[ColumnLine]:
     for at, (header, proposal) in enumerate(zip(found.header, found.proposals(), strict=True)):
         target = proposal.target if chosen is None else chosen[at]
-        note = "" if proposal.certain or target != proposal.target else _("Is this the right question? Please check.")
+        note = (
+            ""
+            if proposal.certain or target != proposal.target
+            else _("Proposal. Is it the same question? Please check.")
+        )
         yield ColumnLine(f"column-{at}", header, _examples([row[at] for row in found.rows]), target, note)
 
 

@@ -1,6 +1,6 @@
 """The page value of templates/imported/words.html: words of a file that are no answers as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,18 +14,22 @@ from app.web.languages import ngettext
 
 WORD = "word-"
 """How the fields of the page about words begin; then the vocabulary, a space and the words."""
+UNDECIDED = "?"
+"""What a field holds of which nothing is chosen."""
 LONGEST_SHOWN = 60
 LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True)
 class WordLine:
-    """Words of the file. `chosen`: the answer that is probably meant, empty for none."""
+    """Words of the file. `chosen`: the answer that is proposed or that somebody has chosen, empty for leaving them out,
+    UNDECIDED for none; `note`: that it is a proposal, or empty."""
 
     field: str
     words: str
     cells: str
     chosen: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class WordsPage:
     file: str
     groups: tuple[WordGroup, ...]
     more: int
+    undecided: str = UNDECIDED
 
 
 def words_page(view: RoundView, found: Upload, unknown: Sequence[UnknownWords], language: Language) -> WordsPage:
@@ -64,45 +69,44 @@ def words_page(view: RoundView, found: Upload, unknown: Sequence[UnknownWords], 
     )
 
 
-def shown_words(one: UnknownWords) -> str:
-    """The words, cut where they are long."""
-    return shortened(one.written, LONGEST_SHOWN)
-
-
 def shortened(words: str, longest: int = LONGEST_HEADING) -> str:
     """The words, cut after so many characters."""
     return words[:longest] + ("…" if len(words) > longest else "")
 
 
-def cells_words(one: UnknownWords) -> str:
-    """In how many cells the words are."""
-    return ngettext("in one cell", "in %(num)d cells", one.cells) % {"num": one.cells}
-
-
-def _group(found: Upload, words: Sequence[UnknownWords], language: Language) -> WordGroup:
-    vocabulary = words[0].vocabulary
+def columns_words(found: Upload, vocabulary: Vocabulary) -> str:
+    """The headers of the columns that have their answers from the vocabulary: the first, and how many more."""
     headers = [
         header
         for header, target in zip(found.header, found.columns or (), strict=False)
         if target and found.asked.vocabularies[target].id == vocabulary.id
     ]
     more = ngettext("and one more column", "and %(num)d more columns", len(headers) - 1) % {"num": len(headers) - 1}
-    lines = tuple(
-        WordLine(
-            field=f"{WORD}{vocabulary.id} {one.plain}",
-            words=shown_words(one),
-            cells=cells_words(one),
-            chosen=found.words.get(vocabulary.id, {}).get(one.plain, one.guess),
-        )
-        for one in words
-    )
-    heading = f"{headers[0]} ({more})" if len(headers) > 1 else headers[0]
-    return WordGroup(heading, _answers(vocabulary, language), lines)
+    return f"{headers[0]} ({more})" if len(headers) > 1 else headers[0]
 
 
-def _answers(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str], ...]:
+def answers_of(vocabulary: Vocabulary, language: Language) -> tuple[tuple[str, str], ...]:
+    """Each answer as an answer sheet has it, and in words."""
     if vocabulary.answers == {MARKED, NOT_MARKED}:
         return (MARKED, _("Marked")), (NOT_MARKED, _("Not marked"))
     if not vocabulary.values:
         return tuple((one, one) for one in sorted(vocabulary.numbers, key=int))
     return tuple((value, label.into(language)) for value, label in vocabulary.values)
+
+
+def _group(found: Upload, words: Sequence[UnknownWords], language: Language) -> WordGroup:
+    vocabulary = words[0].vocabulary
+    said = found.words.get(vocabulary.id, {})
+    lines = tuple(_line(one, said) for one in words)
+    return WordGroup(columns_words(found, vocabulary), answers_of(vocabulary, language), lines)
+
+
+def _line(one: UnknownWords, said: Mapping[str, str]) -> WordLine:
+    chosen = said.get(one.plain, one.guess or UNDECIDED)
+    return WordLine(
+        field=f"{WORD}{one.vocabulary.id} {one.plain}",
+        words=shortened(one.written, LONGEST_SHOWN),
+        cells=ngettext("in one cell", "in %(num)d cells", one.cells) % {"num": one.cells},
+        chosen=chosen,
+        note=_("Proposal. Does it mean the same? Please check.") if one.guess and chosen == one.guess else "",
+    )

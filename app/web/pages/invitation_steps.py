@@ -150,11 +150,10 @@ def _goes_to(listed: Invitations, what: str) -> str:
         number = listed.counts.unsent
         words = ngettext("It goes to %(num)d address.", "It goes to %(num)d addresses, one mail to each.", number)
         return words % {"num": number}
-    words = _(
-        "It goes to at most %(num)d of the invited: those who have not answered by their link. Those who were mailed "
-        "less than a day ago, or want no more mail, get none. Who gets it is not shown to anybody."
+    return _(
+        "It goes to those of the invited who have not answered by their link when it is about to be sent. Those who "
+        "were mailed less than a day ago, or want no more mail, get none. Who gets it, and how many, is not shown."
     )
-    return words % {"num": listed.to_remind}
 
 
 def _places(listed: Invitations) -> tuple[tuple[str, str], ...]:

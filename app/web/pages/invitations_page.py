@@ -1,10 +1,11 @@
 """The page value of templates/invitations/show.html and add.html: the round's list, and what can be done with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.round import State
 from app.domain.text import Language
-from app.services.invitations import TROUBLE, UNWILLING, Invitations, Listed, Reminded
+from app.services.invitations import TROUBLE, UNWILLING, Invitations, Listed
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
 from app.web.pages.round_tabs import Tab, round_tabs
@@ -28,8 +29,9 @@ class InvitationLine:
 
 @dataclass(frozen=True)
 class InvitationsPage:
-    """The round's invited. `unsent`, `given_up`, `to_remind`: how many, 0 where nothing can be done about them now.
-    `summary` and `reminded` in words. `hindrance`: why nothing can be sent, empty where it can."""
+    """The round's invited. `unsent`, `given_up`: how many, 0 where nothing can be done about them now. `can_remind`
+    does not depend on who has answered. `summary` and `reminded` in words. `hindrance`: why nothing can be sent, empty
+    where it can."""
 
     code: str
     collaboration: str
@@ -43,7 +45,7 @@ class InvitationsPage:
     can_send: bool
     unsent: int
     given_up: int
-    to_remind: int
+    can_remind: bool
     reminded: tuple[str, ...]
     lines: tuple[InvitationLine, ...]
     page: int
@@ -67,8 +69,8 @@ def invitations_page(listed: Invitations, language: Language) -> InvitationsPage
         can_send=can_send,
         unsent=counts.unsent,
         given_up=counts.given_up if can_send else 0,
-        to_remind=listed.to_remind if can_send else 0,
-        reminded=tuple(_reminded(reminded, language) for reminded in listed.reminded),
+        can_remind=listed.can_remind,
+        reminded=tuple(_reminded(at, language) for at in listed.reminded),
         lines=tuple(line(row, language) for row in listed.rows),
         page=listed.page,
         pages=listed.pages,
@@ -114,13 +116,22 @@ def _summary(listed: Invitations) -> tuple[str, ...]:
 def _answered(listed: Invitations) -> str:
     if not listed.counts.invited:
         return ""
-    if listed.answered is None:
-        words = _("How many of them have answered shows when at least %(k)d have been invited.")
-        return words % {"k": listed.view.round.rules.smallest_group}
-    words = _(
-        "%(answered)d of the %(invited)d invited have answered by their link. Who they are is not shown to anybody."
-    )
-    return words % {"answered": listed.answered, "invited": listed.counts.invited}
+    facts = {
+        "k": listed.view.round.rules.smallest_group,
+        "invited": listed.counts.invited,
+        "answered": listed.answered_at_least,
+    }
+    if listed.answered_at_least:
+        words = _(
+            "At least %(answered)d of the %(invited)d invited have answered by their link. The number goes in steps of "
+            "%(k)d, and who they are is not shown to anybody."
+        )
+    else:
+        words = _(
+            "How many have answered by their link is told in steps of %(k)d, when as many more have been invited. Who "
+            "they are is not shown to anybody."
+        )
+    return words % facts
 
 
 def _hindrance(state: State) -> str:
@@ -130,10 +141,6 @@ def _hindrance(state: State) -> str:
     }.get(state, "")
 
 
-def _reminded(one: Reminded, language: Language) -> str:
-    words = _("Reminder %(moment)s: %(sent)d of %(number)d sent")
-    sentence = words % {"moment": long_moment(one.at, language), "sent": one.sent, "number": one.number}
-    if not one.failed:
-        return sentence
-    failed = ngettext("%(num)d did not arrive", "%(num)d did not arrive", one.failed) % {"num": one.failed}
-    return f"{sentence}, {failed}"
+def _reminded(at: datetime, language: Language) -> str:
+    words = _("%(moment)s: a reminder to those who had not answered. To how many is not kept.")
+    return words % {"moment": long_moment(at, language)}

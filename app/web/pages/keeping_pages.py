@@ -74,8 +74,7 @@ def _goes(found: Removal) -> list[str]:
     """The numbers, in words; what there is none of is left out."""
     extent = found.extent
     several = (
-        (extent.rounds, ngettext("%(num)d round with its results", "%(num)d rounds with their results", extent.rounds)),
-        (found.sheets, ngettext("%(num)d answer sheet", "%(num)d answer sheets", found.sheets)),
+        (extent.rounds, ngettext("%(num)d round with its answers", "%(num)d rounds with their answers", extent.rounds)),
         (extent.invitations, ngettext("%(num)d invitation", "%(num)d invitations", extent.invitations)),
         (extent.notes, ngettext("%(num)d note of a dialogue", "%(num)d notes of dialogues", extent.notes)),
         (extent.principles, ngettext("%(num)d guiding principle", "%(num)d guiding principles", extent.principles)),

@@ -49,7 +49,10 @@ def link_page(link: Link, form: PasswordForm) -> LinkPage:
         Purpose.SIGN_IN: (_("Sign in"), _("One press and you are in. The link can be used once."), "no", _("Sign in")),
         Purpose.RESET: (
             _("Choose a new password"),
-            _("When you have chosen it you are signed in here, and signed out everywhere else."),
+            _(
+                "When you have chosen it you are signed in here and signed out everywhere else, and your tokens for "
+                "other programs are revoked."
+            ),
             "needed",
             _("Save and sign in"),
         ),

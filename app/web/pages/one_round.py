@@ -10,7 +10,7 @@ from app.domain.round import Layout, Round, Setting, State, Step
 from app.domain.text import Language
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
-from app.web.pages.progress import expected_sheets, is_joint, next_step, state_says_something
+from app.web.pages.progress import expected_sheets, is_joint, next_step, received_figure, state_says_something
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_date, long_moment
 from app.wording.languages import language_name
@@ -31,7 +31,7 @@ class RoundPage:
     state: State
     with_state: bool
     is_workshop: bool
-    received: int
+    received: str
     expected: int | None
     progress: int | None
     received_label: str
@@ -56,7 +56,7 @@ def round_page(view: RoundView, link: str, now: datetime, language: Language) ->
         state=view.round.state,
         with_state=state_says_something(view),
         is_workshop=view.round.is_workshop,
-        received=view.received,
+        received=received_figure(view),
         expected=expected,
         progress=min(view.received, expected) if expected else None,
         received_label=_("organisations have handed in their answer") if is_joint(view) else _("have answered"),

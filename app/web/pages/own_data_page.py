@@ -61,6 +61,8 @@ def _facts(found: OwnData, language: str) -> tuple[tuple[str, str], ...]:
         facts.append((_("Your organisation's own sign-in calls you"), about.subject))
     if about.is_administrator:
         facts.append((_("Administrator"), _("yes")))
+    if about.makes_collaborations:
+        facts.append((_("May make collaborations"), _("yes")))
     return tuple(facts)
 
 

@@ -25,6 +25,7 @@ from app.web.forms.keyed_sheet import KeyedSheet, keys_of
 from app.web.languages import gettext as _
 from app.web.pages.progress import is_joint
 from app.web.pages.round_tabs import Tab, round_tabs
+from app.wording.choosing import limits
 from app.wording.errors import plain_sentence
 from app.wording.languages import language_name
 from app.wording.translations import LANGUAGES
@@ -168,6 +169,8 @@ class _Maker:
         hint = ""
         if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
             hint = " · ".join(f"{at} {one.label.into(self.language)}" for at, one in enumerate(item.options, start=1))
+            if isinstance(item, MultipleChoiceItem) and (limited := limits(item, self.language)):
+                hint = f"{hint}. {limited}"
         elif isinstance(item, LevelItem):
             hint = self._scale(item)
         elif isinstance(item, PARTED_KINDS):

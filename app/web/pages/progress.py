@@ -26,17 +26,34 @@ def state_says_something(view: RoundView) -> bool:
     return not view.round.is_workshop or view.round.state is State.ARCHIVED
 
 
+def received_figure(view: RoundView) -> str:
+    """How many have answered, as a figure: "12", "≥ 10" or "< 5"."""
+    if not view.in_steps:
+        return str(view.received)
+    return f"≥ {view.received}" if view.received else f"< {view.round.rules.smallest_group}"
+
+
 def received_words(view: RoundView) -> str:
     """How many have answered, of those expected where that is known."""
     if view.round.is_workshop:
         return _("Workshop without answers")
     expected = expected_sheets(view)
+    if view.in_steps:
+        return _in_steps(view, expected)
     if is_joint(view):
         words = _("%(received)d of %(expected)d organisations have handed in their answer")
         return words % {"received": view.received, "expected": expected}
     if expected:
         return _("%(received)d of %(expected)d have answered") % {"received": view.received, "expected": expected}
     return ngettext("%(num)d has answered", "%(num)d have answered", view.received) % {"num": view.received}
+
+
+def _in_steps(view: RoundView, expected: int | None) -> str:
+    facts = {"received": view.received, "expected": expected, "k": view.round.rules.smallest_group}
+    if not view.received:
+        return _("Fewer than %(k)d have answered") % facts
+    words = _("At least %(received)d of %(expected)d have answered") if expected else ""
+    return (words or _("At least %(received)d have answered")) % facts
 
 
 def next_step(view: RoundView) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.questionnaire import Dimension, Form, Questionnaire
-from app.domain.text import Language
+from app.domain.text import Language, words_of
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
 from app.wording.languages import language_name
@@ -82,7 +82,7 @@ def questionnaire_page(asked: Questionnaire, language: Language) -> Questionnair
 
 def _chapter(dimension: Dimension, number: int, language: Language) -> AskedChapter:
     parts = []
-    sources = [(one.title.into(language), one.explanation.into(language), one.items) for one in dimension.factors]
+    sources = [(one.title.into(language), words_of(one.explanation, language), one.items) for one in dimension.factors]
     for title, explanation, items in (*sources, ("", "", dimension.items)):
         if title or items:
             parts.append(AskedPart(title, explanation, tuple(one.text.into(language) for one in items), number))

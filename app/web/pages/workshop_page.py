@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Dimension, Factor
 from app.domain.record import Record
-from app.domain.text import Language
+from app.domain.text import Language, words_of
 from app.services.access import Act
 from app.services.rounds import RoundView
 from app.web.languages import ngettext
@@ -145,9 +145,9 @@ def _cornerstone(
         id=factor.id,
         number=number,
         title=factor.title.into(language),
-        explanation=factor.explanation.into(language),
-        strength=factor.strength.into(language),
-        weakness=factor.weakness.into(language),
+        explanation=words_of(factor.explanation, language),
+        strength=words_of(factor.strength, language),
+        weakness=words_of(factor.weakness, language),
         questions=tuple(one.into(language) for one in factor.dialogue_questions),
         note=shown(fields_of(code, record.note(factor.id))),
         principles=tuple(shown(fields_of(code, one)) for one in about.principles),

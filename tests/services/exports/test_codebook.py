@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from app.config import ROOT
+from app.definitions.library import Library
 from app.domain.package import combined
 from app.services.exports.codebook import Entry, codebook, codes, direction
 from app.services.exports.exported import ExportedRound
@@ -56,3 +58,9 @@ def test_words_are_left_out_in_a_language_that_a_questionnaire_does_not_have() -
     swedish = replace(dimension, title=replace(text("bara"), variants=(("sv", "bara"),)))
     asked = replace(one.questionnaire, dimensions=(swedish,))
     assert entries(ExportedRound(replace(one, questionnaire=asked)))["inom"].texts == ("bara", "")
+
+
+def test_what_limits_the_marks_of_a_choice_is_said() -> None:
+    asked = Library(ROOT / "tests" / "fixtures").find("tjugotva")
+    found = entries(ExportedRound(result(asked, closed())))
+    assert found["stod"].answered == "Several options. At most 2. “Inget av detta” only by itself."

@@ -1,0 +1,357 @@
+"""Whether a comparison of roles leaves everybody's answers open. Rule and reasons: docs/method.md, decision 0031.
+
+Beside the roles' means stand each statement's distribution of all and the means of the organisations. The set of all
+answers that agree with these figures must hold, for each person and each reader, at least two answers of that person.
+It is too large to be searched, but one need not: a *trade* is a way to let some persons change answers so that every
+figure stays as it is shown. Somebody with a trade is safe, whoever is asking, as long as the trade takes nothing from
+the answers that the asker knows: the own."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+Meeting = tuple[int, int]
+"""(row, column): those of one organisation cell and one role cell."""
+EVERYBODY = -1
+"""The row of all, in a statement whose organisations are not shown."""
+MOST_TRIED = 40
+"""Trades whose outcome is looked at for one target; more are hardly ever needed, and there may be thousands."""
+
+MOST_OUTCOMES = 400
+"""Sets of answers that are looked at for one comparison; what would take more is withheld, so that time is bounded."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The valid answers to one statement of the comparison.
+
+    `answers`: meeting -> persons per point. `values`: what each point counts, whole numbers. `steps`: column -> how far
+    the column's mean moves when one person's answer there counts 1 more, in the column's own units. `rows_shown`:
+    whether the means of the rows are shown; if not, all answers stand in the row EVERYBODY."""
+
+    answers: Mapping[Meeting, tuple[int, ...]]
+    values: tuple[int, ...]
+    steps: Mapping[int, int]
+    rows_shown: bool = True
+
+    def home(self, meeting: Meeting) -> Meeting:
+        """Where somebody of the meeting is counted."""
+        return meeting if self.rows_shown else (EVERYBODY, meeting[1])
+
+    def row(self, row: int) -> list[int]:
+        """Persons per point in one row."""
+        columns = [persons for (at, _), persons in self.answers.items() if at == row]
+        return [sum(point) for point in zip(*columns, strict=True)]
+
+
+@dataclass(frozen=True)
+class Room:
+    """How far a column's mean may move before another figure is shown: at least `down` (<= 0), less than `up` (> 0)."""
+
+    down: int
+    up: int
+
+    def holds(self, shift: int) -> bool:
+        """Whether the figure stays the same."""
+        return self.down <= shift < self.up
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Somebody at `one` with the point `gives` and somebody at `other` with the point `takes` change answers."""
+
+    statement: int
+    one: Meeting
+    gives: int
+    other: Meeting
+    takes: int
+
+
+Trade = tuple[Exchange, ...]
+_Serves = Callable[[Trade], bool]
+Asker = tuple[Meeting, int | None]
+"""Where a member belongs, and the own answer to the statement in question (None: no valid one)."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The statements that one comparison of roles is made of, and the room of each column's mean.
+
+    `meetings`: every meeting of rows and columns in which there is somebody."""
+
+    statements: tuple[Statement, ...]
+    rooms: Mapping[int, Room]
+    meetings: tuple[Meeting, ...]
+    _found: dict[tuple[int, int, int], tuple[Exchange, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """Every column."""
+        return tuple(self.rooms)
+
+    def exchanges(self, statement: int, one: int, other: int) -> tuple[Exchange, ...]:
+        """Every exchange between two columns that leaves the rows of the statement as they are."""
+        key = (statement, one, other)
+        if key not in self._found:
+            self._found[key] = tuple(_exchanges(self.statements[statement], statement, one, other))
+        return self._found[key]
+
+    def shifts(self, trade: Trade) -> dict[int, int]:
+        """How far each column's mean moves."""
+        moved: dict[int, int] = {}
+        for one in trade:
+            statement = self.statements[one.statement]
+            more = statement.values[one.takes] - statement.values[one.gives]
+            for column, change in ((one.one[1], more), (one.other[1], -more)):
+                moved[column] = moved.get(column, 0) + change * statement.steps[column]
+        return moved
+
+    def is_silent(self, trade: Trade) -> bool:
+        """Whether every column's figure stays as it is shown."""
+        return all(self.rooms[column].holds(shift) for column, shift in self.shifts(trade).items())
+
+    def is_possible(self, trade: Trade) -> bool:
+        """Whether there are enough answers for every exchange, so that none undoes another."""
+        taken = used(trade)
+        return all(self.statements[at].answers[one][point] >= number for (at, one, point), number in taken.items())
+
+    def after(self, trade: Trade) -> "Comparison":
+        """The same figures with other answers behind them."""
+        changed = {at: {one: list(n) for one, n in self.statements[at].answers.items()} for at in touched(trade)}
+        for one in trade:
+            answers = changed[one.statement]
+            for meeting, gives, takes in ((one.one, one.gives, one.takes), (one.other, one.takes, one.gives)):
+                answers[meeting][gives] -= 1
+                answers[meeting][takes] += 1
+        statements = tuple(
+            Statement({at: tuple(n) for at, n in changed[index].items()}, one.values, one.steps, one.rows_shown)
+            if index in changed
+            else one
+            for index, one in enumerate(self.statements)
+        )
+        rooms = dict(self.rooms)
+        for column, shift in self.shifts(trade).items():
+            rooms[column] = Room(rooms[column].down - shift, rooms[column].up - shift)
+        return Comparison(statements, rooms, self.meetings)
+
+
+def leaves_doubt(comparison: Comparison, depth: int) -> bool:
+    """Whether every answer could be another one, for an outsider and for every member, who knows the own answers.
+
+    `depth` 1: a trade is enough. `depth` d: the answers that it leads to must leave doubt with depth d - 1, for else
+    it could be told from the fact that the comparison is shown that they are not the true ones.
+
+    Left out is what a published organisation tells by itself: where all others of it answered alike."""
+    return _leaves_doubt(comparison, depth, {})
+
+
+def _leaves_doubt(comparison: Comparison, depth: int, known: dict[tuple[int, object], bool]) -> bool:
+    key = (depth, tuple(tuple(sorted(one.answers.items())) for one in comparison.statements))
+    if key not in known:
+        if len(known) > MOST_OUTCOMES:
+            return False
+        known[key] = (depth == 1 or _leaves_doubt(comparison, depth - 1, known)) and all(
+            _is_open(
+                comparison, target, lambda trade: depth == 1 or _leaves_doubt(comparison.after(trade), depth - 1, known)
+            )
+            for target in _targets(comparison)
+        )
+    return known[key]
+
+
+def used(trade: Trade) -> dict[tuple[int, Meeting, int], int]:
+    """(statement, meeting, point) -> how many answers the trade takes there."""
+    taken: dict[tuple[int, Meeting, int], int] = {}
+    for one in trade:
+        for key in ((one.statement, one.one, one.gives), (one.statement, one.other, one.takes)):
+            taken[key] = taken.get(key, 0) + 1
+    return taken
+
+
+def touched(trade: Trade) -> set[int]:
+    """The statements in which answers change places."""
+    return {one.statement for one in trade}
+
+
+@dataclass(frozen=True)
+class _Target:
+    """All in a meeting, or all but the asker, gave the same point. `asker`: the only one who sees it so, None for
+    whoever is not among them."""
+
+    statement: int
+    meeting: Meeting
+    point: int
+    asker: Asker | None = None
+
+
+def _targets(comparison: Comparison) -> Iterator[_Target]:
+    for at, statement in enumerate(comparison.statements):
+        for meeting, persons in statement.answers.items():
+            given = [point for point, number in enumerate(persons) if number]
+            if len(given) == 1:
+                yield _Target(at, meeting, given[0])
+            elif len(given) == 2:
+                for own, others in (given, given[::-1]):
+                    if persons[own] == 1:
+                        yield from (
+                            _Target(at, meeting, others, (one, own))
+                            for one in comparison.meetings
+                            if statement.home(one) == meeting
+                        )
+
+
+def _is_open(comparison: Comparison, target: _Target, serves: _Serves) -> bool:
+    """Whether trades that serve leave the target open to everybody who asks."""
+    statement = comparison.statements[target.statement]
+    row = statement.row(target.meeting[0])
+    if sum(row) == row[target.point]:
+        return True
+    if target.asker and _is_excused(statement, target, row, target.asker):
+        return True
+    left: set[Asker] | None = {target.asker} if target.asker else None
+    tried = 0
+    for trade in _trades(comparison, target):
+        stopped = {one for one in _stopped(comparison, target, trade) if not _is_excused(statement, target, row, one)}
+        remaining = stopped if left is None else left & stopped
+        if remaining == left:
+            continue
+        tried += 1
+        if tried > MOST_TRIED:
+            return False
+        if serves(trade):
+            left = remaining
+            if not left:
+                return True
+    return False
+
+
+def _is_excused(statement: Statement, target: _Target, row: Sequence[int], asker: Asker) -> bool:
+    """Whether the asker is the target alone, or sees that all others of the target's row gave its point."""
+    meeting, own = asker
+    home = statement.home(meeting)
+    if own is None or home[0] != target.meeting[0]:
+        return False
+    if home == target.meeting and sum(statement.answers[home]) == 1:
+        return True
+    return sum(row) - 1 == row[target.point] - (own == target.point)
+
+
+def _stopped(comparison: Comparison, target: _Target, trade: Trade) -> Iterator[Asker]:
+    """The members who may know that the trade did not happen: it may need an answer that is theirs.
+
+    Somebody's answers to several statements are not known together, so that every member of a meeting may be the one
+    whose answer is needed."""
+    for (at, place, point), number in used(trade).items():
+        statement = comparison.statements[at]
+        if statement.answers[place][point] - 1 >= number:
+            continue
+        asked = comparison.statements[target.statement]
+        for meeting in comparison.meetings:
+            if statement.home(meeting) != place:
+                continue
+            if at == target.statement:
+                yield meeting, point
+            else:
+                persons = asked.answers.get(asked.home(meeting), ())
+                yield from ((meeting, own) for own, number_of in enumerate(persons) if number_of)
+                yield meeting, None
+
+
+def _trades(comparison: Comparison, target: _Target) -> Iterator[Trade]:
+    """Trades in which somebody of the target's meeting changes to another point, simple ones first."""
+    first = list(_first_exchanges(comparison, target))
+    for one in first:
+        if comparison.is_silent((one,)):
+            yield (one,)
+    for one in first:
+        yield from _made_up_for(comparison, one, (one.one[1], one.other[1]))
+    for one in first:
+        for pair in _pairs(comparison.columns):
+            if set(pair) != {one.one[1], one.other[1]}:
+                yield from _made_up_for(comparison, one, pair)
+    yield from _between_rows(comparison, target)
+    for one in first:
+        yield from _made_up_for_twice(comparison, one)
+
+
+def _first_exchanges(comparison: Comparison, target: _Target) -> Iterator[Exchange]:
+    statement = comparison.statements[target.statement]
+    for other, persons in statement.answers.items():
+        if other[0] == target.meeting[0] and other != target.meeting:
+            for point, number in enumerate(persons):
+                if number and point != target.point:
+                    yield Exchange(target.statement, target.meeting, target.point, other, point)
+
+
+def _made_up_for(comparison: Comparison, first: Exchange, pair: tuple[int, int]) -> Iterator[Trade]:
+    """With an exchange between a pair of columns, in whatever statement and row."""
+    for at in range(len(comparison.statements)):
+        for second in comparison.exchanges(at, *pair):
+            trade = (first, second)
+            if comparison.is_silent(trade) and comparison.is_possible(trade):
+                yield trade
+
+
+def _made_up_for_twice(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
+    """With two exchanges between the same columns that go back part of the way each."""
+    statement = comparison.statements[first.statement]
+    up = statement.values[first.takes] > statement.values[first.gives]
+    pair = (first.one[1], first.other[1])
+    back = [
+        one
+        for at, asked in enumerate(comparison.statements)
+        for one in comparison.exchanges(at, *pair)
+        if (asked.values[one.takes] < asked.values[one.gives]) == up
+    ]
+    for number, second in enumerate(back):
+        for third in back[:number]:
+            trade = (first, second, third)
+            if comparison.is_silent(trade) and comparison.is_possible(trade):
+                yield trade
+
+
+def _between_rows(comparison: Comparison, target: _Target) -> Iterator[Trade]:
+    """With somebody of another row in the same column, made up for by the same rows in another column."""
+    statement = comparison.statements[target.statement]
+    (row, column), point, values = target.meeting, target.point, statement.values
+    for (other_row, at), persons in statement.answers.items():
+        if at != column or other_row == row:
+            continue
+        for takes in (one for one, number in enumerate(persons) if number and one != point):
+            first = Exchange(target.statement, target.meeting, point, (other_row, column), takes)
+            for other_column in comparison.columns:
+                here = statement.answers.get((row, other_column), ())
+                there = statement.answers.get((other_row, other_column), ())
+                if other_column == column or not here or not there:
+                    continue
+                for gives, back in _differing(here, there, values, values[point] - values[takes]):
+                    yield (
+                        first,
+                        Exchange(target.statement, (row, other_column), gives, (other_row, other_column), back),
+                    )
+
+
+def _differing(
+    here: Sequence[int], there: Sequence[int], values: Sequence[int], difference: int
+) -> Iterator[tuple[int, int]]:
+    """Points, one given here and one given there, of which the second counts so much more."""
+    for gives, number in enumerate(here):
+        for takes, others in enumerate(there):
+            if number and others and values[takes] - values[gives] == difference:
+                yield gives, takes
+
+
+def _exchanges(statement: Statement, at: int, one: int, other: int) -> Iterator[Exchange]:
+    for meeting, persons in statement.answers.items():
+        if meeting[1] != one:
+            continue
+        beside = (meeting[0], other)
+        for takes, others in enumerate(statement.answers.get(beside, ())):
+            if others:
+                for gives, number in enumerate(persons):
+                    if number and gives != takes:
+                        yield Exchange(at, meeting, gives, beside, takes)
+
+
+def _pairs(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((one, other) for one in columns for other in columns if one < other)
