@@ -32,8 +32,9 @@ from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, Roun
 from app.services import exports, sheets
 from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
+from app.services.answer_files import import_file, read_sheets
 from app.services.document_names import DOCUMENT_NAMES
-from app.services.imports import SheetFile, import_file, read_sheets
+from app.services.imports import SheetFile
 from app.services.passkeys import reset_passkeys_of
 from app.services.passwords import require_passwords
 from app.services.questionnaires import check_files, check_folder, has_errors, only_advice, problems_as_json
@@ -178,11 +179,11 @@ def results(round_code: str, form: str, language: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Check the file; store nothing.")
 @plain_errors
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
-    """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
+    """Store the answers in a FILE (CSV or XLSX) in an open ROUND: all rows, or none."""
     installation = this_installation()
     view, now = find_round(installation, round_code), datetime.now(UTC)
     found = import_file(installation, view, file, now, actor=None, dry_run=dry_run)
-    _tell_missing(found)
+    _tell(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
     click.echo(message % {"rows": len(found.sheets)})
 
@@ -299,13 +300,22 @@ for command in COMMANDS:
 def _scored(questionnaire: Path, answers: Path, smallest_group: int) -> tuple[RoundResult, int]:
     found = usable_questionnaire(questionnaire)
     file = read_sheets(answers, found, None)
-    _tell_missing(file)
+    _tell(file)
     rules = RoundRules(Kind.INDIVIDUAL, smallest_group, State.CLOSED)
     names = {one.id: one.name for one in file.organisations}
     return result_of_sheets(found, file.sheets, rules, names), len(file.sheets)
 
 
-def _tell_missing(found: SheetFile) -> None:
+def _tell(found: SheetFile) -> None:
+    """What the file has that is no answer, and what it has not."""
+    if found.header_row > 1:
+        message = gettext("The header is taken from row %(row)d; what stands above it is passed over.")
+        click.echo(message % {"row": found.header_row}, err=True)
+    if found.unfinished:
+        message = gettext("Rows that were never handed in and are left out: %(num)d.")
+        click.echo(message % {"num": found.unfinished}, err=True)
+    if found.left_out:
+        click.echo(gettext("Columns without answers: %(names)s.") % {"names": ", ".join(found.left_out)}, err=True)
     if found.missing_columns:
         click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
 

@@ -25,7 +25,9 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.domain.scale import DONT_KNOW, Scale
 from app.domain.text import Text
-from app.services.column_targets import LEVEL, ORGANISATION, Target
+from app.services.answer_lists import list_parts
+from app.services.column_targets import LEVEL, ORGANISATION, Target, way_of
+from app.services.form_words import form_words
 from app.services.imports import (
     DONT_KNOW_WORDS,
     label_words,
@@ -38,7 +40,7 @@ from app.services.personal_columns import plain_header
 
 MARKED, NOT_MARKED = "yes", "no"
 YES = frozenset({"yes", "ja", "y", "j", "1", "x", "true", "vald", "valt", "selected", "checked", "✓"})
-NO = frozenset({"no", "nej", "n", "0", "false", "n/a", "ej vald", "not selected", "unchecked", "-"})
+NO = frozenset({"no", "nej", "n", "0", "false", "n/a", "na", "ej vald", "not selected", "unchecked", "-"})
 CODE = re.compile(r"[A-Za-z]{1,3}0*([1-9]\d?)")
 """How LimeSurvey writes the n-th answer of a question: A4, AO04."""
 AWAY = frozenset(
@@ -78,7 +80,8 @@ class Vocabulary:
         """The answer that the cell holds, None where that is not certain. An id has to be written as one."""
         plain = plain_words(cell)
         known = None if plain in self.ids and cell.strip() != plain else self.words.get(plain)
-        whole = WHOLE.fullmatch(cell.strip())
+        # Points and places are numbers alone; a spreadsheet may show points as shares of a hundred.
+        whole = WHOLE.fullmatch(cell.strip() if self.values else cell.strip().removesuffix("%").rstrip())
         return known or (whole[1] if whole and whole[1] in self.numbers else None)
 
     def guessed(self, cell: str) -> str:
@@ -119,22 +122,10 @@ class Vocabulary:
         return {value for value, name in names if is_alike_in_name(cell, name)}
 
     def parts_of(self, cell: str) -> list[str]:
-        """The answers in a cell, as they are written: Microsoft Forms parts them by semicolons, Google Forms by commas
-        (which a label may hold too, so those that are known are taken whole)."""
+        """The answers in a cell, as they are written."""
         if not self.several:
             return [cell.strip()] if cell.strip() else []
-        if ";" in cell or self.understood(cell) is not None:
-            return [part.strip() for part in cell.split(";") if part.strip()]
-        return self._between_commas([part.strip() for part in cell.split(",") if part.strip()])
-
-    def _between_commas(self, pieces: list[str]) -> list[str]:
-        found: list[str] = []
-        while pieces:
-            ends = range(len(pieces), 0, -1)
-            end = next((end for end in ends if self.understood(", ".join(pieces[:end])) is not None), 1)
-            found.append(", ".join(pieces[:end]))
-            pieces = pieces[end:]
-        return found
+        return list_parts(cell, lambda words: self.understood(words) is not None)
 
 
 def vocabularies(
@@ -170,14 +161,15 @@ def _of_item(name: str, item: Item) -> Vocabulary:
         return Vocabulary(name, (), {})
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return _choice(name, item.options, several=isinstance(item, MultipleChoiceItem))
-    if isinstance(item, RankingItem) and name == item.id:
-        return _choice(name, item.options, several=True)
+    if isinstance(item, RankingItem) and way_of(name)[1] != "part":
+        return _choice(name, item.options, several=name == item.id)
     if isinstance(item, RankingItem | AllocationItem):
         return Vocabulary(name, (), {}, frozenset(item.values))
     if isinstance(item, BipolarItem):
         away = ((DONT_KNOW, item.dont_know),) if item.dont_know else ()
         numbers = tuple((str(step), _same(str(step))) for step in range(1, item.steps + 1))
-        return Vocabulary(name, (*numbers, *away), label_words(item) or {}, frozenset(item.values) - {DONT_KNOW})
+        words = (label_words(item) or {}) | form_words(item)
+        return Vocabulary(name, (*numbers, *away), words, frozenset(item.values) - {DONT_KNOW})
     return _of_scale(name, item)
 
 
@@ -186,7 +178,7 @@ def _of_scale(name: str, item: RatingItem | LevelPairItem) -> Vocabulary:
     written = written_answers(item)
     values = _points(item.scale, written)
     # An answer sheet takes a word for its code, and where labels are numbers for its label.
-    words = {word: written[code] for word, code in (label_words(item) or {}).items()}
+    words = {word: written[code] for word, code in ((label_words(item) or {}) | form_words(item)).items()}
     numbers = frozenset[str]() if labelled else frozenset(str(point.value) for point in item.scale.points)
     return Vocabulary(name, values, words, numbers)
 

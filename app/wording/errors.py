@@ -95,13 +95,44 @@ SENTENCES: dict[str, str] = {
     "I011": N_("From this row on the file cannot be read. Is a quotation mark astray?"),
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
-    "I014": N_("The file cannot be read as a workbook. Open it, remove a password if it has one, and save it as XLSX."),
-    "I015": N_("The workbook holds far more than answers. Save only the sheet with the answers, as CSV or XLSX."),
+    "I014": N_("The file cannot be read as a workbook; it may be damaged. Open it and save it as XLSX again."),
+    "I015": N_(
+        "The workbook is larger than {most} MB when unpacked. Save the sheet alone, as CSV or in a new workbook."
+    ),
     "I016": N_("The file has more than {most} columns. Remove those that hold no answers."),
     "I017": N_("The workbook has no sheet “{value}”. Write one of: {known}."),
     "I018": N_("No column holds answers yet. Choose a question for at least one of them."),
     "I019": N_("“{value}” and “{other}” go to the same question. Keep one, and let the other be left out."),
     "I020": N_("The file is no longer here: it is kept for a day at most, in this browser only. Choose it again."),
+    "I040": N_("The file is of the kind {kind}, which is not read. Open it and save it as XLSX or CSV."),
+    "I041": N_(
+        "The sheet “{sheet}” has something in row {row}, and {most} rows are read at most. Remove what does not belong "
+        "there, or divide the sheet."
+    ),
+    "I042": N_(
+        "The sheet “{sheet}” has something in cell {cell}, and {most} columns are read at most. Remove columns that "
+        "hold nothing of use."
+    ),
+    "I043": N_(
+        "The workbook declares a document type (DOCTYPE), which spreadsheet programs never do. Open it and save it as "
+        "XLSX again."
+    ),
+    "I044": N_("The workbook is locked by a password. Open it, remove the password and save it again."),
+    "I045": N_("The workbook has more than {most} parts. Save the sheet alone, as CSV or in a new workbook."),
+    "I046": N_(
+        "The workbook has more than {most} marks of formatting and cells. Copy the rows that hold something into a new "
+        "workbook, or save them as CSV."
+    ),
+    "I047": N_("The sheet “{sheet}” has more than {most} cells that hold something. Divide it, or save it as CSV."),
+    "I048": N_("The texts of the workbook are too many or too long. Divide the sheet, or save it as CSV."),
+    "I049": N_(
+        "The sheet “{sheet}” has a formula in cell {cell} whose value is not saved. Open the workbook in a spreadsheet "
+        "program, save it there, and try again."
+    ),
+    "I051": N_(
+        "No row was handed in: “{value}” is empty in all of them. Export the complete responses, or remove that column "
+        "if the rows are to count."
+    ),
     "I021": N_(
         "There is no import to take back. The latest one can be taken back while the round is open, unless it was "
         "smaller than the smallest group."
@@ -313,7 +344,6 @@ SENTENCES: dict[str, str] = {
     "W002": N_("Nothing is left of the comment. Choose “Do not show” instead."),
     "W003": N_("With the marks for what was changed, the comment is longer than {longest} characters. Shorten it."),
     "W004": N_("No word is struck out. Open “Strike out words” and change the comment, or choose “Show as it is”."),
-    "X001": N_("The file cannot be read as a workbook ({detail}). Save the form as .xlsx and try again."),
     "X002": N_("The form is larger than {largest} MB. Remove pictures and sheets that it does not need."),
     "X003": N_("There is no sheet “survey”; there are: {known}. Give the sheet with the questions that name."),
     "X004": N_("The sheet “{sheet}” has no column “{column}”. Add it to the first row."),
@@ -325,7 +355,6 @@ SENTENCES: dict[str, str] = {
         "Samspel has nothing like what the form asks ({found}). Add a question with two options or more (select_one), "
         "or one to answer in words (text)."
     ),
-    "X010": N_("The sheet “{sheet}” has more than {most} rows. Divide the form into smaller ones."),
     "X011": N_("“{value}” must name a list on the sheet “choices”. Write for example “{value} agreement”."),
     "X013": N_("The row has no name. Write one in the column “name”."),
     "X020": N_("“{value}” is a workshop that nobody answers alone. Choose a questionnaire with questions."),

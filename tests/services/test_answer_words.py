@@ -13,9 +13,10 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.domain.scale import DONT_KNOW, Scale, ScalePoint
 from app.domain.text import Text
+from app.services.answer_files import read_sheets
 from app.services.answer_words import Vocabulary, vocabularies
 from app.services.column_targets import proposed, targets_of
-from app.services.imports import plain_words, read_sheets
+from app.services.imports import plain_words
 from app.services.mapped_answers import Asked, Words
 from tests.domain.examples import CHOICES, factor, options, questionnaire, rating, text
 from tests.domain.test_likeness import DENIALS, STARTS

@@ -19,7 +19,7 @@ from app.domain.items import (
     RatingItem,
     SingleChoiceItem,
 )
-from app.domain.scale import DONT_KNOW, Scale
+from app.domain.scale import DONT_KNOW, Scale, ScalePoint
 from app.domain.text import Language, Text
 
 DASH = " – "
@@ -132,9 +132,13 @@ class ItemWriter:
         if scale not in self._lists:
             taken = sum(1 for one in self._lists if one.id == scale.id)
             self._lists[scale] = joined(scale.id, str(taken + 1)) if taken else scale.id
-            labels = [(str(point.value), point.label) for point in scale.points]
+            labels = [(self._written(scale, point), point.label) for point in scale.points]
             self._add(self._lists[scale], labels, scale.dont_know)
         return self._lists[scale]
+
+    def _written(self, scale: Scale, point: ScalePoint) -> str:
+        """The code of the point or, where labels are numbers, its label: an answer sheet writes the same."""
+        return point.label.into(self.languages[0]) if scale.written_in_labels else str(point.value)
 
     def _levels(self, item: LevelItem | LevelPairItem) -> str:
         name = joined(item.id, LEVELS)
