@@ -117,13 +117,15 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 
 def create_app_from_environment() -> Flask:
-    """For a WSGI server: fonts are made before the first visitor comes. A setting that cannot be used ends it with a
-    sentence."""
+    """For a WSGI server: fonts are made before the first visitor comes, and no connection is left open that processes
+    forked from this one could find. A setting that cannot be used ends it with a sentence."""
     try:
-        app = create_app(Installation.open(Settings.from_environment()))
+        installation = Installation.open(Settings.from_environment())
+        app = create_app(installation)
     except SamspelError as fault:
         raise SystemExit(error_sentence(fault, "en")) from fault
     web_fonts(Path(app.config["FONT_FOLDER"]))
+    installation.database.dispose()
     return app
 
 

@@ -15,6 +15,19 @@ BUSY_TIMEOUT = 10_000
 """Milliseconds that a writer waits for another on SQLite."""
 
 
+_engines: WeakSet[Engine] = WeakSet()
+
+
+def _leave_to_parent() -> None:
+    """In a process that has just been forked: connections made before belong to the parent. Used by both, one would get
+    the other's rows. They are left open, since closing them would say good-bye to the server in the parent's name."""
+    for engine in list(_engines):
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
+
+
 class Base(DeclarativeBase):
     """Base of all tables. Names of constraints are fixed, so that migrations can speak of them."""
 
@@ -63,6 +76,7 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         # Errors of statements never tell their values: those may be somebody's answers.
         self.engine: Engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
+        _engines.add(self.engine)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
