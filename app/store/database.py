@@ -1,7 +1,7 @@
 """The connection to SQLite or PostgreSQL, and the tables' common base."""
 
-import sqlite3
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
