@@ -176,7 +176,8 @@ class TestSayingNoLate:
         return view, link_in(postbox, NO)
 
     def is_unwilling(self, office: Installation, address: str) -> bool:
-        other = opened_round(office, new_round(title=f"Omgång {address}"))
+        title = f"Omgång {address.translate(str.maketrans('@.', '  '))}"
+        other = opened_round(office, new_round(title=title))
         done = add_addresses(office, facilitator(office), other.round.code, read_pasted(address))
         return done.unwilling == (address,)
 
