@@ -27,6 +27,7 @@ from app.web.facilitate import facilitate
 from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
+from app.web.guesses import init_guesses
 from app.web.imported import imported
 from app.web.invitations import invitations
 from app.web.invited import invited
@@ -38,6 +39,7 @@ from app.web.openid import init_openid
 from app.web.organisations import organisations
 from app.web.own_data import own_data
 from app.web.paper import paper
+from app.web.passkeys import passkeys
 from app.web.people import people
 from app.web.plan import plan
 from app.web.presentation import presentation
@@ -48,9 +50,11 @@ from app.web.record import record
 from app.web.reference import reference
 from app.web.respond import init_respond
 from app.web.results import results
+from app.web.second_step import second_step
 from app.web.security import init_proxies, init_security
 from app.web.signed_in import init_sign_in
 from app.web.tokens import tokens
+from app.web.transport import init_transport
 from app.web.voting import voting
 from app.web.workshop import workshop
 from app.wording.errors import error_sentence
@@ -63,12 +67,16 @@ def create_app(installation: Installation) -> Flask:
     )
     app.extensions["api"] = api = init_api(QuietFlask("app.api", static_folder=None), installation)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {API_ROOT: api.wsgi_app})  # type: ignore[method-assign]
+    init_transport(app, installation.settings)
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
+    init_guesses(app)
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)
     app.register_blueprint(account)
     app.register_blueprint(proving)
+    app.register_blueprint(second_step)
+    app.register_blueprint(passkeys)
     app.register_blueprint(collaborations)
     app.register_blueprint(library)
     app.register_blueprint(organisations)
@@ -109,13 +117,15 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 
 def create_app_from_environment() -> Flask:
-    """For a WSGI server: fonts are made before the first visitor comes. A setting that cannot be used ends it with a
-    sentence."""
+    """For a WSGI server: fonts are made before the first visitor comes, and no connection is left open that processes
+    forked from this one could find. A setting that cannot be used ends it with a sentence."""
     try:
-        app = create_app(Installation.open(Settings.from_environment()))
+        installation = Installation.open(Settings.from_environment())
+        app = create_app(installation)
     except SamspelError as fault:
         raise SystemExit(error_sentence(fault, "en")) from fault
     web_fonts(Path(app.config["FONT_FOLDER"]))
+    installation.database.dispose()
     return app
 
 

@@ -5,7 +5,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.domain.errors import SamspelError
 
@@ -13,6 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where questionnaires/, templates/ and reports/ lie."""
 DAYS = range(1, 3651)
 log = logging.getLogger("samspel.config")
+SHORTEST_SECRET = 32
+"""Characters of a secret key. Fewer could be guessed by whoever holds one signed cookie."""
+YES_OR_NO = {"yes": True, "no": False}
 MONTHS = range(1, 601)
 MAILS = range(1, 100_001)
 
@@ -96,6 +102,15 @@ class OpenIdSettings:
         )
 
 
+class Demanded(StrEnum):
+    """Who signs in with a passkey besides, whether they want it or not."""
+
+    NOBODY = ""
+    ADMINISTRATORS = "administrators"
+    FACILITATORS = "facilitators"
+    """Administrators too."""
+
+
 @dataclass(frozen=True)
 class PasswordWork:
     """What one guess at a password costs with argon2id: `passes` over `kibibytes` of memory in `lanes` at a time. The
@@ -129,6 +144,8 @@ class Settings:
     privacy: Privacy = field(default_factory=Privacy)
     smtp_url: str = ""
     mail_from: str = ""
+    password_sign_in: bool = True
+    passkey: Demanded = Demanded.NOBODY
     password_work: PasswordWork = PasswordWork()
     facilitators_make: bool = False
     mails_a_day: int = 1000
@@ -136,27 +153,49 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
-        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY,
-        what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
-        Raises V001.
+        SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_PASSWORD_SIGN_IN, SAMSPEL_PASSKEY,
+        SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
+        Raises V001, V010 to V015.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
-        privacy = Privacy.from_environment(environ)
+        privacy, openid = Privacy.from_environment(environ), OpenIdSettings.from_environment(environ)
+        base_url = environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+        passkey = _demanded(environ, base_url)
+        password_sign_in = _password_sign_in(environ, openid)
         instance = Path(environ.get("SAMSPEL_INSTANCE", "instance")).resolve()
         return cls(
             database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'samspel.db'}",
-            secret_key=environ.get("SAMSPEL_SECRET_KEY") or _kept_secret(instance),
+            secret_key=_secret_key(environ, instance),
             instance=instance,
             questionnaires=questionnaires_folder(environ),
-            base_url=environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
-            openid=OpenIdSettings.from_environment(environ),
+            base_url=base_url,
+            openid=openid,
             proxies=int(environ.get("SAMSPEL_PROXIES") or 0),
             privacy=privacy,
             smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
+            password_sign_in=password_sign_in,
+            passkey=passkey,
             facilitators_make=environ.get("SAMSPEL_FACILITATORS_MAKE", "").strip().lower() == "yes",
             mails_a_day=_number(environ, "SAMSPEL_MAILS_A_DAY", cls.mails_a_day, MAILS),
         )
+
+    @property
+    def relying_party(self) -> str:
+        """The name under which browsers keep passkeys for this installation: the host of its address. Empty where
+        browsers keep none: an address without TLS (but for this machine's own), or one that is a number."""
+        found = urlsplit(self.base_url)
+        host = found.hostname or ""
+        is_own = host == "localhost" or host.endswith(".localhost")
+        return host if not _is_number(host) and (found.scheme == "https" or is_own) else ""
+
+    @property
+    def origin(self) -> str:
+        """What browsers call the place that the installation's pages come from."""
+        found = urlsplit(self.base_url)
+        port = f":{found.port}" if found.port not in (None, 443 if found.scheme == "https" else 80) else ""
+        host = f"[{found.hostname}]" if ":" in (found.hostname or "") else found.hostname
+        return f"{found.scheme}://{host}{port}"
 
 
 def questionnaires_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -184,6 +223,47 @@ def keep_private(path: Path) -> None:
         path.chmod(wanted)
     except PermissionError:
         log.warning("%s can be read by others than its owner, and is not ours to change", path.name)
+
+
+def _secret_key(environ: Mapping[str, str], instance: Path) -> str:
+    """Raises V010 for a key that is too short, V011 where that is the one that was kept."""
+    given = environ.get("SAMSPEL_SECRET_KEY", "").strip()
+    if given:
+        if len(given) < SHORTEST_SECRET:
+            raise SamspelError("V010", "SAMSPEL_SECRET_KEY", given=len(given), shortest=SHORTEST_SECRET)
+        return given
+    kept = _kept_secret(instance)
+    if len(kept) < SHORTEST_SECRET:
+        raise SamspelError("V011", str(instance / "secret_key"), given=len(kept), shortest=SHORTEST_SECRET)
+    return kept
+
+
+def _password_sign_in(environ: Mapping[str, str], openid: OpenIdSettings | None) -> bool:
+    written = environ.get("SAMSPEL_PASSWORD_SIGN_IN", "").strip().lower() or "yes"
+    if written not in YES_OR_NO:
+        raise SamspelError("V012", "SAMSPEL_PASSWORD_SIGN_IN", value=written[:40])
+    if not YES_OR_NO[written] and openid is None:
+        raise SamspelError("V013", "SAMSPEL_PASSWORD_SIGN_IN")
+    return YES_OR_NO[written]
+
+
+def _demanded(environ: Mapping[str, str], base_url: str) -> Demanded:
+    written = environ.get("SAMSPEL_PASSKEY", "").strip().lower()
+    if written not in set(Demanded):
+        known = ", ".join(filter(None, Demanded))
+        raise SamspelError("V014", "SAMSPEL_PASSKEY", value=written[:40], known=known)
+    found = Demanded(written)
+    if found and not Settings("", "", Path(), Path(), base_url).relying_party:
+        raise SamspelError("V015", "SAMSPEL_PASSKEY", value=base_url)
+    return found
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return not host
+    return True
 
 
 def _line(environ: Mapping[str, str], name: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config import OpenIdSettings, Privacy, Retention, Settings
+from app.config import Demanded, OpenIdSettings, Privacy, Retention, Settings
 from app.domain.errors import SamspelError
 from app.wording.errors import error_sentence
 
@@ -78,3 +78,62 @@ def test_who_may_make_collaborations_and_how_many_mails_are_settings(tmp_path: P
     assert (after.facilitators_make, after.mails_a_day) == (True, 250)
     with pytest.raises(SamspelError, match="V001"):
         settings(tmp_path, SAMSPEL_MAILS_A_DAY="0")
+
+
+ISSUER = {"SAMSPEL_OIDC_ISSUER": "https://id.norrdal.example"}
+
+
+def refused(tmp_path: Path, **environment: str) -> str:
+    """Why it does not start, in the words that are printed then."""
+    with pytest.raises(SamspelError) as why:
+        settings(tmp_path, **environment)
+    return error_sentence(why.value, "en")
+
+
+@pytest.mark.parametrize("key", ["secret", "a" * 31, f"  {'a' * 31}  "])
+def test_a_secret_key_under_32_characters_is_refused(tmp_path: Path, key: str) -> None:
+    assert "SAMSPEL_SECRET_KEY: The secret key has" in refused(tmp_path, SAMSPEL_SECRET_KEY=key)
+    assert settings(tmp_path, SAMSPEL_SECRET_KEY="a" * 32).secret_key == "a" * 32
+
+
+@pytest.mark.parametrize("kept", ["", "\n", "short\n"])
+def test_a_kept_key_that_is_empty_or_short_is_refused_and_not_replaced(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "secret_key").write_text(kept)
+    assert "secret_key: The kept secret key has" in refused(tmp_path)
+    assert (tmp_path / "secret_key").read_text() == kept
+
+
+def test_passwords_are_switched_off_only_where_another_sign_in_is_set(tmp_path: Path) -> None:
+    assert settings(tmp_path).password_sign_in
+    assert settings(tmp_path, SAMSPEL_PASSWORD_SIGN_IN="YES ").password_sign_in
+    assert not settings(tmp_path, SAMSPEL_PASSWORD_SIGN_IN="no", **ISSUER).password_sign_in
+    assert "Set SAMSPEL_OIDC_ISSUER too" in refused(tmp_path, SAMSPEL_PASSWORD_SIGN_IN="no")
+    assert "Write yes or no" in refused(tmp_path, SAMSPEL_PASSWORD_SIGN_IN="off", **ISSUER)
+
+
+def test_a_passkey_is_demanded_only_where_browsers_can_keep_one(tmp_path: Path) -> None:
+    https = {"SAMSPEL_BASE_URL": "https://samspel.norrdal.example"}
+    assert settings(tmp_path).passkey is Demanded.NOBODY
+    assert settings(tmp_path, SAMSPEL_PASSKEY="administrators", **https).passkey is Demanded.ADMINISTRATORS
+    assert settings(tmp_path, SAMSPEL_PASSKEY="facilitators", **https).passkey is Demanded.FACILITATORS
+    assert "Write one of: administrators, facilitators;" in refused(tmp_path, SAMSPEL_PASSKEY="all", **https)
+    for address in ("http://samspel.norrdal.example", "https://[2001:db8::1]", "http://127.0.0.1:8000"):
+        words = refused(tmp_path, SAMSPEL_PASSKEY="facilitators", SAMSPEL_BASE_URL=address)
+        assert f"Passkeys cannot be used at {address}." in words
+
+
+@pytest.mark.parametrize(
+    ("address", "party", "origin"),
+    [
+        ("https://samspel.norrdal.example/", "samspel.norrdal.example", "https://samspel.norrdal.example"),
+        ("https://Samspel.norrdal.example:8443", "samspel.norrdal.example", "https://samspel.norrdal.example:8443"),
+        ("https://samspel.norrdal.example:443", "samspel.norrdal.example", "https://samspel.norrdal.example"),
+        ("http://localhost:8000", "localhost", "http://localhost:8000"),
+        ("http://127.0.0.1:8000", "", "http://127.0.0.1:8000"),
+        ("https://[2001:db8::1]:8000", "", "https://[2001:db8::1]:8000"),
+        ("http://samspel.norrdal.example", "", "http://samspel.norrdal.example"),
+    ],
+)
+def test_the_place_of_passkeys_follows_the_base_address(tmp_path: Path, address: str, party: str, origin: str) -> None:
+    found = settings(tmp_path, SAMSPEL_BASE_URL=address)
+    assert (found.relying_party, found.origin) == (party, origin)

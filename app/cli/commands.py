@@ -32,8 +32,11 @@ from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, Roun
 from app.services import exports, sheets
 from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
+from app.services.answer_files import import_file, read_sheets
 from app.services.document_names import DOCUMENT_NAMES
-from app.services.imports import SheetFile, import_file, read_sheets
+from app.services.imports import SheetFile
+from app.services.passkeys import reset_passkeys_of
+from app.services.passwords import require_passwords
 from app.services.questionnaires import (
     advice_on,
     check_files,
@@ -185,11 +188,11 @@ def results(round_code: str, form: str, language: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Check the file; store nothing.")
 @plain_errors
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
-    """Store the answers in a CSV FILE in an open ROUND: all rows, or none."""
+    """Store the answers in a FILE (CSV or XLSX) in an open ROUND: all rows, or none."""
     installation = this_installation()
     view, now = find_round(installation, round_code), datetime.now(UTC)
     found = import_file(installation, view, file, now, actor=None, dry_run=dry_run)
-    _tell_missing(found)
+    _tell(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")
     click.echo(message % {"rows": len(found.sheets)})
 
@@ -225,12 +228,17 @@ def user() -> None:
 @click.option("--name", default="")
 @click.option("--administrator", is_flag=True, help="May handle accounts, and sees the audit log.")
 @click.option("--reader", is_flag=True, help="May make no collaborations.")
-@click.password_option()
+@click.option("--password", help="Asked for where it is left out; not used where passwords let nobody in.")
 @plain_errors
-def add(email: str, name: str, administrator: bool, reader: bool, password: str) -> None:
+def add(email: str, name: str, administrator: bool, reader: bool, password: str | None) -> None:
     """Make an account for a facilitator, or for an administrator."""
+    installation = this_installation()
+    if password is not None:
+        require_passwords(installation)
+    elif installation.settings.password_sign_in:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     account = add_account(
-        this_installation(),
+        installation,
         email,
         name,
         password,
@@ -257,6 +265,15 @@ def list_users() -> None:
 def set_password(email: str, password: str) -> None:
     """Set the password of an account; it is signed out everywhere."""
     set_password_of(this_installation(), email, password, datetime.now(UTC))
+
+
+@user.command("reset-passkeys")
+@click.argument("email")
+@plain_errors
+def reset_passkeys(email: str) -> None:
+    """Remove all passkeys and recovery codes of an account; it is signed out everywhere."""
+    reset_passkeys_of(this_installation(), email, datetime.now(UTC))
+    click.echo(gettext("Removed the passkeys and recovery codes of %(email)s.") % {"email": email})
 
 
 @main.command("openapi")
@@ -292,13 +309,22 @@ for command in COMMANDS:
 def _scored(questionnaire: Path, answers: Path, smallest_group: int) -> tuple[RoundResult, int]:
     found = usable_questionnaire(questionnaire)
     file = read_sheets(answers, found, None)
-    _tell_missing(file)
+    _tell(file)
     rules = RoundRules(Kind.INDIVIDUAL, smallest_group, State.CLOSED)
     names = {one.id: one.name for one in file.organisations}
     return result_of_sheets(found, file.sheets, rules, names), len(file.sheets)
 
 
-def _tell_missing(found: SheetFile) -> None:
+def _tell(found: SheetFile) -> None:
+    """What the file has that is no answer, and what it has not."""
+    if found.header_row > 1:
+        message = gettext("The header is taken from row %(row)d; what stands above it is passed over.")
+        click.echo(message % {"row": found.header_row}, err=True)
+    if found.unfinished:
+        message = gettext("Rows that were never handed in and are left out: %(num)d.")
+        click.echo(message % {"num": found.unfinished}, err=True)
+    if found.left_out:
+        click.echo(gettext("Columns without answers: %(names)s.") % {"names": ", ".join(found.left_out)}, err=True)
     if found.missing_columns:
         click.echo(gettext("No column for: %(names)s.") % {"names": ", ".join(found.missing_columns)}, err=True)
 

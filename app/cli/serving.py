@@ -7,7 +7,9 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -15,6 +17,7 @@ from app.cli.speaking import gettext, plain_errors, this_installation, usable_qu
 from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
+from app.services.demo_removal import RemovedDemo, remove_demo, require_no_demo
 from app.services.installation import Installation
 from app.services.mails import is_set_up
 from app.services.rounds import find_round, require_known_key
@@ -22,10 +25,14 @@ from app.worker import work
 
 
 @click.command()
+@click.option("--remove", "removes", is_flag=True, help="Remove the demo: its accounts, collaborations and rounds.")
 @plain_errors
-def demo() -> None:
+def demo(removes: bool) -> None:
     """Fill the installation with an invented collaboration, where that has not been done."""
     installation = this_installation()
+    if removes:
+        _tell_removed(remove_demo(installation, datetime.now(UTC)))
+        return
     _tell_demo(installation, fill_demo(installation, datetime.now(UTC)))
 
 
@@ -43,6 +50,8 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
     installation = this_installation()
     require_known_key(installation)
+    if not with_demo and not _is_alone(host):
+        require_no_demo(installation)
     if with_demo:
         base = replace(installation.settings, base_url=os.environ["SAMSPEL_BASE_URL"])
         _tell_demo(replace(installation, settings=base), fill_demo(installation, datetime.now(UTC)))
@@ -94,6 +103,22 @@ def preview(file: Path, port: int) -> None:
     app.run("127.0.0.1", port, debug=False)
 
 
+def _is_alone(host: str) -> bool:
+    """Whether nobody but this machine reaches the server: it listens to the machine alone, and is not said to be
+    reached by another address, or through another server."""
+    base = urlsplit(os.environ["SAMSPEL_BASE_URL"]).hostname or ""
+    return _is_this_machine(host) and _is_this_machine(base) and not int(os.environ.get("SAMSPEL_PROXIES") or 0)
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _start_worker() -> None:
     """Starts the worker as a child of this process, which becomes gunicorn: it ends when gunicorn has."""
     samspel = Path(sys.executable).with_name("samspel")
@@ -108,6 +133,15 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as fault:
             raise SamspelError("D002", address=f"{host}:{port}", detail=fault.strerror) from fault
+
+
+def _tell_removed(found: RemovedDemo) -> None:
+    for name in (*found.accounts, *found.collaborations):
+        click.echo(gettext("Removed: %(name)s") % {"name": name})
+    for name in found.left:
+        click.echo(gettext("Left as it is, since others lead it too: %(name)s") % {"name": name})
+    if not found.accounts:
+        click.echo(gettext("There is no demo here."))
 
 
 def _tell_demo(installation: Installation, links: DemoLinks) -> None:

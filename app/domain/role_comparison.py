@@ -16,7 +16,7 @@ from app.domain.trades import EVERYBODY, Comparison, Meeting, Room, Statement, l
 TENTH = Fraction(1, 10)
 FOR_ONE, FOR_SEVERAL, FOR_MANY = 4, 2, 1
 """How far it is followed what being shown tells: comparisons of one statement, of several, and of many meetings."""
-MANY = 150
+MANY = 40
 """Meetings of organisations and roles, over all statements, from which on answers are too many to be told by that."""
 
 

@@ -9,6 +9,7 @@ the answers that the asker knows: the own."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 Meeting = tuple[int, int]
 """(row, column): those of one organisation cell and one role cell."""
@@ -17,7 +18,9 @@ EVERYBODY = -1
 MOST_TRIED = 40
 """Trades whose outcome is looked at for one target; more are hardly ever needed, and there may be thousands."""
 
-MOST_OUTCOMES = 400
+MOST_FOUND = 400
+"""Trades that are found for one target before it is given up; the first few nearly always do."""
+MOST_OUTCOMES = 2000
 """Sets of answers that are looked at for one comparison; what would take more is withheld, so that time is bounded."""
 
 
@@ -68,6 +71,8 @@ class Exchange:
 
 
 Trade = tuple[Exchange, ...]
+Moving = tuple[Exchange, int, int]
+"""An exchange, and how far it moves the means of its two columns."""
 _Serves = Callable[[Trade], bool]
 Asker = tuple[Meeting, int | None]
 """Where a member belongs, and the own answer to the statement in question (None: no valid one)."""
@@ -82,18 +87,23 @@ class Comparison:
     statements: tuple[Statement, ...]
     rooms: Mapping[int, Room]
     meetings: tuple[Meeting, ...]
-    _found: dict[tuple[int, int, int], tuple[Exchange, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[int, int, int], tuple[Moving, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
         """Every column."""
         return tuple(self.rooms)
 
-    def exchanges(self, statement: int, one: int, other: int) -> tuple[Exchange, ...]:
+    def exchanges(self, statement: int, one: int, other: int) -> tuple[Moving, ...]:
         """Every exchange between two columns that leaves the rows of the statement as they are."""
         key = (statement, one, other)
         if key not in self._found:
-            self._found[key] = tuple(_exchanges(self.statements[statement], statement, one, other))
+            asked = self.statements[statement]
+            self._found[key] = tuple(
+                (found, more * asked.steps[one], -more * asked.steps[other])
+                for found in _exchanges(asked, statement, one, other)
+                for more in (asked.values[found.takes] - asked.values[found.gives],)
+            )
         return self._found[key]
 
     def shifts(self, trade: Trade) -> dict[int, int]:
@@ -142,21 +152,77 @@ def leaves_doubt(comparison: Comparison, depth: int) -> bool:
     it could be told from the fact that the comparison is shown that they are not the true ones.
 
     Left out is what a published organisation tells by itself: where all others of it answered alike."""
-    return _leaves_doubt(comparison, depth, {})
+    return _Search().leaves_doubt(comparison, depth)
 
 
-def _leaves_doubt(comparison: Comparison, depth: int, known: dict[tuple[int, object], bool]) -> bool:
-    key = (depth, tuple(tuple(sorted(one.answers.items())) for one in comparison.statements))
-    if key not in known:
-        if len(known) > MOST_OUTCOMES:
-            return False
-        known[key] = (depth == 1 or _leaves_doubt(comparison, depth - 1, known)) and all(
-            _is_open(
-                comparison, target, lambda trade: depth == 1 or _leaves_doubt(comparison.after(trade), depth - 1, known)
-            )
-            for target in _targets(comparison)
+@dataclass(frozen=True)
+class _Shown:
+    """A trade that was found, and what it needs to stay one: the answers that it takes, and room for its shifts."""
+
+    takes: Mapping[tuple[int, Meeting, int], int]
+    shifts: tuple[tuple[int, int], ...]
+
+    def stays(self, after: Comparison, taken: set[tuple[int, Meeting, int]]) -> bool:
+        """Whether it is one after a trade that took those answers, and stopped for nobody else."""
+        return all(after.rooms[column].holds(shift) for column, shift in self.shifts) and all(
+            after.statements[key[0]].answers[key[1]][key[2]] > number
+            for key, number in self.takes.items()
+            if key in taken
         )
-    return known[key]
+
+
+class _Search:
+    """Looks for trades, and at what they lead to. What was found is kept: most trades leave most others as they are."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, bool] = {}
+        self._outcomes = 0
+
+    def leaves_doubt(self, comparison: Comparison, depth: int) -> bool:
+        """As the function of that name."""
+        key = (depth, tuple(tuple(sorted(one.answers.items())) for one in comparison.statements))
+        if key not in self._known:
+            self._known[key] = self._looked_at(comparison, depth)
+        return self._known[key]
+
+    def _looked_at(self, comparison: Comparison, depth: int) -> bool:
+        open_by: dict[_Target, tuple[_Shown, ...]] = {}
+        for target in _targets(comparison):
+            trades = _open_by(comparison, target, lambda _: True)
+            if trades is None:
+                return False
+            open_by[target] = tuple(_Shown(used(one), tuple(comparison.shifts(one).items())) for one in trades)
+        if depth == 1:
+            return True
+
+        def serves(trade: Trade) -> bool:
+            self._outcomes += 1
+            if self._outcomes > MOST_OUTCOMES:
+                return False
+            if depth == 2:
+                return _stay_open(comparison, open_by, trade)
+            return self.leaves_doubt(comparison.after(trade), depth - 1)
+
+        return all(_open_by(comparison, target, serves) is not None for target in open_by)
+
+
+def _stay_open(before: Comparison, open_by: Mapping["_Target", tuple[_Shown, ...]], trade: Trade) -> bool:
+    """Whether every target is open after a trade, too: by the same trades as before where they are still possible."""
+    after = before.after(trade)
+    moved = {(one.statement, place) for one in trade for place in (one.one, one.other)}
+    rows = {(one.statement, place[0]) for one in trade if one.one[0] != one.other[0] for place in (one.one, one.other)}
+    taken = set(used(trade))
+    for target, trades in open_by.items():
+        if (target.statement, target.meeting) in moved:
+            continue
+        stays = (target.statement, target.meeting[0]) not in rows and all(one.stays(after, taken) for one in trades)
+        if not stays and _open_by(after, target, lambda _: True) is None:
+            return False
+    return all(
+        _open_by(after, target, lambda _: True) is not None
+        for at, place in moved
+        for target in _targets_at(after, at, place)
+    )
 
 
 def used(trade: Trade) -> dict[tuple[int, Meeting, int], int]:
@@ -186,43 +252,51 @@ class _Target:
 
 def _targets(comparison: Comparison) -> Iterator[_Target]:
     for at, statement in enumerate(comparison.statements):
-        for meeting, persons in statement.answers.items():
-            given = [point for point, number in enumerate(persons) if number]
-            if len(given) == 1:
-                yield _Target(at, meeting, given[0])
-            elif len(given) == 2:
-                for own, others in (given, given[::-1]):
-                    if persons[own] == 1:
-                        yield from (
-                            _Target(at, meeting, others, (one, own))
-                            for one in comparison.meetings
-                            if statement.home(one) == meeting
-                        )
+        for meeting in statement.answers:
+            yield from _targets_at(comparison, at, meeting)
 
 
-def _is_open(comparison: Comparison, target: _Target, serves: _Serves) -> bool:
-    """Whether trades that serve leave the target open to everybody who asks."""
+def _targets_at(comparison: Comparison, at: int, meeting: Meeting) -> Iterator[_Target]:
+    statement = comparison.statements[at]
+    persons = statement.answers[meeting]
+    given = [point for point, number in enumerate(persons) if number]
+    if len(given) == 1:
+        yield _Target(at, meeting, given[0])
+    elif len(given) == 2:
+        for own, others in (given, given[::-1]):
+            if persons[own] == 1:
+                yield from (
+                    _Target(at, meeting, others, (one, own))
+                    for one in comparison.meetings
+                    if statement.home(one) == meeting
+                )
+
+
+def _open_by(comparison: Comparison, target: _Target, serves: _Serves) -> tuple[Trade, ...] | None:
+    """The trades that serve and leave the target open to everybody who asks; None where there are none such."""
     statement = comparison.statements[target.statement]
     row = statement.row(target.meeting[0])
     if sum(row) == row[target.point]:
-        return True
+        return ()
     if target.asker and _is_excused(statement, target, row, target.asker):
-        return True
+        return ()
     left: set[Asker] | None = {target.asker} if target.asker else None
+    found: list[Trade] = []
     tried = 0
-    for trade in _trades(comparison, target):
+    for trade in islice(_trades(comparison, target), MOST_FOUND):
         stopped = {one for one in _stopped(comparison, target, trade) if not _is_excused(statement, target, row, one)}
         remaining = stopped if left is None else left & stopped
         if remaining == left:
             continue
         tried += 1
         if tried > MOST_TRIED:
-            return False
+            return None
         if serves(trade):
+            found.append(trade)
             left = remaining
             if not left:
-                return True
-    return False
+                return tuple(found)
+    return None
 
 
 def _is_excused(statement: Statement, target: _Target, row: Sequence[int], asker: Asker) -> bool:
@@ -264,14 +338,12 @@ def _trades(comparison: Comparison, target: _Target) -> Iterator[Trade]:
         if comparison.is_silent((one,)):
             yield (one,)
     for one in first:
-        yield from _made_up_for(comparison, one, (one.one[1], one.other[1]))
-    for one in first:
-        for pair in _pairs(comparison.columns):
-            if set(pair) != {one.one[1], one.other[1]}:
-                yield from _made_up_for(comparison, one, pair)
+        yield from _made_up_for(comparison, one)
     yield from _between_rows(comparison, target)
     for one in first:
         yield from _made_up_for_twice(comparison, one)
+    for one in first:
+        yield from _made_up_for_elsewhere(comparison, one)
 
 
 def _first_exchanges(comparison: Comparison, target: _Target) -> Iterator[Exchange]:
@@ -283,31 +355,60 @@ def _first_exchanges(comparison: Comparison, target: _Target) -> Iterator[Exchan
                     yield Exchange(target.statement, target.meeting, target.point, other, point)
 
 
-def _made_up_for(comparison: Comparison, first: Exchange, pair: tuple[int, int]) -> Iterator[Trade]:
-    """With an exchange between a pair of columns, in whatever statement and row."""
-    for at in range(len(comparison.statements)):
-        for second in comparison.exchanges(at, *pair):
-            trade = (first, second)
-            if comparison.is_silent(trade) and comparison.is_possible(trade):
-                yield trade
+def _made_up_for(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
+    """With an exchange between the same columns, in whatever statement and row."""
+    here, there = _left(comparison, first)
+    for second, one, other in _back(comparison, first):
+        if here.holds(one) and there.holds(other) and comparison.is_possible((first, second)):
+            yield first, second
 
 
 def _made_up_for_twice(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
     """With two exchanges between the same columns that go back part of the way each."""
-    statement = comparison.statements[first.statement]
-    up = statement.values[first.takes] > statement.values[first.gives]
-    pair = (first.one[1], first.other[1])
-    back = [
-        one
-        for at, asked in enumerate(comparison.statements)
-        for one in comparison.exchanges(at, *pair)
-        if (asked.values[one.takes] < asked.values[one.gives]) == up
+    here, there = _left(comparison, first)
+    back = _back(comparison, first)
+    for number, (second, one, other) in enumerate(back):
+        for third, further, beyond in back[:number]:
+            if here.holds(one + further) and there.holds(other + beyond):
+                trade = (first, second, third)
+                if comparison.is_possible(trade):
+                    yield trade
+
+
+def _made_up_for_elsewhere(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
+    """With an exchange between other columns."""
+    for pair in _pairs(comparison.columns):
+        if set(pair) != {first.one[1], first.other[1]}:
+            for at in range(len(comparison.statements)):
+                for second, _, _ in comparison.exchanges(at, *pair):
+                    trade = (first, second)
+                    if comparison.is_silent(trade) and comparison.is_possible(trade):
+                        yield trade
+
+
+def _left(comparison: Comparison, first: Exchange) -> tuple[Room, Room]:
+    """The room that an exchange leaves in its two columns."""
+    shifts = comparison.shifts((first,))
+    rooms = (comparison.rooms[column] for column in (first.one[1], first.other[1]))
+    here, there = (
+        Room(room.down - shifts[column], room.up - shifts[column])
+        for room, column in zip(rooms, (first.one[1], first.other[1]), strict=True)
+    )
+    return here, there
+
+
+def _back(comparison: Comparison, first: Exchange) -> list[Moving]:
+    """The exchanges between the same columns that move them the other way. Where they begin differs from row to row, so
+    that not all trades need the same answers."""
+    up = comparison.shifts((first,))[first.one[1]] > 0
+    found = [
+        moving
+        for at in range(len(comparison.statements))
+        for moving in comparison.exchanges(at, first.one[1], first.other[1])
+        if (moving[1] < 0) == up
     ]
-    for number, second in enumerate(back):
-        for third in back[:number]:
-            trade = (first, second, third)
-            if comparison.is_silent(trade) and comparison.is_possible(trade):
-                yield trade
+    start = 7 * first.one[0] % len(found) if found else 0
+    return found[start:] + found[:start]
 
 
 def _between_rows(comparison: Comparison, target: _Target) -> Iterator[Trade]:

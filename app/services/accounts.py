@@ -3,19 +3,14 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
-
-from app.config import PasswordWork
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
+from app.services.passwords import hash_known_password, hash_password, is_password
 from app.store import accounts
 from app.store.accounts import StoredAccount
 from app.store.database import Conflict, Transaction
 
-SHORTEST_PASSWORD = 12
 LONGEST_ADDRESS = 254
 """Characters that fit in an envelope (RFC 5321)."""
 LONGEST_NAME = 120
@@ -36,16 +31,24 @@ def add_account(
     installation: Installation,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     today: date,
     *,
     is_administrator: bool = False,
     makes_collaborations: bool = True,
+    of_demo: bool = False,
 ) -> Account:
-    """Makes an account, for whoever has the machine itself.
+    """Makes an account, for whoever has the machine itself; without a password it is entered in another way. `of_demo`:
+    everybody may know the password.
 
-    Raises U001 (e-mail taken), U002 (password too short), U003 (not an e-mail address)."""
-    address, password_hash = tidy_address(email), hash_password(installation, password)
+    Raises U001 (e-mail taken), U003 (not an e-mail address), U002, U050 to U052 (a password that is no good)."""
+    address = tidy_address(email)
+    if password is None:
+        password_hash = None
+    elif of_demo:
+        password_hash = hash_known_password(installation, password)
+    else:
+        password_hash = hash_password(installation, password, address, name)
     with installation.database.writing() as connection:
         return insert_account(
             connection,
@@ -83,28 +86,12 @@ def insert_account(
 
 
 def authenticate(installation: Installation, email: str, password: str) -> Account | None:
-    """The account if the password is right; the same work is done for an e-mail address that has none."""
+    """The account if the password is right, where passwords let anybody in; the same work is done for an e-mail address
+    that has none."""
     with installation.database.reading() as connection:
         found = accounts.by_email(connection, email.strip().lower())
     right = is_password(installation, found.password_hash if found else None, password)
-    return account_from(found) if right else None
-
-
-def is_password(installation: Installation, password_hash: str | None, password: str) -> bool:
-    """Whether this is the password; never where there is none, after as long a time."""
-    work = installation.settings.password_work
-    try:
-        _hasher(work).verify(password_hash or _hash_of_nobody(work), password)
-    except (Argon2Error, InvalidHashError):
-        return False
-    return password_hash is not None
-
-
-def hash_password(installation: Installation, password: str) -> str:
-    """The password as it is kept. Raises U002 where it is too short."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise SamspelError("U002", shortest=SHORTEST_PASSWORD)
-    return _hasher(installation.settings.password_work).hash(password)
+    return account_from(found) if right and installation.settings.password_sign_in else None
 
 
 def tidy_address(email: str) -> str:
@@ -133,12 +120,3 @@ def account_from(stored: StoredAccount | None) -> Account:
     """The account as services hand it on, without what is secret. Only for one that is there."""
     assert stored is not None
     return Account(stored.id, stored.email, stored.name, stored.is_administrator, stored.makes_collaborations)
-
-
-def _hasher(work: PasswordWork) -> PasswordHasher:
-    return PasswordHasher(work.passes, work.kibibytes, work.lanes)
-
-
-@cache
-def _hash_of_nobody(work: PasswordWork) -> str:
-    return _hasher(work).hash("nobody has this password")

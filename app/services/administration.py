@@ -7,14 +7,15 @@ from datetime import datetime
 from app.domain.errors import SamspelError
 from app.services import audit
 from app.services.access import require_administrator
-from app.services.accounts import Account, account_from, hash_password, insert_account, tidy_address
+from app.services.accounts import Account, account_from, account_of, insert_account, tidy_address
 from app.services.installation import Installation
 from app.services.mail_allowance import count_asked_in
 from app.services.mails import is_set_up
+from app.services.passwords import hash_password, require_passwords
 from app.services.plain_names import plain_name
 from app.services.sessions import close_doors
 from app.services.sign_in_links import Letter, invite, mail_reset
-from app.store import accounts, memberships
+from app.store import accounts, memberships, passkeys
 from app.store.database import Conflict, Transaction
 
 
@@ -149,6 +150,7 @@ def remove_account(installation: Installation, administrator: Account, account_i
             raise SamspelError("P005", value=account.email, names=", ".join(alone))
         memberships.delete_roles_of(connection, account_id)
         close_doors(connection, account_id)
+        passkeys.delete_all_of(connection, account_id)
         accounts.delete_account(connection, account_id)
         audit.record(connection, now, administrator, "account_removed", None, account.email)
 
@@ -193,8 +195,13 @@ def remove_viewer(
 
 
 def set_password_of(installation: Installation, email: str, password: str, now: datetime) -> None:
-    """Sets a password from the machine itself; all sessions, links and tokens of the account end. Raises U010, U002."""
-    password_hash = hash_password(installation, password)
+    """Sets a password from the machine itself; all sessions, links and tokens of the account end. Raises U010, U053
+    (passwords are not used here), U002, U050 to U052 (the password is no good)."""
+    require_passwords(installation)
+    account = account_of(installation, email)
+    if account is None:
+        raise SamspelError("U010", value=email)
+    password_hash = hash_password(installation, password, account.email, account.name)
     with installation.database.writing() as connection:
         found = accounts.by_email(connection, email.strip().lower())
         if found is None:

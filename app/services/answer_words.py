@@ -27,7 +27,9 @@ from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, plain_number
 from app.domain.text import Text
-from app.services.column_targets import LEVEL, ORGANISATION, Target
+from app.services.answer_lists import list_parts
+from app.services.column_targets import LEVEL, ORGANISATION, Target, way_of
+from app.services.form_words import form_words
 from app.services.imports import (
     DONT_KNOW_WORDS,
     NOT_APPLICABLE_WORDS,
@@ -40,7 +42,7 @@ from app.services.personal_columns import plain_header
 
 MARKED, NOT_MARKED = "yes", "no"
 YES = frozenset({"yes", "ja", "y", "j", "1", "x", "true", "vald", "valt", "selected", "checked", "✓"})
-NO = frozenset({"no", "nej", "n", "0", "false", "n/a", "ej vald", "not selected", "unchecked", "-"})
+NO = frozenset({"no", "nej", "n", "0", "false", "n/a", "na", "ej vald", "not selected", "unchecked", "-"})
 CODE = re.compile(r"[A-Za-z]{1,3}0*([1-9]\d?)")
 """How LimeSurvey writes the n-th answer of a question: A4, AO04."""
 AWAY = frozenset(
@@ -82,7 +84,9 @@ class Vocabulary:
 
     def understood(self, cell: str) -> str | None:
         """The answer that the cell holds, None where that is not certain. An id has to be written as one."""
-        number, plain = number_in(cell), plain_words(cell)
+        # Points and places are numbers alone; a spreadsheet may show points as shares of a hundred.
+        number = number_in(cell if self.values else cell.strip().removesuffix("%"))
+        plain = plain_words(cell)
         meant = self.numbers.get(number) if number is not None else None
         known = None if plain in self.ids and cell.strip() != plain else self.words.get(plain)
         if meant or known or number is None:
@@ -132,22 +136,10 @@ class Vocabulary:
         return {value for value, name in names if is_alike_in_name(cell, name)}
 
     def parts_of(self, cell: str) -> list[str]:
-        """The answers in a cell, as they are written: Microsoft Forms parts them by semicolons, Google Forms by commas
-        (which a label may hold too, so those that are known are taken whole)."""
+        """The answers in a cell, as they are written."""
         if not self.several:
             return [cell.strip()] if cell.strip() else []
-        if ";" in cell or self.understood(cell) is not None:
-            return [part.strip() for part in cell.split(";") if part.strip()]
-        return self._between_commas([part.strip() for part in cell.split(",") if part.strip()])
-
-    def _between_commas(self, pieces: list[str]) -> list[str]:
-        found: list[str] = []
-        while pieces:
-            ends = range(len(pieces), 0, -1)
-            end = next((end for end in ends if self.understood(", ".join(pieces[:end])) is not None), 1)
-            found.append(", ".join(pieces[:end]))
-            pieces = pieces[end:]
-        return found
+        return list_parts(cell, lambda words: self.understood(words) is not None)
 
 
 def vocabularies(
@@ -183,13 +175,14 @@ def _of_item(name: str, item: Item) -> Vocabulary:
         return Vocabulary(name, (), {})
     if isinstance(item, SingleChoiceItem | MultipleChoiceItem):
         return _choice(name, item.options, several=isinstance(item, MultipleChoiceItem))
-    if isinstance(item, RankingItem) and name == item.id:
-        return _choice(name, item.options, several=True)
+    if isinstance(item, RankingItem) and way_of(name)[1] != "part":
+        return _choice(name, item.options, several=name == item.id)
     if isinstance(item, RankingItem | AllocationItem):
         return Vocabulary(name, (), {}, _numbers(item))
     if isinstance(item, BipolarItem):
         positions = tuple((step, _same(step)) for step in item.written)
-        return Vocabulary(name, (*positions, *item.ways_out), label_words(item) or {}, _numbers(item))
+        words = (label_words(item) or {}) | form_words(item)
+        return Vocabulary(name, (*positions, *item.ways_out), words, _numbers(item))
     return _of_scale(name, item)
 
 
@@ -197,7 +190,7 @@ def _of_scale(name: str, item: RatingItem | LevelPairItem) -> Vocabulary:
     written = written_answers(item)
     points = tuple((written[str(point.value)], point.label) for point in item.scale.points)
     # An answer sheet takes a word for the number of its point, and where numbers are not certain for its label.
-    words = {word: written[raw] for word, raw in (label_words(item) or {}).items()}
+    words = {word: written[raw] for word, raw in ((label_words(item) or {}) | form_words(item)).items()}
     return Vocabulary(name, (*points, *item.scale.ways_out), words, _numbers(item))
 
 

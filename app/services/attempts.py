@@ -62,6 +62,14 @@ def stopped(
     return None
 
 
+def wait_of(installation: Installation, purpose: str, limits: Sequence[Limit], now: datetime) -> timedelta | None:
+    """How long to wait where one of the limits has been reached already, None where none has; counts nothing."""
+    with installation.database.glancing() as connection:
+        keyed = {_key(installation, purpose, limit): limit.most for limit in limits}
+        running = attempts.running(connection, list(keyed), now)
+    return max((ends - now for key, number, ends in running if number >= keyed[key]), default=None)
+
+
 def count_use(installation: Installation, purpose: str, limit: Limit, now: datetime) -> Standing:
     """Counts one use under the limit, and tells where it stands."""
     with installation.database.writing() as connection:

@@ -101,7 +101,7 @@ CORNERSTONES: Sequence[tuple[str, str]] = (
 def fill_demo(installation: Installation, now: datetime) -> DemoLinks:
     """Makes the demo where it is not there yet, and says where to look. The same every time, but for the dates."""
     account = account_of(installation, EMAIL) or add_account(
-        installation, EMAIL, "Processledare Demo", PASSWORD, day_of(now)
+        installation, EMAIL, "Processledare Demo", PASSWORD, day_of(now), of_demo=True
     )
     found = {view.round.title: view for view in list_rounds(installation, account)}
     if not found:

@@ -69,7 +69,7 @@ def fill_neighbours(installation: Installation, now: datetime) -> None:
     """Makes them where they are not there yet; each has its record, and the same answers every time."""
     if account_of(installation, EMAIL) is not None:
         return
-    account = add_account(installation, EMAIL, "Processledare Granne", PASSWORD, day_of(now))
+    account = add_account(installation, EMAIL, "Processledare Granne", PASSWORD, day_of(now), of_demo=True)
     for number, one in enumerate(NEIGHBOURS):
         _fill(installation, account, one, now, random.Random(number))
 

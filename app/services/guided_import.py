@@ -27,7 +27,7 @@ LONGEST_NAME = 80
 @dataclass(frozen=True)
 class Upload:
     """A file on its way in. `rows` stand in an order that tells nothing; `columns`: the target of each column, None
-    until somebody has said."""
+    until somebody has said; `header_row`: of the header in the file, from 1; `unfinished`: see `AnswerTable`."""
 
     name: str
     header: tuple[str, ...]
@@ -36,10 +36,12 @@ class Upload:
     columns: tuple[str, ...] | None
     words: Words
     asked: Asked
+    header_row: int = 1
+    unfinished: int = 0
 
     def proposals(self) -> tuple[Proposal, ...]:
         """Where each column goes: as somebody has said, or as its header looks. Certain is only what is the same."""
-        found = proposed(self.header, self.asked.targets)
+        found = self._as_headed()
         said = self.columns if self.columns is not None else [one.target for one in found]
         return tuple(
             one if one.target == target else Proposal(target, certain=not target)
@@ -48,10 +50,9 @@ class Upload:
 
     def column_bases(self) -> tuple[Basis, ...]:
         """Why each column goes where somebody has said that it goes."""
-        found = proposed(self.header, self.asked.targets)
         return tuple(
             Basis.CHOSEN if one.target != target else Basis.SAME if one.certain else Basis.PROPOSED
-            for one, target in zip(found, self.columns or (), strict=False)
+            for one, target in zip(self._as_headed(), self.columns or (), strict=False)
         )
 
     def translations(self) -> tuple[Translation, ...]:
@@ -61,6 +62,9 @@ class Upload:
     def has_proposals(self) -> bool:
         """Whether something is only taken as it was proposed, so that somebody has to confirm it."""
         return Basis.PROPOSED in self.column_bases() or any(one.basis is Basis.PROPOSED for one in self.translations())
+
+    def _as_headed(self) -> tuple[Proposal, ...]:
+        return proposed(self.header, self.asked.targets, self.asked.groups)
 
     def unknown(self) -> tuple[UnknownWords, ...]:
         """Words in the columns that are no answer, and that nobody has said anything about."""
@@ -73,9 +77,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class DryRun:
-    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer; `alike`: rows
-    that are like another in every cell; `ignored`: headers of columns that go nowhere; `missing`: targets without a
-    column; `faults` are the first of `number`, each at `row/column of an answer sheet`."""
+    """What would happen. `sheets` would be stored and `empty` rows would not, since they hold no answer, nor
+    `unfinished` ones, which were never handed in; `alike`: rows that are like another in every cell; `ignored`: headers
+    of columns that go nowhere; `missing`: targets without a column; `faults`: the first of `number`, each
+    at `row/column of an answer sheet`."""
 
     sheets: int
     empty: int
@@ -84,6 +89,7 @@ class DryRun:
     missing: tuple[str, ...]
     faults: tuple[SamspelError, ...] = ()
     number: int = 0
+    unfinished: int = 0
 
 
 def upload(
@@ -102,7 +108,7 @@ def upload(
     Raises R009, R004 (the round is not open) and what `read_table` raises."""
     require_open(view)
     name = name[-LONGEST_NAME:]
-    table = read_table(content, name, sheet, question_headers(view.questionnaire))
+    table = read_table(content, name, sheet, question_headers(view.questionnaire), _asked(view).headings.knows)
     with installation.database.writing() as connection:
         known = imports.mapping(connection, view.collaboration_id, *_remembered_as(view, table.header))
         draft = StoredDraft(
@@ -113,6 +119,7 @@ def upload(
             personal=table.personal,
             columns=known.columns if known else None,
             words=_still_answers(known.words, _asked(view)) if known else {},
+            unfinished=table.unfinished,
         )
         imports.put_draft(connection, account.id, view.round.id, _hash(key), draft, now + KEPT)
     return _upload(view, draft)
@@ -167,6 +174,7 @@ def dry_run(installation: Installation, account: Account, view: RoundView, key: 
         alike=0,
         ignored=tuple(header for header, target in zip(found.header, columns, strict=False) if not target),
         missing=_missing(found),
+        unfinished=found.unfinished,
     )
     try:
         sheets = _sheets(installation, view, draft, key)
@@ -176,7 +184,17 @@ def dry_run(installation: Installation, account: Account, view: RoundView, key: 
         return replace(about, faults=(fault,), number=1)
     rows = Counter(_used(row, columns) for row in found.rows)
     alike = sum(times for row, times in rows.items() if times > 1 and any(row))
-    return replace(about, sheets=len(sheets.sheets), empty=len(found.rows) - len(sheets.sheets), alike=alike)
+    number = len(sheets.sheets)
+    empty = len(found.rows) - number - found.unfinished
+    return replace(about, sheets=number, empty=empty, alike=alike)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an import did: `sheets` that are stored, and `unfinished` rows that were left out: see `AnswerTable`."""
+
+    sheets: int
+    unfinished: int
 
 
 def confirm(
@@ -187,9 +205,9 @@ def confirm(
     now: datetime,
     *,
     proposals_checked: bool = False,
-) -> int:
-    """Stores the sheets, all or none, remembers how the file was understood and deletes it; how many sheets they are.
-    `proposals_checked`: somebody has said that what was proposed is right.
+) -> Receipt:
+    """Stores the sheets, all or none, remembers how the file was understood and deletes it. `proposals_checked`:
+    somebody has said that what was proposed is right.
 
     Raises R009, R004, I020, I030 (something was only proposed), FaultyFile, A008."""
     require_open(view)
@@ -206,7 +224,7 @@ def confirm(
         add_file(installation, connection, view, found, now, account)
         imports.put_mapping(connection, view.collaboration_id, *_remembered_as(view, draft.header), known)
     installation.database.forget()
-    return len(found.sheets)
+    return Receipt(len(found.sheets), draft.unfinished)
 
 
 def cancel(installation: Installation, account: Account, view: RoundView) -> None:
@@ -236,7 +254,17 @@ def _draft(installation: Installation, account: Account, view: RoundView, key: s
 
 def _upload(view: RoundView, draft: StoredDraft) -> Upload:
     rows, columns = draft.rows, draft.columns
-    return Upload(draft.name, draft.header, rows, draft.personal, columns, draft.words, _asked(view))
+    return Upload(
+        name=draft.name,
+        header=draft.header,
+        rows=rows,
+        personal=draft.personal,
+        columns=columns,
+        words=draft.words,
+        asked=_asked(view),
+        header_row=draft.header_row,
+        unfinished=draft.unfinished,
+    )
 
 
 def _changed(installation: Installation, account: Account, view: RoundView, one: Upload) -> Upload:

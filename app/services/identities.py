@@ -15,12 +15,14 @@ from app.store.database import Transaction
 
 @dataclass(frozen=True)
 class Identity:
-    """Who came, as the issuer proved it. `email`: empty unless the issuer has verified it."""
+    """Who came, as the issuer proved it. `email`: empty unless the issuer has verified it. `has_shown_two`:
+    the issuer says that it has asked for more than one thing."""
 
     issuer: str
     subject: str
     email: str
     name: str
+    has_shown_two: bool = False
 
     @property
     def key(self) -> str:
@@ -35,13 +37,11 @@ def account_of_identity(
     where everybody is admitted whom the issuer knows, a new one. Raises U006, U009."""
     try:
         with installation.database.writing() as connection:
-            account = _account_of(connection, identity, now, admits=admits)
-            audit.record(connection, now, account, "signed_in_by_openid", None, account.email)
+            return _account_of(connection, identity, now, admits=admits)
     except SamspelError as refused:
         if refused.code == "U009":
             _note_refusal(installation, identity, now)
         raise
-    return account
 
 
 def connect_identity(installation: Installation, account: Account, identity: Identity, now: datetime) -> None:

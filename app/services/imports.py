@@ -1,5 +1,5 @@
-"""Answer sheets from a CSV file: one row per respondent, item ids as columns. All faults are listed, by row and
-column; nothing is stored unless every row is right."""
+"""Answer sheets from the rows of a table: one row per respondent, item ids as columns. All faults are listed, by row
+and column; nothing is stored unless every row is right."""
 
 import re
 import unicodedata
@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from pathlib import Path
 
 from app.definitions.municipalities import municipalities
 from app.domain.answers import AnswerSheet, check_sheet
@@ -31,8 +30,9 @@ from app.domain.round import Kind, Organisation, State
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE, plain_number
 from app.domain.text import Text
 from app.services.accounts import Account
+from app.services.answer_lists import list_parts
 from app.services.audit import record
-from app.services.csv_file import MOST_FAULTS, CsvFile, FaultyFile, read_csv
+from app.services.csv_file import MOST_FAULTS, CsvFile, FaultyFile
 from app.services.import_undo import remember_import
 from app.services.installation import Installation
 from app.services.organisations import named_organisations
@@ -60,30 +60,28 @@ USUAL_WORDS = {DONT_KNOW: DONT_KNOW_WORDS, NOT_APPLICABLE: NOT_APPLICABLE_WORDS}
 @dataclass(frozen=True)
 class SheetFile:
     """What a file holds: checked sheets and their rows in it, the organisations they come from, and the columns that
-    are not there. A row without any answer to a question is no sheet."""
+    are not there. A row without any answer to a question is no sheet. `header_row`: from 1; `unfinished`: rows that
+    were never handed in; `left_out`: headers of columns that hold no answers."""
 
     sheets: tuple[AnswerSheet, ...]
     rows: tuple[int, ...]
     organisations: tuple[Organisation, ...]
     missing_columns: tuple[str, ...]
-
-
-def read_sheets(path: Path, questionnaire: Questionnaire, organisations: Sequence[Organisation] | None) -> SheetFile:
-    """Reads and checks a CSV file: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.
-
-    `organisations`: those of the round; None takes every organisation that the file names. Answers may be written
-    as codes or as the labels of the questionnaire, in any of its languages. Raises I001..I012, FaultyFile."""
-    file = read_csv(path, MOST_ROWS if organisations is None else MOST_STORED_ROWS)
-    return sheets_of(file, str(path), questionnaire, organisations)
+    header_row: int = 1
+    unfinished: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 def sheets_of(
     file: CsvFile, name: str, questionnaire: Questionnaire, organisations: Sequence[Organisation] | None
 ) -> SheetFile:
-    """The same from rows that have been read. Raises I002 to I006, I013, FaultyFile."""
+    """Checks rows that have been read, whose header holds the ids of an answer sheet.
+
+    `organisations`: those of the round; None takes every organisation that the file names. Answers may be written
+    as codes or as the labels of the questionnaire, in any of its languages. Raises I002 to I006, I013, FaultyFile."""
     columns = _columns(file, questionnaire, name)
     if organisations is None:
-        organisations = _organisations_in(file, columns, name)
+        organisations = organisations_in(file, columns, name)
     reader = _RowReader(questionnaire, organisations, columns)
     sheets: dict[int, AnswerSheet] = {}
     for at, row in enumerate(file.rows, start=file.header_row + 1):
@@ -94,24 +92,9 @@ def sheets_of(
     if not sheets:
         raise SamspelError("I005", name)
     missing = tuple(name for name in headers(questionnaire) if name not in columns)
-    return SheetFile(tuple(sheets.values()), tuple(sheets), tuple(organisations), missing)
-
-
-def import_file(
-    installation: Installation, view: RoundView, path: Path, now: datetime, *, actor: Account | None, dry_run: bool
-) -> SheetFile:
-    """Stores the file's sheets in an open round, all or none; `dry_run` only checks them. `actor`: None on the command
-    line.
-
-    Raises what `read_sheets` raises, R009 and R004 (round not open yet, or closed), FaultyFile with A008 and A009
-    (joint: the organisation has handed in, or is not stated)."""
-    require_open(view)
-    found = read_sheets(path, view.questionnaire, view.round.organisations)
-    require_organisations(installation, view, found, str(path))
-    if not dry_run:
-        with installation.database.writing() as connection:
-            add_file(installation, connection, view, found, now, actor)
-    return found
+    return SheetFile(
+        tuple(sheets.values()), tuple(sheets), tuple(organisations), missing, file.header_row, file.unfinished
+    )
 
 
 def require_open(view: RoundView) -> None:
@@ -218,7 +201,8 @@ class _RowReader:
         item = self.questionnaire.items_by_id[name]
         if isinstance(item, RatingItem):
             return name, [_measured(item, cell, known)]
-        parts = cell.split(";") if isinstance(item, MultipleChoiceItem) else [cell]
+        several = isinstance(item, MultipleChoiceItem)
+        parts = list_parts(cell, lambda words: plain_words(words) in known) if several else [cell]
         return name, [known.get(plain_words(part), part.strip()) for part in parts]
 
     @staticmethod
@@ -313,10 +297,7 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[st
     for index, cell in enumerate(file.header):
         name, words = known.get(plain_words(cell)), cell.strip()[:60]
         if name is None and words:
-            comparable = [one for one in known if not is_contrary(cell, one)]
-            near = get_close_matches(plain_words(cell), comparable, n=1, cutoff=0.6)
-            guess = f" ({known[near[0]]}?)" if near else ""
-            faults.append(SamspelError("I003", f"{file.header_row}/{words}", value=words, guess=guess))
+            faults.append(unknown_column(file, index, known))
         elif name in columns:
             faults.append(SamspelError("I004", f"{file.header_row}/{name}", value=name))
         elif name is not None:
@@ -328,7 +309,19 @@ def _columns(file: CsvFile, questionnaire: Questionnaire, where: str) -> dict[st
     return columns
 
 
-def _organisations_in(file: CsvFile, columns: Mapping[str, int], where: str) -> tuple[Organisation, ...]:
+def unknown_column(file: CsvFile, index: int, known: Mapping[str, str]) -> SamspelError:
+    """I003 for a column of the file, with the name that is probably meant, which never is one that it denies. `known`:
+    plain words -> the name."""
+    cell = file.header[index]
+    words = cell.strip()[:60]
+    comparable = [one for one in known if not is_contrary(cell, one)]
+    near = get_close_matches(plain_words(cell), comparable, n=1, cutoff=0.6)
+    guess = f" ({known[near[0]]}?)" if near else ""
+    return SamspelError("I003", f"{file.header_row}/{words or index + 1}", value=words, guess=guess)
+
+
+def organisations_in(file: CsvFile, columns: Mapping[str, int], where: str) -> tuple[Organisation, ...]:
+    """Every organisation that the column "organisation" names. Raises FaultyFile with I013 (too many)."""
     index = columns.get("organisation")
     if index is None:
         return ()

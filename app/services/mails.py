@@ -13,7 +13,7 @@ from app.mail.settings import MailSettings, mail_settings
 from app.mail.smtp import Delivery, Outcome, SmtpTransport, Transport
 from app.services.installation import Installation
 from app.services.mail_texts import filled
-from app.services.personal_links import Purpose, address_hash, is_answered, link_of
+from app.services.personal_links import Purpose, address_hash, is_answered, link_of, unsubscribe_link
 from app.store import invitations, messages, rounds
 from app.store.database import Transaction
 from app.store.invitations import UNSUBSCRIBED
@@ -132,7 +132,7 @@ def _hindrance(installation: Installation, connection: Transaction, message: Sto
 def _mail(installation: Installation, found: MailSettings, message: StoredMessage, now: datetime) -> Mail:
     text, unsubscribe = message.body, ""
     if message.invitation_id is not None:
-        unsubscribe = link_of(installation, message.invitation_id, Purpose.UNSUBSCRIBE)
+        unsubscribe = unsubscribe_link(installation, message.invitation_id, message.recipient)
         link = link_of(installation, message.invitation_id, Purpose.ANSWER)
         text = filled(text, {"link": link, "unsubscribe": unsubscribe})
     return Mail(

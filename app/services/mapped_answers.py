@@ -11,8 +11,9 @@ from app.domain.likeness import Basis
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.services.answer_words import MARKED, NOT_MARKED, Vocabulary, vocabularies
-from app.services.column_targets import LEVEL, ORGANISATION, Target, targets_of
+from app.services.column_targets import LEVEL, ORGANISATION, Target, targets_of, way_of
 from app.services.csv_file import CsvFile
+from app.services.headings import PLACE, Headings, groups_of
 from app.services.imports import plain_words
 from app.services.sheets import column
 
@@ -53,6 +54,8 @@ class Asked:
         self.questionnaire = questionnaire
         self.targets: tuple[Target, ...] = targets_of(questionnaire)
         self.known = {one.id: one for one in self.targets}
+        self.groups = groups_of(questionnaire)
+        self.headings = Headings(self.targets, self.groups)
         self.vocabularies = vocabularies(questionnaire, organisations, self.targets)
 
     def require_columns(self, columns: Sequence[str], header: Sequence[str]) -> None:
@@ -60,15 +63,20 @@ class Asked:
         used = [one for one in columns if one]
         if not set(used) - {ORGANISATION, LEVEL}:
             raise SamspelError("I018")
-        wholes = [
-            one.partition(BETWEEN)[0] if BETWEEN in one and one.partition(BETWEEN)[0] in used else one for one in used
-        ]
-        twice = next((one for one, times in Counter(wholes).items() if times > 1), None)
-        if twice is not None:
-            names = [
-                header[at] for at, one in enumerate(columns) if one == twice or one.startswith(f"{twice}{BETWEEN}")
+        places: dict[str, list[int]] = {}
+        for at, one in enumerate(columns):
+            if one:
+                places.setdefault(way_of(one)[0], []).append(at)
+        for held in places.values():
+            first = columns[held[0]]
+            # Parts of a question may stand beside each other, each once; the question as a whole beside nothing.
+            others = [
+                at for at in held[1:] if columns[at] in columns[:at] or way_of(columns[at])[1] != way_of(first)[1]
             ]
-            raise SamspelError("I019", value=names[0][:60], other=names[1][:60])
+            if others:
+                other = others[0]
+                twin = columns.index(columns[other]) if columns[other] in columns[:other] else held[0]
+                raise SamspelError("I019", value=header[twin][:60], other=header[other][:60])
 
     def unknown(self, rows: Sequence[Sequence[str]], columns: Sequence[str], words: Words) -> tuple[UnknownWords, ...]:
         """Words that nobody has said anything about yet, those of most cells first within each vocabulary."""
@@ -152,6 +160,7 @@ class Asked:
     def _row(self, row: Sequence[str], columns: Sequence[str], words: Words) -> Iterator[tuple[str, str]]:
         """(column of an answer sheet, cell)."""
         marked: dict[str, list[str]] = {}
+        placed: dict[str, list[tuple[int, str]]] = {}
         for at, target in enumerate(columns):
             if not target:
                 continue
@@ -163,25 +172,40 @@ class Asked:
             parts = [
                 vocabulary.understood(one) or said.get(plain_words(one), one) for one in vocabulary.parts_of(row[at])
             ]
-            item_id, _, option = target.partition(BETWEEN)
+            (item_id, way), option = way_of(target), target.partition(BETWEEN)[2]
             item = self.questionnaire.items_by_id.get(item_id)
             if option:
                 chosen = [option if one == MARKED else one for one in parts if one and one != NOT_MARKED]
                 marked.setdefault(item_id, []).extend(chosen)
-            elif isinstance(item, RankingItem):
-                yield from self._places(item, [one for one in parts if one])
+            elif way == "place":
+                place = int(target.partition(PLACE)[2])
+                placed.setdefault(item_id, []).extend((place, one) for one in parts if one)
+            elif isinstance(item, RankingItem) and way == "whole":
+                yield from self._places(item, list(enumerate([one for one in parts if one], start=1)))
             elif isinstance(item, MultipleChoiceItem):
                 yield target, ";".join(one for one in parts if one)
             else:
                 yield target, parts[0] if parts else ""
         for item_id, options in marked.items():
             yield item_id, ";".join(options)
+        for item in self.questionnaire.items:
+            if isinstance(item, RankingItem) and item.id in placed:
+                yield from self._places(item, placed[item.id])
 
     @staticmethod
-    def _places(item: RankingItem, order: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """A list in order as a place for each option; what is no option lands on a place that its column refuses."""
+    def _places(item: RankingItem, order: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+        """(place, option) as a place for each option; what is no option, or one that stands twice, lands on a place
+        that its column refuses."""
+        places: dict[str, str] = {}
+        strangers = []
+        for place, option in order:
+            if option not in item.keys:
+                strangers.append(option)
+            elif option in places:
+                places[option] += f", {place}"
+            else:
+                places[option] = str(place)
         for key in item.keys:
-            yield column(item, key), str(order.index(key) + 1) if key in order else ""
-        strangers = [one for one in order if one not in item.keys]
+            yield column(item, key), places.get(key, "")
         if strangers:
             yield column(item, item.keys[0]), strangers[0]

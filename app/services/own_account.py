@@ -7,8 +7,9 @@ from app.domain.errors import SamspelError
 from app.domain.text import Language
 from app.services import audit
 from app.services.access import Role, may_make
-from app.services.accounts import LONGEST_NAME, Account, hash_password, is_password
+from app.services.accounts import LONGEST_NAME, Account
 from app.services.installation import Installation
+from app.services.passwords import hash_password, is_password, require_passwords
 from app.services.plain_names import plain_name
 from app.services.proofs import is_proved
 from app.services.sessions import Session, close_doors
@@ -74,8 +75,11 @@ def change_password(
     """Sets or changes the password; all other sessions, all links and all tokens end, and a mail tells of it. How many
     tokens they were.
 
-    Raises U005 (the old one is wrong), U038 (there is none, and it has not been shown lately who it is), U002."""
-    account, password_hash = session.account, hash_password(installation, new)
+    Raises U005 (the old one is wrong), U038 (there is none, and it has not been shown lately who it is), U053
+    (passwords are not used here), U002, U050 to U052 (the new one is no good)."""
+    require_passwords(installation)
+    account = session.account
+    password_hash = hash_password(installation, new, account.email, account.name)
     with installation.database.reading() as connection:
         stored = accounts.by_id(connection, account.id)
     assert stored is not None

@@ -9,7 +9,7 @@ from app.domain.errors import SamspelError
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
-from app.store import own_data, removal
+from app.store import own_data, passkeys, removal
 from app.store.database import Transaction
 from app.store.own_data import OwnDeed, StoredAboutAccount
 from app.wording.deeds import deed_sentence
@@ -20,14 +20,16 @@ FORMAT = "samspel-account/1"
 @dataclass(frozen=True)
 class OwnData:
     """All that is stored about an account. `roles`: (role, name of a collaboration or organisation); `sessions`:
-    (began, last seen); `links`: (purpose, until when); `tokens`: (name, made on, last day, last used on); `mails`:
-    (made, kind, state)."""
+    (began, last seen); `links`: (purpose, until when); `tokens`: (name, made on, last day, last used on); `passkeys`:
+    (name, made on, last used on); `codes_left`: recovery codes; `mails`: (made, kind, state)."""
 
     about: StoredAboutAccount
     roles: tuple[tuple[str, str], ...]
     sessions: tuple[tuple[datetime, datetime], ...]
     links: tuple[tuple[str, datetime], ...]
     tokens: tuple[tuple[str, date, date, date | None], ...]
+    passkeys: tuple[tuple[str, date, date | None], ...]
+    codes_left: int
     mails: tuple[tuple[datetime, str, str], ...]
     deeds: tuple[OwnDeed, ...]
 
@@ -41,6 +43,10 @@ def own_data_of(installation: Installation, account: Account) -> OwnData:
             sessions=tuple(own_data.sessions(connection, account.id)),
             links=tuple(own_data.links(connection, account.id)),
             tokens=tuple(own_data.tokens(connection, account.id)),
+            passkeys=tuple(
+                (one.name, one.made_on, one.last_used_on) for one in passkeys.passkeys_of(connection, account.id)
+            ),
+            codes_left=passkeys.codes_left(connection, account.id),
             mails=tuple(own_data.mails(connection, account.email)),
             deeds=tuple(own_data.deeds(connection, account.email)),
         )
@@ -67,6 +73,11 @@ def as_json_text(found: OwnData, language: str) -> str:
             {"name": name, "made_on": str(made), "expires_on": str(last), "last_used_on": str(used) if used else None}
             for name, made, last, used in found.tokens
         ],
+        "passkeys": [
+            {"name": name, "made_on": str(made), "last_used_on": str(used) if used else None}
+            for name, made, used in found.passkeys
+        ],
+        "recovery_codes": found.codes_left,
         "mails": [{"made": _iso(made), "kind": kind, "state": state} for made, kind, state in found.mails],
         "deeds": [
             {

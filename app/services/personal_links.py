@@ -17,6 +17,7 @@ from app.store.database import Transaction
 
 _ID_BYTES = 16
 _SIGNATURE_BYTES = 16
+_HASH_BYTES = 32
 
 
 class Purpose(StrEnum):
@@ -40,6 +41,14 @@ def link_of(installation: Installation, invitation_id: str, purpose: Purpose) ->
     place = "i" if purpose is Purpose.ANSWER else "u"
     token = _token(installation.settings.secret_key, invitation_id, purpose)
     return f"{installation.settings.base_url}/{place}/{token}"
+
+
+def unsubscribe_link(installation: Installation, invitation_id: str, address: str) -> str:
+    """The whole address of a link by which this very receiver says no. It holds what is kept of an address that wants
+    no more mail, so that it works when the address has been removed from the list, mended, or deleted by time."""
+    key = installation.settings.secret_key
+    plain = bytes.fromhex(invitation_id) + bytes.fromhex(address_hash(installation, address))
+    return f"{installation.settings.base_url}/u/{_signed(key, plain, Purpose.UNSUBSCRIBE)}"
 
 
 def find_invited(installation: Installation, token: str) -> Invited:
@@ -70,16 +79,21 @@ def number_answered(installation: Installation, connection: Transaction, round_i
 
 def require_unsubscribe_link(installation: Installation, token: str) -> None:
     """Raises M021 for a link to unsubscribe that is not ours."""
-    _invitation_id(installation.settings.secret_key, token, Purpose.UNSUBSCRIBE)
+    _content(installation.settings.secret_key, token, Purpose.UNSUBSCRIBE)
 
 
 def unsubscribe(installation: Installation, token: str, today: date) -> None:
     """Mails nothing more to the receiver of this link. Doing it twice is doing it once. Raises M021."""
-    invitation_id = _invitation_id(installation.settings.secret_key, token, Purpose.UNSUBSCRIBE)
+    content = _content(installation.settings.secret_key, token, Purpose.UNSUBSCRIBE)
+    invitation_id, receiver = content[:_ID_BYTES].hex(), content[_ID_BYTES:].hex()
     with installation.database.writing() as connection:
         found = invitations.round_of(connection, invitation_id)
-        if found and found[1]:
-            invitations.suppress(connection, address_hash(installation, found[1]), found[1], today)
+        address = found[1] if found else ""
+        listed = address_hash(installation, address) if address else ""
+        if receiver and receiver != listed:
+            invitations.suppress(connection, receiver, "", today)
+        elif listed:
+            invitations.suppress(connection, listed, address, today)
 
 
 def address_hash(installation: Installation, address: str) -> str:
@@ -88,22 +102,34 @@ def address_hash(installation: Installation, address: str) -> str:
 
 
 def _token(secret_key: str, invitation_id: str, purpose: Purpose) -> str:
-    plain = bytes.fromhex(invitation_id)
+    return _signed(secret_key, bytes.fromhex(invitation_id), purpose)
+
+
+def _signed(secret_key: str, plain: bytes, purpose: Purpose) -> str:
     signed = plain + _signature(secret_key, purpose, plain)[:_SIGNATURE_BYTES]
     return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
 
 
 def _invitation_id(secret_key: str, token: str, purpose: Purpose) -> str:
+    content = _content(secret_key, token, purpose)
+    if len(content) != _ID_BYTES:
+        raise SamspelError("M020")
+    return content.hex()
+
+
+def _content(secret_key: str, token: str, purpose: Purpose) -> bytes:
+    """What the link holds: an invitation's id and, in one to unsubscribe, what is kept of its receiver's address. In
+    mails of earlier versions that is left out."""
     fault = SamspelError("M020" if purpose is Purpose.ANSWER else "M021")
     try:
         signed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except (ValueError, binascii.Error):
         raise fault from None
-    plain, signature = signed[:_ID_BYTES], signed[_ID_BYTES:]
+    plain, signature = signed[:-_SIGNATURE_BYTES], signed[-_SIGNATURE_BYTES:]
     expected = _signature(secret_key, purpose, plain)[:_SIGNATURE_BYTES]
-    if len(plain) != _ID_BYTES or not hmac.compare_digest(signature, expected):
+    if len(plain) not in (_ID_BYTES, _ID_BYTES + _HASH_BYTES) or not hmac.compare_digest(signature, expected):
         raise fault
-    return plain.hex()
+    return plain
 
 
 def _signature(secret_key: str, purpose: str, content: bytes) -> bytes:

@@ -12,12 +12,12 @@ from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.text import Language
 from app.services import attempts
-from app.services.accounts import is_password
 from app.services.attempts import Limit
 from app.services.audit import record, record_attempt
 from app.services.identities import Identity
 from app.services.installation import Installation
 from app.services.mails import is_set_up
+from app.services.passwords import is_password, require_passwords
 from app.services.sessions import Session
 from app.services.sign_in_links import PROOF
 from app.services.sign_in_mails import post_code
@@ -51,8 +51,8 @@ def is_proved(session: Session, now: datetime) -> bool:
 
 
 def ways(installation: Installation, session: Session) -> frozenset[Way]:
-    """The ways that are open to the account: its password; where it has none, a mailed code and the sign-in that it is
-    connected with."""
+    """The ways that are open to the account: its password; where none lets it in, a mailed code and the sign-in that
+    it is connected with."""
     with installation.database.reading() as connection:
         return _ways(installation.settings, accounts.by_id(connection, session.account.id))
 
@@ -64,7 +64,8 @@ def prove(installation: Installation, session: Session, now: datetime) -> None:
 
 
 def prove_by_password(installation: Installation, session: Session, password: str, now: datetime) -> None:
-    """Raises U032 (not the password), U030 (too many wrong tries)."""
+    """Raises U032 (not the password), U036 (too many wrong tries), U053 (passwords are not used here)."""
+    require_passwords(installation)
     _count_try(installation, session, now)
     with installation.database.reading() as connection:
         stored = accounts.by_id(connection, session.account.id)
@@ -90,7 +91,7 @@ def send_code(installation: Installation, session: Session, code: str, language:
 
 
 def prove_by_code(installation: Installation, session: Session, code: str, now: datetime) -> None:
-    """Raises U033 (not the code, or its time is over), U030 (too many wrong tries)."""
+    """Raises U033 (not the code, or its time is over), U036 (too many wrong tries)."""
     _count_try(installation, session, now)
     hashed = _hash(installation, session, "".join(code.split()))
     with installation.database.writing() as connection:
@@ -139,7 +140,7 @@ def typed_before(installation: Installation, session: Session, page: str) -> lis
 def _ways(settings: Settings, stored: StoredAccount | None) -> frozenset[Way]:
     if stored is None:
         return frozenset()
-    if stored.password_hash is not None:
+    if stored.password_hash is not None and settings.password_sign_in:
         return frozenset({Way.PASSWORD})
     mailed = {Way.CODE} if is_set_up(settings) else set()
     connected = {Way.OPENID} if stored.subject is not None and settings.openid is not None else set()

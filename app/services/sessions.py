@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from app.services import audit
 from app.services.accounts import Account, account_from
 from app.services.installation import Installation
+from app.services.passkey_demand import lacks_passkey
 from app.services.secret_tokens import hash_of
 from app.store import api_tokens, sessions, sign_in_links
 from app.store.database import Transaction
@@ -23,6 +25,14 @@ NOTED = timedelta(minutes=5)
 """Use is noted so seldom, because every note is a write."""
 
 
+class Entrance(StrEnum):
+    """What somebody has shown first who signs in, as the log says it."""
+
+    PASSWORD = "signed_in_by_password"
+    LINK = "signed_in_by_link"
+    OPENID = "signed_in_by_openid"
+
+
 @dataclass(frozen=True)
 class Session:
     """Somebody who is signed in. `token` is what the browser is to hold from now on; `began_at` names the session
@@ -34,23 +44,31 @@ class Session:
     proved_at: datetime | None = None
 
 
-def begin_session(installation: Installation, account: Account, now: datetime, token: str) -> Session:
-    """Begins a session under a fresh token, and forgets those that are over. Signing in shows who it is."""
+def begin_session(
+    installation: Installation, account: Account, now: datetime, token: str, entrance: Entrance | None = None
+) -> Session:
+    """Begins a session under a fresh token, and forgets those that are over. Signing in shows who it is. `entrance`:
+    how it was entered, which goes into the log; None where nothing is to stand there."""
     with installation.database.writing() as connection:
         sessions.delete_expired(
             connection, began_before=now - WHOLE, seen_before=now - IDLE, replaced_before=now - GRACE
         )
         sessions.insert_session(connection, StoredSession(hash_of(token), account.id, now, now, now, None, now))
+        if entrance is not None:
+            audit.record(connection, now, account, entrance.value, None, account.email)
     return Session(token, account, now, now)
 
 
 def find_session(installation: Installation, token: str, now: datetime, fresh_token: str) -> Session | None:
-    """The session of that token, None when it is over. An old token is replaced by the fresh one."""
+    """The session of that token, None when it is over, or when a passkey is demanded of the account
+    and it has none. An old token is replaced by the fresh one."""
     with installation.database.glancing() as connection:
         found = sessions.by_token(connection, hash_of(token))
     if found is None or not _is_alive(found[0], now):
         return None
     stored, account = found[0], account_from(found[1])
+    if lacks_passkey(installation, account):  # the demand may be younger than the session
+        return None
     is_due = stored.replaced_at is None and now - stored.made_at >= ROTATION
     if is_due and _rotate(installation, stored, now, fresh_token):
         return Session(fresh_token, account, stored.began_at, stored.proved_at)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from app.domain.errors import SamspelError
 from app.domain.text import Language
 from app.services import audit
-from app.services.accounts import Account, account_from, hash_password
+from app.services.accounts import Account, account_from
 from app.services.attempts import Limit, forget, stopped
 from app.services.installation import Installation
+from app.services.passwords import hash_password, require_passwords
 from app.services.secret_tokens import hash_of
 from app.services.sessions import close_doors
 from app.services.sign_in_mails import Purpose, SignInMail, post, tell_of_password
@@ -80,10 +81,12 @@ def invite(
 
 
 def mail_reset(installation: Installation, connection: Transaction, account: Account, letter: Letter) -> None:
-    """Mails a link to choose a new password, in the transaction that took the old one away."""
+    """Mails a link to choose a new password, in the transaction that took the old one away; where passwords are not
+    used, one to sign in by."""
+    purpose = Purpose.RESET if installation.settings.password_sign_in else Purpose.SIGN_IN
     link = _address(installation, letter.token)
-    post(connection, SignInMail(Purpose.RESET, account.email, link, letter.language), letter.now)
-    _keep(connection, account.id, Purpose.RESET, letter)
+    post(connection, SignInMail(purpose, account.email, link, letter.language), letter.now)
+    _keep(connection, account.id, purpose, letter)
 
 
 def look_at_link(installation: Installation, token: str, now: datetime) -> Link:
@@ -99,7 +102,6 @@ def sign_in_by_link(installation: Installation, token: str, now: datetime) -> Ac
         if link.purpose is Purpose.RESET or not sign_in_links.delete_link(connection, hash_of(token)):
             raise SamspelError("U004")
         _begin_anew(installation, connection, link)
-        audit.record(connection, now, link.account, "signed_in_by_link", None, link.account.email)
     return link.account
 
 
@@ -116,8 +118,10 @@ def set_password_by_link(
     installation: Installation, token: str, password: str, language: Language, now: datetime
 ) -> Account:
     """Sets the password, uses up this link and every other, ends all sessions, revokes all tokens, and a mail tells of
-    it. Raises U004, U002."""
-    password_hash = hash_password(installation, password)
+    it. Raises U004, U053 (passwords are not used here), U002, U050 to U052 (the password is no good)."""
+    require_passwords(installation)
+    account = look_at_link(installation, token, now).account
+    password_hash = hash_password(installation, password, account.email, account.name)
     with installation.database.writing() as connection:
         link = _good(connection, token, now)
         if link.purpose is Purpose.SIGN_IN or not sign_in_links.delete_link(connection, hash_of(token)):
@@ -127,7 +131,6 @@ def set_password_by_link(
         _begin_anew(installation, connection, link)
         email = link.account.email
         audit.record(connection, now, link.account, "password_changed", None, email, tokens=str(revoked))
-        audit.record(connection, now, link.account, "signed_in_by_link", None, email)
         tell_of_password(installation, connection, email, revoked, language, now)
     return link.account
 

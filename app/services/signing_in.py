@@ -8,7 +8,7 @@ from app.domain.errors import SamspelError
 from app.services import attempts
 from app.services.accounts import Account, account_of, authenticate
 from app.services.attempts import Limit
-from app.services.audit import record, record_attempt
+from app.services.audit import record_attempt
 from app.services.installation import Installation
 
 PURPOSE = "sign in"
@@ -48,7 +48,6 @@ def sign_in(installation: Installation, email: str, password: str, network: str,
         attempts.take_back(installation, connection, PURPOSE, limits[1:], now)
         attempts.forget(installation, connection, PURPOSE, limits[0])
         attempts.remember(installation, connection, "signs in", _known(address, network), now)
-        record(connection, now, found, "signed_in_by_password", None, found.email)
     return found
 
 

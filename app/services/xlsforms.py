@@ -55,7 +55,7 @@ def draft_of_form(content: bytes, name: str, language: Language, reader: Languag
     """The draft of a form. `name`: the file's, without its ending; `language`: of texts whose column names none;
     `reader`: of remarks in the file.
 
-    Raises X001..X004, X009, X010; FaultyFile with X005..X008, X011, X013 by row."""
+    Raises as `read_form`; FaultyFile with X005..X008, X011, X013 by row."""
     found = read_form(content, name, language, translations(reader).gettext)
     if found.faults:
         raise FaultyFile(name, found.faults)

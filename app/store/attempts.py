@@ -1,5 +1,6 @@
 """Counted attempts, in windows of time; the same for all processes of the installation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -32,6 +33,13 @@ def count_more(connection: Connection, key_hash: str, now: datetime, number: int
     )
     row = connection.execute(statement).first()
     return (row[0], row[1]) if row else None
+
+
+def running(connection: Connection, key_hashes: Sequence[str], now: datetime) -> list[tuple[str, int, datetime]]:
+    """(key, how many attempts, when it ends) of the windows that are running."""
+    columns = (AttemptRow.key_hash, AttemptRow.number, AttemptRow.window_ends)
+    statement = select(*columns).where(AttemptRow.key_hash.in_(key_hashes), AttemptRow.window_ends > now)
+    return [(row[0], row[1], row[2]) for row in connection.execute(statement)]
 
 
 def count_once_less(connection: Connection, key_hash: str, now: datetime) -> None:

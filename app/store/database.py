@@ -1,11 +1,13 @@
 """The connection to SQLite or PostgreSQL, and the tables' common base."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
@@ -13,6 +15,19 @@ from sqlalchemy.orm import DeclarativeBase
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a writer waits for another on SQLite."""
+
+
+_engines: WeakSet[Engine] = WeakSet()
+
+
+def _leave_to_parent() -> None:
+    """In a process that has just been forked: connections made before belong to the parent. Used by both, one would get
+    the other's rows. They are left open, since closing them would say good-bye to the server in the parent's name."""
+    for engine in list(_engines):
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
 
 
 class Base(DeclarativeBase):
@@ -63,6 +78,7 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         # Errors of statements never tell their values: those may be somebody's answers.
         self.engine: Engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
+        _engines.add(self.engine)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

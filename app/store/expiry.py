@@ -19,6 +19,7 @@ from app.store.imports import ImportDraftRow, ImportedRow, ImportMappingRow, Imp
 from app.store.marks import HandedInRow
 from app.store.messages import InvitationRow, MessageRow, ReminderRow
 from app.store.participation import ParticipationRow
+from app.store.passkeys import CeremonyRow
 from app.store.record import ActionRow, NoteRow, PrincipleRow
 from app.store.reference import ReferenceRow
 from app.store.responses import AnswerRow, CommentRow, DailyCountRow, DraftRow, ResponseRow, SealedCommentsRow
@@ -100,12 +101,13 @@ def log_lines(until: datetime) -> Rows:
 
 
 def spent(now: datetime) -> tuple[Rows, ...]:
-    """Links, counted attempts, tokens and files on their way in that mean nothing any more."""
+    """Links, counted attempts, tokens, proofs under way and files on their way in that mean nothing any more."""
     return (
         Rows(SignInLinkRow, SignInLinkRow.expires_at < now),
         Rows(AttemptRow, AttemptRow.window_ends < now),
         Rows(ApiTokenRow, ApiTokenRow.expires_on < (now - TOKENS_SHOWN).date()),
         Rows(ImportDraftRow, ImportDraftRow.expires_at < now),
+        Rows(CeremonyRow, CeremonyRow.expires_at < now),
     )
 
 

@@ -31,6 +31,7 @@ class ImportDraftRow(Base):
     personal: Mapped[list[str]] = mapped_column(JSON)
     columns: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     words: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
+    unfinished: Mapped[int] = mapped_column(server_default="0")
     expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -75,7 +76,7 @@ _LATEST = text(
 
 @dataclass(frozen=True)
 class StoredDraft:
-    """A file on its way in, as it is kept."""
+    """A file on its way in, as it is kept. `unfinished`: rows that were emptied, since they were never handed in."""
 
     name: str
     header: tuple[str, ...]
@@ -84,6 +85,7 @@ class StoredDraft:
     personal: tuple[str, ...]
     columns: tuple[str, ...] | None
     words: Mapping[str, Mapping[str, str]]
+    unfinished: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def put_draft(
 def draft(connection: Connection, account_id: str, round_id: str, key_hash: str, now: datetime) -> StoredDraft | None:
     """The file that the account has on its way into the round, if its time is not over and the key fits."""
     row = ImportDraftRow
-    columns = (row.name, row.header, row.header_row, row.rows, row.personal, row.columns, row.words)
+    columns = (row.name, row.header, row.header_row, row.rows, row.personal, row.columns, row.words, row.unfinished)
     found = connection.execute(
         select(*columns).where(
             row.account_id == account_id, row.round_id == round_id, row.key_hash == key_hash, row.expires_at > now
@@ -130,6 +132,7 @@ def draft(connection: Connection, account_id: str, round_id: str, key_hash: str,
         personal=tuple(found[4]),
         columns=None if found[5] is None else tuple(found[5]),
         words=found[6],
+        unfinished=found[7],
     )
 
 

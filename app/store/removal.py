@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from app.store import passkeys
 from app.store.accounts import AccountRow
 from app.store.api_tokens import ApiTokenRow
 from app.store.collaborations import CollaborationRow, MembershipRow, OrganisationRow, ViewerRow
@@ -132,6 +133,7 @@ def remove_account(connection: Connection, account_id: str, email: str) -> None:
     """Deletes the account and all that hangs on it; the audit log stays."""
     for row in (SessionRow, SignInLinkRow, ApiTokenRow, ImportDraftRow, MembershipRow, ViewerRow):
         connection.execute(delete(row).where(row.account_id == account_id))
+    passkeys.delete_all_of(connection, account_id)
     to_account = (MessageRow.recipient == email) & MessageRow.round_id.is_(None) & MessageRow.invitation_id.is_(None)
     connection.execute(delete(MessageRow).where(to_account))
     connection.execute(delete(AccountRow).where(AccountRow.id == account_id))

@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response
 from app.domain.errors import SamspelError
 from app.services import own_account as services
 from app.services import signing_in
+from app.services.passwords import require_passwords
 from app.services.proofs import is_proved
-from app.services.sessions import end_all_sessions
+from app.services.sessions import Entrance, end_all_sessions
+from app.web.entering import enter
 from app.web.forms.account_forms import NameForm, PasswordForm, SignInForm
 from app.web.languages import gettext as _
 from app.web.languages import language
@@ -22,7 +24,6 @@ from app.web.security import csrf
 from app.web.signed_in import (
     end_this_session,
     page_inside,
-    sign_in_as,
     this_account,
     this_installation,
     this_session,
@@ -41,6 +42,8 @@ def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, st
     if current_user.is_authenticated:
         return redirect(page_inside(target))
     form = SignInForm()
+    if request.method == "POST":
+        require_passwords(this_installation())
     if request.method == "GET":
         return render_template("account/sign_in.html", page=sign_in_page(form, target))
     if not form.validate():
@@ -54,8 +57,7 @@ def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, st
             return render_template("account/sign_in.html", page=page), 422
         wait = {"Retry-After": str(ceil(refused.wait.total_seconds()))}
         return render_template("account/sign_in.html", page=page), 429, wait
-    sign_in_as(found)
-    return redirect(page_inside(target))
+    return enter(found, Entrance.PASSWORD, target)
 
 
 @account.post("/sign-out")
@@ -119,9 +121,10 @@ def sign_out_everywhere() -> Response:
 
 def _page(name: NameForm, password: PasswordForm) -> str:
     found = services.own_account(this_installation(), this_account())
-    openid = this_installation().settings.openid
+    settings = this_installation().settings
+    openid = settings.openid.name if settings.openid else ""
     proved = is_proved(this_session(), datetime.now(UTC))
-    page = account_page(found, name, password, openid.name if openid else "", is_proved=proved)
+    page = account_page(found, name, password, openid, is_proved=proved, passwords=settings.password_sign_in)
     return render_template("account/own.html", page=page)
 
 

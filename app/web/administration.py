@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
 from app.services import administration as services
+from app.services import passkeys
 from app.services.access import require_administrator
 from app.services.accounts import Account
 from app.services.installation import Installation
@@ -19,6 +20,7 @@ from app.web.languages import language
 from app.web.letters import this_letter
 from app.web.pages.administration_pages import (
     accounts_page,
+    passkey_reset_page,
     removal_page,
     reset_page,
     viewer_removal_page,
@@ -85,15 +87,32 @@ def set_making(account_id: str) -> Response:
 def ask_about_reset(account_id: str) -> str:
     """Says in plain words what resetting an account means, before it is done."""
     found = services.look_at_account(*_who(), account_id)
-    return render_template("people/confirm.html", page=reset_page(found))
+    return render_template("people/confirm.html", page=reset_page(found, passwords=_passwords()))
 
 
 @administration.post("/accounts/<account_id>/reset")
 def reset(account_id: str) -> Response:
     """Takes the password away, and all that lets somebody in."""
     services.reset_account(*_who(), account_id, this_letter())
-    flash(_("The account is reset. A mail with a link to choose a password is on its way."))
+    choosing = _("The account is reset. A mail with a link to choose a password is on its way.")
+    signing = _("The account is reset. A mail with a link to sign in by is on its way.")
+    flash(choosing if _passwords() else signing)
     return redirect(url_for("administration.accounts"))
+
+
+@administration.get("/accounts/<account_id>/passkeys")
+def ask_about_passkeys(account_id: str) -> str:
+    """Says what taking the passkeys away means, before it is done."""
+    found = services.look_at_account(*_who(), account_id)
+    return render_template("people/confirm.html", page=passkey_reset_page(found))
+
+
+@administration.post("/accounts/<account_id>/passkeys")
+def reset_passkeys(account_id: str) -> Response:
+    """Takes away the passkeys of somebody who has lost them."""
+    passkeys.reset_passkeys(*_who(), account_id, datetime.now(UTC))
+    flash(_("The passkeys are removed."))
+    return redirect(url_for("administration.accounts" if this_account().id != account_id else "account.sign_in"))
 
 
 @administration.get("/accounts/<account_id>/remove")
@@ -149,11 +168,15 @@ def _who() -> tuple[Installation, Account]:
     return this_installation(), this_account()
 
 
+def _passwords() -> bool:
+    return this_installation().settings.password_sign_in
+
+
 def _accounts(form: AccountForm) -> str:
-    found, setting = services.list_accounts(*_who()), this_installation().settings.facilitators_make
-    return render_template(
-        "administration/accounts.html", page=accounts_page(found, form, this_account(), facilitators_make=setting)
-    )
+    found, with_passkeys = services.list_accounts(*_who()), passkeys.accounts_with_passkeys(*_who())
+    setting = this_installation().settings.facilitators_make
+    page = accounts_page(found, with_passkeys, form, this_account(), facilitators_make=setting)
+    return render_template("administration/accounts.html", page=page)
 
 
 def _viewers(form: ViewerForm) -> str:

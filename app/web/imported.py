@@ -16,7 +16,7 @@ from app.web.forms.import_form import MOST_BYTES, ImportForm
 from app.web.forms.keyed_sheet import TokenForm
 from app.web.languages import gettext as _
 from app.web.languages import language, ngettext
-from app.web.pages.import_check import check_page
+from app.web.pages.import_check import check_page, unfinished_words
 from app.web.pages.import_pages import columns_page, fault_words, start_page, undo_page
 from app.web.pages.import_words import UNDECIDED, WORD, words_page
 from app.web.security import csrf
@@ -123,13 +123,15 @@ def confirm(code: str) -> Answer:
     view = _view(code)
     found = _found(view)
     try:
-        number = guided_import.confirm(
+        receipt = guided_import.confirm(
             this_installation(), this_account(), view, _key(view), _now(), proposals_checked=CHECKED in request.form
         )
     except SamspelError as fault:
         return _check(view, found, plain_sentence(fault, language()) if fault.code == "I030" else ""), 409
     session.pop(_key_name(view), None)
-    flash(ngettext("One answer sheet is imported.", "%(num)d answer sheets are imported.", number) % {"num": number})
+    words = ngettext("One answer sheet is imported.", "%(num)d answer sheets are imported.", receipt.sheets)
+    left_out = f" {unfinished_words(receipt.unfinished)}" if receipt.unfinished else ""
+    flash(f"{words % {'num': receipt.sheets}}{left_out}")
     return redirect(url_for("imported.start", code=view.round.code))
 
 

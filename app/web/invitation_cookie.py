@@ -6,7 +6,10 @@ from flask import current_app, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-KEEP = 14 * 24 * 3600
+from app.web.cookie_names import is_secure, path_cookie
+from app.web.cookies import INVITATION_COOKIE, INVITATION_DAYS
+
+KEEP = INVITATION_DAYS * 24 * 3600
 """Seconds. Whoever takes longer opens the link again."""
 
 
@@ -19,7 +22,7 @@ def remember_invitation(code: str, invitation_id: str, response: Response) -> Re
         path=_path(code),
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=is_secure(),
     )
     return response
 
@@ -36,12 +39,12 @@ def invitation_of(code: str) -> str | None:
 def forget_invitation(code: str, response: Response) -> Response:
     """Takes the cookie back, where there is one."""
     if _name(code) in request.cookies:
-        response.delete_cookie(_name(code), path=_path(code), httponly=True, samesite="Lax", secure=request.is_secure)
+        response.delete_cookie(_name(code), path=_path(code), httponly=True, samesite="Lax", secure=is_secure())
     return response
 
 
 def _name(code: str) -> str:
-    return f"samspel_invited_{code}"
+    return path_cookie(f"{INVITATION_COOKIE}{code}")
 
 
 def _path(code: str) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
 
+from app.web.cookie_names import is_secure, whole_site_cookie
 from app.wording.choosing import marking_rule
 from app.wording.translations import LANGUAGES, translations
 from app.wording.weighing import part_name
@@ -59,13 +60,13 @@ def init_languages(app: Flask) -> None:
         chosen = request.args.get("language")
         if chosen in LANGUAGES:
             response.set_cookie(
-                COOKIE, chosen, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+                whole_site_cookie(COOKIE), chosen, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=is_secure()
             )
         return response
 
 
 def _chosen(known: Sequence[str]) -> str:
-    for wanted in (request.args.get("language"), request.cookies.get(COOKIE)):
+    for wanted in (request.args.get("language"), request.cookies.get(whole_site_cookie(COOKIE))):
         if wanted in known:
             return str(wanted)
     return request.accept_languages.best_match(known) or known[0]

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
 from app.services.accounts import Account, tidy_address
+from app.services.passwords import require_passwords
+from app.services.sessions import Entrance
 from app.services.sign_in_links import (
     Link,
     ask_for_link,
@@ -17,23 +19,26 @@ from app.services.sign_in_links import (
     sign_in_by_link,
 )
 from app.services.sign_in_mails import Purpose
+from app.web.entering import enter
 from app.web.forms.account_forms import EmailForm, PasswordForm
 from app.web.languages import language
 from app.web.letters import this_letter
-from app.web.pages.link_pages import ask_page, link_page
+from app.web.pages.link_pages import LinkPage, ask_page, link_page
 from app.web.security import csrf
-from app.web.signed_in import sign_in_as, this_installation
+from app.web.signed_in import this_installation
 from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
 links = Blueprint("links", __name__, url_prefix="/account")
+NO_GOOD = frozenset({"U002", "U050", "U051", "U052"})
+"""A password that is to be chosen better."""
 PURPOSES = {"by-link": Purpose.SIGN_IN, "new-password": Purpose.RESET}
 
 
 @links.get("/<any('by-link','new-password'):wanted>")
 def ask(wanted: str) -> str:
     """Asks for the address that the link is to go to."""
-    return render_template("account/ask.html", page=ask_page(EmailForm(), PURPOSES[wanted]))
+    return render_template("account/ask.html", page=ask_page(EmailForm(), _purpose(wanted)))
 
 
 @links.post("/<any('by-link','new-password'):wanted>")
@@ -41,7 +46,7 @@ def ask(wanted: str) -> str:
 @throttled("60 per 15 minutes")  # a course of twenty behind one address of the network asks at the same time
 def send(wanted: str) -> Response | tuple[str, int]:
     """Mails the link, if the address has an account; the answer is the same either way."""
-    form, purpose = EmailForm(), PURPOSES[wanted]
+    form, purpose = EmailForm(), _purpose(wanted)
     form.validate()
     try:
         address = tidy_address(form.email.data or "")
@@ -63,7 +68,7 @@ def sent() -> str:
 def look(token: str) -> str:
     """What following the link means, and a button to do it. A link that is over is said so by its error's page."""
     link = _looked_at(token)
-    return render_template("account/link.html", page=link_page(link, PasswordForm()))
+    return render_template("account/link.html", page=_link_page(link, PasswordForm()))
 
 
 @links.post("/link/<token>")
@@ -75,13 +80,24 @@ def follow(token: str) -> Response | tuple[str, int]:
     form.validate()
     if not form.fault():
         try:
-            sign_in_as(_use_up(link, token, request.form.get("new_password", "")))
-            return redirect(url_for("collaborations.index"))
+            return enter(_use_up(link, token, request.form.get("new_password", "")), Entrance.LINK)
         except SamspelError as refused:
-            if refused.code != "U002":
+            if refused.code not in NO_GOOD:
                 raise
             form.refuse(error_sentence(refused, language()))
-    return render_template("account/link.html", page=link_page(link, form)), 422
+    return render_template("account/link.html", page=_link_page(link, form)), 422
+
+
+def _link_page(link: Link, form: PasswordForm) -> LinkPage:
+    if link.purpose is Purpose.RESET:
+        require_passwords(this_installation())
+    return link_page(link, form, passwords=this_installation().settings.password_sign_in)
+
+
+def _purpose(wanted: str) -> Purpose:
+    if PURPOSES[wanted] is Purpose.RESET:
+        require_passwords(this_installation())
+    return PURPOSES[wanted]
 
 
 def _looked_at(token: str) -> Link:

@@ -20,11 +20,13 @@ from app.domain.errors import SamspelError
 from app.services.accounts import Account
 from app.services.identities import Identity, account_of_identity, connect_identity
 from app.services.proofs import FRESH, prove_by_identity
+from app.services.sessions import Entrance
+from app.web.entering import enter
 from app.web.forms.account_forms import SignInForm
 from app.web.languages import language
 from app.web.pages.sign_in_page import sign_in_page
 from app.web.proof import ask_for_proof
-from app.web.signed_in import page_inside, sign_in_as, this_account, this_installation, this_session
+from app.web.signed_in import page_inside, this_account, this_installation, this_session
 from app.wording.errors import error_sentence
 
 openid = Blueprint("openid", __name__, url_prefix="/account/openid")
@@ -96,12 +98,11 @@ def answer() -> Response | tuple[str, int]:
         if connects and current_user.is_authenticated:
             connect_identity(this_installation(), this_account(), identity, datetime.now(UTC))
             return redirect(url_for("account.own"))
-        sign_in_as(_account_of(identity))
+        return enter(_account_of(identity), Entrance.OPENID, onward, has_shown_two=identity.has_shown_two)
     except SamspelError as refused:
         return _refused(refused)
     except UNPROVEN:
         return _refused(SamspelError("U007"))
-    return redirect(page_inside(onward))
 
 
 def _issuer() -> FlaskOAuth2App:
@@ -146,7 +147,10 @@ def _proven_identity(issuer: FlaskOAuth2App, signed_in_since: datetime | None = 
         more = issuer.userinfo(token=token)
         claims = {**more, **claims} if more.get("sub") == claims["sub"] else claims
     verified = claims.get("email_verified") in (True, "true")
-    return Identity(name, str(claims["sub"]), str(claims.get("email", "")) if verified else "", claims.get("name", ""))
+    email = str(claims.get("email", "")) if verified else ""
+    shown = token["userinfo"].get("amr")  # RFC 8176; of the signed token alone
+    has_shown_two = isinstance(shown, list) and "mfa" in shown
+    return Identity(name, str(claims["sub"]), email, claims.get("name", ""), has_shown_two)
 
 
 def _account_of(identity: Identity) -> Account:

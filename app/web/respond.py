@@ -27,6 +27,7 @@ from app.domain.items import CommentItem
 from app.services.responses import DRAFT_DAYS, InvalidAnswers
 from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
+from app.web.cookie_names import is_secure, path_cookie
 from app.web.cookies import DRAFT_COOKIE
 from app.web.form_page import Step, form_class, page_template, receipt_page, steps
 from app.web.forms.answer_form import FIELD_PREFIX, StepForm, sent_values
@@ -161,7 +162,8 @@ def delete_draft(code: str) -> AnyResponse:
     if _answering().handed_in(token):
         return redirect(url_for("respond.receipt", code=view.round.code))
     gone = make_response(render_template("respond/draft_deleted.html", view=view))
-    gone.delete_cookie(_cookie(view), path=url_for("respond.welcome", code=view.round.code))
+    path = url_for("respond.welcome", code=view.round.code)
+    gone.delete_cookie(_cookie(view.round.code), path=path, httponly=True, samesite="Lax", secure=is_secure())
     return gone
 
 
@@ -334,17 +336,23 @@ def _page(html: str, status: int = 200) -> AnyResponse:
     return Response(html, status, mimetype="text/html")
 
 
-def _cookie(view: RoundView) -> str:
-    return f"{DRAFT_COOKIE}{view.round.code}"
+def _cookie(code: str) -> str:
+    return path_cookie(f"{DRAFT_COOKIE}{code}")
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="draft")
+def _signer(code: str) -> URLSafeSerializer:
+    """A cookie of one round is none of another, so that it shows that the device knew this code."""
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"draft {code}")
 
 
 def _token(view: RoundView) -> str | None:
+    return draft_token(view.round.code)
+
+
+def draft_token(code: str) -> str | None:
+    """The token by which this device finds its draft in the round; None where it has none of ours."""
     try:
-        token = _signer().loads(request.cookies.get(_cookie(view), ""))
+        token = _signer(code).loads(request.cookies.get(_cookie(code), ""))
     except BadSignature:
         return None
     return token if isinstance(token, str) else None
@@ -352,12 +360,12 @@ def _token(view: RoundView) -> str | None:
 
 def _remember(view: RoundView, token: str, response: AnyResponse) -> AnyResponse:
     response.set_cookie(
-        _cookie(view),
-        str(_signer().dumps(token)),
+        _cookie(view.round.code),
+        str(_signer(view.round.code).dumps(token)),
         max_age=KEEP_DRAFT,
         path=url_for("respond.welcome", code=view.round.code),
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=is_secure(),
     )
     return response

@@ -9,7 +9,7 @@ from app.services import sessions
 from app.services.accounts import Account
 from app.services.installation import Installation
 from app.services.secret_tokens import new_token
-from app.services.sessions import Session
+from app.services.sessions import Entrance, Session
 
 login_manager = LoginManager()
 TOKEN = "_user_id"
@@ -27,7 +27,6 @@ class SignedIn(UserMixin):
 def init_sign_in(app: Flask, installation: Installation) -> None:
     """Sets sessions of accounts up."""
     app.extensions["installation"] = installation
-    app.config["SESSION_COOKIE_SECURE"] = installation.settings.base_url.startswith("https://")
     # Templates do not ask by themselves who is signed in: the pages of those who answer must never do so.
     login_manager.init_app(app, add_context_processor=False)
     login_manager.login_view = "account.sign_in"
@@ -50,10 +49,11 @@ def load(token: str) -> SignedIn | None:
     return SignedIn(found)
 
 
-def sign_in_as(account: Account) -> None:
-    """Begins a session; nothing of what the cookie held before stays, neither a session nor a token of a form."""
+def sign_in_as(account: Account, entrance: Entrance) -> None:
+    """Begins a session, and tells the log how it was entered; nothing of what the cookie held before stays, neither a
+    session nor a token of a form."""
     end_this_session()
-    begun = sessions.begin_session(this_installation(), account, datetime.now(UTC), new_token())
+    begun = sessions.begin_session(this_installation(), account, datetime.now(UTC), new_token(), entrance)
     login_user(SignedIn(begun))
 
 

@@ -46,6 +46,14 @@ SENTENCES: dict[str, str] = {
     ),
     "D003": N_("The installation's folder cannot be used ({detail}). Check SAMSPEL_INSTANCE."),
     "D004": N_("The database cannot be used ({detail}). Check DATABASE_URL and that the server is up."),
+    "D010": N_(
+        "The demo's accounts are still here, and everybody knows their password. Remove them with “samspel demo "
+        "--remove”, or serve the demo on purpose with “samspel serve --demo”."
+    ),
+    "D011": N_(
+        "The demo's accounts alone lead {names}, which the demo did not make. Invite somebody else to lead there, or "
+        "delete the collaboration; then remove the demo."
+    ),
     "E001": N_(
         "There is no such organisation among those you follow. Go to your own organisations and choose one there."
     ),
@@ -91,13 +99,44 @@ SENTENCES: dict[str, str] = {
     "I011": N_("From this row on the file cannot be read. Is a quotation mark astray?"),
     "I012": N_("The letters of the file cannot be read. Save the sheet as CSV UTF-8 and try again."),
     "I013": N_("The column names more than {most} organisations. Does it hold something else?"),
-    "I014": N_("The file cannot be read as a workbook. Open it, remove a password if it has one, and save it as XLSX."),
-    "I015": N_("The workbook holds far more than answers. Save only the sheet with the answers, as CSV or XLSX."),
+    "I014": N_("The file cannot be read as a workbook; it may be damaged. Open it and save it as XLSX again."),
+    "I015": N_(
+        "The workbook is larger than {most} MB when unpacked. Save the sheet alone, as CSV or in a new workbook."
+    ),
     "I016": N_("The file has more than {most} columns. Remove those that hold no answers."),
     "I017": N_("The workbook has no sheet “{value}”. Write one of: {known}."),
     "I018": N_("No column holds answers yet. Choose a question for at least one of them."),
     "I019": N_("“{value}” and “{other}” go to the same question. Keep one, and let the other be left out."),
     "I020": N_("The file is no longer here: it is kept for a day at most, in this browser only. Choose it again."),
+    "I040": N_("The file is of the kind {kind}, which is not read. Open it and save it as XLSX or CSV."),
+    "I041": N_(
+        "The sheet “{sheet}” has something in row {row}, and {most} rows are read at most. Remove what does not belong "
+        "there, or divide the sheet."
+    ),
+    "I042": N_(
+        "The sheet “{sheet}” has something in cell {cell}, and {most} columns are read at most. Remove columns that "
+        "hold nothing of use."
+    ),
+    "I043": N_(
+        "The workbook declares a document type (DOCTYPE), which spreadsheet programs never do. Open it and save it as "
+        "XLSX again."
+    ),
+    "I044": N_("The workbook is locked by a password. Open it, remove the password and save it again."),
+    "I045": N_("The workbook has more than {most} parts. Save the sheet alone, as CSV or in a new workbook."),
+    "I046": N_(
+        "The workbook has more than {most} marks of formatting and cells. Copy the rows that hold something into a new "
+        "workbook, or save them as CSV."
+    ),
+    "I047": N_("The sheet “{sheet}” has more than {most} cells that hold something. Divide it, or save it as CSV."),
+    "I048": N_("The texts of the workbook are too many or too long. Divide the sheet, or save it as CSV."),
+    "I049": N_(
+        "The sheet “{sheet}” has a formula in cell {cell} whose value is not saved. Open the workbook in a spreadsheet "
+        "program, save it there, and try again."
+    ),
+    "I051": N_(
+        "No row was handed in: “{value}” is empty in all of them. Export the complete responses, or remove that column "
+        "if the rows are to count."
+    ),
     "I021": N_(
         "There is no import to take back. The latest one can be taken back while the round is open, unless it was "
         "smaller than the smallest group."
@@ -225,6 +264,7 @@ SENTENCES: dict[str, str] = {
     "U007": N_("The other sign-in gave no answer that can be relied on. Try again, or use another way in."),
     "U008": N_("The name must have 1 to {longest} characters. Write it again."),
     "U009": N_("The account or the other sign-in is connected already. Ask an administrator to sort it out."),
+    "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
     "U030": N_(
         "There have been too many wrong tries. Wait {minutes} min and try again. The other ways in on this page are "
         "open all the time."
@@ -244,7 +284,29 @@ SENTENCES: dict[str, str] = {
         "Mail is not set up, so no link can be sent. Set a password on the machine instead: samspel user password "
         "ADDRESS."
     ),
-    "U010": N_("There is no account for “{value}”. Look for it with “samspel user list”."),
+    "U040": N_("The passkey needs a name of 1 to {longest} characters. Write what you will know it by."),
+    "U041": N_("You have {most} passkeys, and more do not fit. Remove one that you no longer use."),
+    "U042": N_("This passkey is registered already. Choose another device or another place to keep it."),
+    "U043": N_("The passkey is not there any more. Load the page again to see those that are."),
+    "U044": N_("A passkey is demanded of you, so the last one cannot be removed. Register another one first."),
+    "U045": N_("Passkeys cannot be used at {value}: browsers keep them for addresses with a name and with https only."),
+    "U050": N_(
+        "The password is one of those that are tried first: common words, or rows of keys or numbers. Use several "
+        "words that do not belong together."
+    ),
+    "U051": N_("The password is one piece over and over. Use several words that do not belong together."),
+    "U052": N_(
+        "The password is mostly your address, your name or the name of this service. Use several words that have "
+        "nothing to do with them."
+    ),
+    "U053": N_("Passwords are not used here. Sign in with {name}, or by a mailed link."),
+    "U054": N_("The sign-in has taken too long, or was finished in another window. Sign in again."),
+    "U055": N_("The passkey could not be checked. Load the page again and repeat it, or use a recovery code."),
+    "U056": N_(
+        "The passkey has been copied, or reports an old count. Use another way in, and remove this passkey from your "
+        "account."
+    ),
+    "U057": N_("The recovery code does not fit, or has been used. Check it, or try the next one."),
     "V001": N_(
         "“{value}” cannot be used. Write a whole number from {least} to {most}, or leave the setting out: then it is "
         "{default}."
@@ -264,11 +326,28 @@ SENTENCES: dict[str, str] = {
         "or the file secret_key in the installation's folder) and close the rounds before you change it."
     ),
     "V006": N_("The round is not there any more. Ask the person who sent you the link if there is a new one."),
+    "V010": N_(
+        "The secret key has {given} characters and could be guessed. Use at least {shortest} random ones, such as "
+        "“openssl rand -hex 32” prints, or leave the setting out: then one is made and kept."
+    ),
+    "V011": N_(
+        "The kept secret key has {given} characters instead of at least {shortest}. Put the file back from a backup, "
+        "or delete it: then a new one is made, everybody has to sign in again, and links already mailed stop working."
+    ),
+    "V012": N_("“{value}” cannot be used. Write yes or no, or leave the setting out: then it is yes."),
+    "V013": N_(
+        "Without passwords and without OpenID Connect hardly anybody could sign in. Set SAMSPEL_OIDC_ISSUER too, or "
+        "leave this setting out."
+    ),
+    "V014": N_("“{value}” cannot be used. Write one of: {known}; or leave the setting out."),
+    "V015": N_(
+        "Passkeys cannot be used at {value}. Set SAMSPEL_BASE_URL to an address that begins with https:// and has a "
+        "name, or leave this setting out."
+    ),
     "W001": N_("A comment is no longer among those to be read. Load the page again and go on from there."),
     "W002": N_("Nothing is left of the comment. Choose “Do not show” instead."),
     "W003": N_("With the marks for what was changed, the comment is longer than {longest} characters. Shorten it."),
     "W004": N_("No word is struck out. Open “Strike out words” and change the comment, or choose “Show as it is”."),
-    "X001": N_("The file cannot be read as a workbook ({detail}). Save the form as .xlsx and try again."),
     "X002": N_("The form is larger than {largest} MB. Remove pictures and sheets that it does not need."),
     "X003": N_("There is no sheet “survey”; there are: {known}. Give the sheet with the questions that name."),
     "X004": N_("The sheet “{sheet}” has no column “{column}”. Add it to the first row."),
@@ -280,7 +359,6 @@ SENTENCES: dict[str, str] = {
         "Samspel has nothing like what the form asks ({found}). Add a question with two options or more (select_one), "
         "or one to answer in words (text)."
     ),
-    "X010": N_("The sheet “{sheet}” has more than {most} rows. Divide the form into smaller ones."),
     "X011": N_("“{value}” must name a list on the sheet “choices”. Write for example “{value} agreement”."),
     "X013": N_("The row has no name. Write one in the column “name”."),
     "X020": N_("“{value}” is a workshop that nobody answers alone. Choose a questionnaire with questions."),

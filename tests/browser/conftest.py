@@ -84,12 +84,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(installation: Installation) -> Iterator[str]:
+def serving(installation: Installation, name: str = "127.0.0.1") -> Iterator[str]:
     """The address of the application on an installation, served from a thread. Mail is set up; nothing sends it."""
     app = create_app(installation)
     app.jinja_env.bytecode_cache = COMPILED
     running = make_server("127.0.0.1", 0, app, threaded=True)
-    address = f"http://127.0.0.1:{running.server_port}"
+    address = f"http://{name}:{running.server_port}"
     here = replace(
         installation.settings,
         base_url=address,

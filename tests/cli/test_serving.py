@@ -8,11 +8,20 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.config import ROOT
+from app.services.accounts import add_account
+from app.services.installation import Installation
 from app.web.fonts import web_fonts
+from tests.builders import TODAY
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    (tmp_path / "instance").mkdir()
+    return {"SAMSPEL_INSTANCE": str(tmp_path / "instance")}
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_prepared(
@@ -75,3 +84,49 @@ def test_the_server_logs_that_it_runs_and_nothing_about_its_visitors(tmp_path: P
     assert "A request could not be read" in written
     assert "marked" not in written.lower()
     assert "healthz" not in written
+
+
+def served(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, **environment: str) -> Result:
+    """What `serve` says; that it would start shows by the server's name. Nothing is started."""
+
+    def instead(program: str, _arguments: list[str]) -> None:
+        print("would start", Path(program).name)
+
+    monkeypatch.setattr(os, "execv", instead)
+    known = {"SAMSPEL_INSTANCE": str(folder), "SAMSPEL_BASE_URL": None, **environment}
+    return CliRunner().invoke(main, ["serve", "--no-worker", "--port", str(free_port()), *options], env=known)
+
+
+class TestDemoAccounts:
+    """Everybody knows their password, so that they must not meet the world by mistake."""
+
+    @pytest.fixture
+    def folder(self, home: Installation) -> Path:
+        add_account(home, "demo@samspel.example", "Processledare Demo", "prova samspel", TODAY, of_demo=True)
+        return home.settings.instance
+
+    @pytest.mark.parametrize("host", ["0.0.0.0", ""])
+    def test_serving_to_others_is_refused_and_the_command_that_removes_them_is_said(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, host: str
+    ) -> None:
+        done = served(folder, monkeypatch, "--host", host)
+        assert done.exit_code == 1
+        assert "samspel demo --remove" in done.stderr
+        assert "would start" not in done.output
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+    def test_this_machine_alone_may_see_them(self, folder: Path, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+        assert "would start gunicorn" in served(folder, monkeypatch, "--host", host).output
+
+    def test_behind_another_server_they_are_met_by_others_too(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert served(folder, monkeypatch, SAMSPEL_BASE_URL="https://samspel.norrdal.example").exit_code == 1
+        assert served(folder, monkeypatch, SAMSPEL_PROXIES="1").exit_code == 1
+
+    def test_the_command_removes_them_and_then_it_starts(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SAMSPEL_INSTANCE", str(folder))
+        done = CliRunner().invoke(main, ["demo", "--remove"])
+        assert done.output == "Removed: demo@samspel.example\n"
+        assert CliRunner().invoke(main, ["demo", "--remove"]).output == "There is no demo here.\n"
+        assert "would start gunicorn" in served(folder, monkeypatch, "--host", "0.0.0.0").output

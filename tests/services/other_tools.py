@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from app.services.rounds import RoundView
 
@@ -35,10 +37,19 @@ def as_workbook(rows: Rows, *, sheet: str = "Sheet1", first: str = "") -> bytes:
         book.create_sheet(first).append(["Läs mig"])
     page = book.create_sheet(sheet)
     for row in rows:
-        page.append(list(row))
+        page.append([_text(page, one) for one in row])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _text(page: Any, value: object) -> object:
+    """Words as words, whatever they begin with."""
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(page, value)
+    cell.data_type = "s"
+    return cell
 
 
 def microsoft_forms(view: RoundView, people: int = 6) -> list[list[object]]:

@@ -7,8 +7,9 @@ import pytest
 
 from app.config import Settings
 from app.domain.errors import SamspelError
-from app.services.accounts import account_of, add_account, authenticate, find_account, hash_password, is_password
+from app.services.accounts import account_of, add_account, authenticate, find_account
 from app.services.installation import Installation
+from app.services.passwords import hash_password, is_password
 from app.store import accounts
 from app.store.accounts import StoredAccount
 from tests.builders import TODAY
@@ -42,7 +43,7 @@ def test_a_guess_costs_as_much_as_argon2s_standard_asks_whatever_the_environment
 ) -> None:
     owners = Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_PASSWORD_WORK": "1"})
     own = replace(installation, settings=owners)
-    kept = hash_password(own, PASSWORD)
+    kept = hash_password(own, PASSWORD, "kim@norrdal.example", "Kim")
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert is_password(own, kept, PASSWORD)
     assert not is_password(own, kept, "wrong")

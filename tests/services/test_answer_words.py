@@ -8,14 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from app.domain.items import RatingItem
+from app.domain.items.written import written_answers
 from app.domain.likeness import Basis
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.domain.scale import DONT_KNOW, Scale, ScalePoint
 from app.domain.text import Text
+from app.services.answer_files import read_sheets
 from app.services.answer_words import Vocabulary, vocabularies
 from app.services.column_targets import proposed, targets_of
-from app.services.imports import plain_words, read_sheets
+from app.services.imports import plain_words
 from app.services.mapped_answers import Asked, Words
 from tests.domain.examples import CHOICES, factor, options, questionnaire, rating, text
 from tests.domain.test_likeness import DENIALS, STARTS
@@ -144,8 +147,12 @@ def test_any_set_of_labels_goes_round(labels: list[str]) -> None:
     assume(all(one.strip() for one in labels))
     assume(len({plain_words(one) for one in labels} - {"vet ej", "don't know", "dont_know"}) == len(labels))
     assume(not any(plain_words(one).isdigit() or plain_words(one)[:1].isdigit() for one in labels))
-    words = words_of(asked(*labels))
-    assert [words.understood(one) for one in labels] == [str(at) for at in range(1, len(labels) + 1)]
+    found = asked(*labels)
+    item = found.items[0]
+    assert isinstance(item, RatingItem)
+    written = written_answers(item)  # the number of each point or, where labels hold numbers that tell none, its label
+    as_sheet = [written[str(at)] for at in range(1, len(labels) + 1)]
+    assert [words_of(found).understood(one) for one in labels] == as_sheet
 
 
 def test_labels_that_differ_by_a_last_sign_alone_are_asked_about() -> None:

@@ -60,11 +60,17 @@ def test_columns_of_one_option_or_one_part_are_recognised_by_what_stands_in_brac
     charged = questionnaire("ledarskap").items_by_id["laddade_vilka"].text.into("sv")
     office = "Var kansliet eller kontoret ligger"
     order = questionnaire("drivkrafter").items_by_id["inriktning_ordning"].text.into("sv")
-    assert proposals("ledarskap", charged, f"{charged} [{office}]") == ["laddade_vilka", "laddade_vilka:kontor"]
+    assert proposals("ledarskap", f"{charged} [{office}]") == ["laddade_vilka:kontor"]
     shift = questionnaire("balansgangar").items[0]
     today = [f"{shift.text.into('sv')} – idag", f"2. {shift.text.into('sv')} [Så som det borde vara]"]
     assert proposals("balansgangar", *today) == [f"{shift.id}.now", f"{shift.id}.wanted"]
-    assert proposals("drivkrafter", f"{order} [Ekonomi]", order) == ["inriktning_ordning.ekonomi", "inriktning_ordning"]
+    assert proposals("drivkrafter", f"{order} [Ekonomi]") == ["inriktning_ordning.ekonomi"]
+
+
+def test_a_question_that_stands_as_a_whole_and_in_parts_is_proposed_as_a_whole() -> None:
+    charged = questionnaire("ledarskap").items_by_id["laddade_vilka"].text.into("sv")
+    assert proposals("ledarskap", f"{charged} [Var kansliet eller kontoret ligger]", charged) == ["", "laddade_vilka"]
+    assert proposals("drivkrafter", "inriktning_ordning", "inriktning_ordning/ekonomi") == ["inriktning_ordning", ""]
 
 
 @pytest.mark.parametrize(

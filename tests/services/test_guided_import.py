@@ -12,14 +12,17 @@ from app.domain.errors import SamspelError
 from app.domain.likeness import Basis
 from app.domain.round import Kind, Organisation
 from app.services import guided_import
-from app.services.guided_import import DryRun, Upload
+from app.services.guided_import import DryRun, Receipt, Upload
 from app.services.installation import Installation
+from app.services.responses import add_sheets
 from app.services.results import round_result
 from app.services.retention import delete_expired
 from app.services.rounds import RoundView
 from tests.builders import NOW, answer, closed, collaboration, draft_round, facilitator, fresh, new_round, opened_round
 from tests.services import other_tools
+from tests.services.every_kind import answers_to
 from tests.services.other_tools import Rows, as_csv, as_workbook
+from tests.services.test_form_round_trip import SETTINGS
 
 KEY = "nyckel i webbläsaren"
 Maker = Callable[[RoundView], list[list[object]]]
@@ -45,7 +48,7 @@ def as_proposed(installation: Installation, view: RoundView, found: Upload) -> D
     return guided_import.dry_run(*where, NOW)
 
 
-def confirm(installation: Installation, view: RoundView) -> int:
+def confirm(installation: Installation, view: RoundView) -> Receipt:
     """The answers are stored by somebody who has looked at what was proposed."""
     return guided_import.confirm(installation, facilitator(installation), view, KEY, NOW, proposals_checked=True)
 
@@ -76,7 +79,7 @@ def test_exports_of_three_tools_are_imported_as_they_are_proposed(
     run = as_proposed(installation, view, upload(installation, view, tool(view)))
     assert (run.sheets, run.empty, run.number) == (6, 0, 0)
     assert fresh(installation, view).received == 0
-    assert confirm(installation, view) == 6
+    assert confirm(installation, view).sheets == 6
     assert fresh(installation, view).received == 6
     first = view.questionnaire.items[0].id
     values = rows_of(installation, f"SELECT value FROM answers WHERE item_id = '{first}' ORDER BY value")
@@ -254,15 +257,15 @@ def test_nothing_that_is_only_proposed_is_stored_before_somebody_says_that_it_is
     assert raised.value.code == "I030"
     assert fresh(installation, view).received == 0
     assert rows_of(installation, "SELECT * FROM import_mappings") == []
-    assert guided_import.confirm(*where, proposals_checked=True) == 6
+    assert guided_import.confirm(*where, proposals_checked=True).sheets == 6
 
 
 def test_what_is_certain_or_chosen_needs_no_second_confirmation(installation: Installation, view: RoundView) -> None:
     where = (installation, facilitator(installation), view, KEY, NOW)
     assert not taken(installation, view, with_words(view, "Stämmer helt")).has_proposals()
-    assert guided_import.confirm(*where) == 6
+    assert guided_import.confirm(*where).sheets == 6
     assert not taken(installation, view, with_words(view, "Instämmer inte"), said="2").has_proposals()
-    assert guided_import.confirm(*where) == 6
+    assert guided_import.confirm(*where).sheets == 6
 
 
 def test_a_column_that_is_only_like_a_question_is_a_proposal_until_the_end(
@@ -365,3 +368,23 @@ def test_a_round_that_closes_meanwhile_takes_nothing(installation: Installation,
         confirm(installation, view)
     assert raised.value.code == "I020"
     assert fresh(installation, view).received == 0
+
+
+@pytest.mark.parametrize("setting", ["central, choices split", "kobo", "kobo, labels"])
+@pytest.mark.parametrize("name", ["drivkrafter", "ledarskap", "balansgangar"])
+def test_a_round_answered_in_odk_or_kobo_gives_the_result_of_one_answered_here(
+    installation: Installation, name: str, setting: str
+) -> None:
+    typed, imported = (opened_round(installation, new_round(questionnaire=name)) for _ in range(2))
+    given = [one for one in answers_to(typed.questionnaire, 14) if one.answers]
+    with installation.database.writing() as connection:
+        add_sheets(installation, connection, typed, given, NOW)
+    export, settings = SETTINGS[setting]
+    content = as_csv(export(typed.questionnaire, given, settings), ";").encode()
+    where = (installation, facilitator(installation), imported)
+    found = guided_import.upload(*where, content, "svar.csv", "", KEY, NOW)
+    run = as_proposed(installation, imported, found)
+    assert (run.sheets, run.empty, run.unfinished, run.faults) == (len(given), 0, 0, ())
+    assert confirm(installation, imported).sheets == len(given)
+    results = [round_result(installation, closed(installation, one)) for one in (typed, imported)]
+    assert results[0] == results[1]

@@ -7,9 +7,9 @@ from sqlalchemy import text
 
 from app.domain.errors import SamspelError
 from app.domain.round import Kind
+from app.services.answer_files import import_file
 from app.services.following import follow
 from app.services.import_undo import latest_import, take_back_import
-from app.services.imports import import_file
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from tests.builders import NOW, TODAY, answer, closed, facilitator, fresh, new_round, opened_round, reopened

@@ -7,8 +7,8 @@ import pytest
 
 from app.config import ROOT
 from app.definitions.library import Library
+from app.services.answer_files import read_sheets
 from app.services.csv_file import FaultyFile
-from app.services.imports import read_sheets
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.services.sheets import codebook

@@ -10,10 +10,10 @@ from app.domain.errors import SamspelError
 from app.domain.items import BipolarPairItem, RatingItem
 from app.domain.questionnaire import Questionnaire
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
+from app.services.answer_files import read_sheets
 from app.services.answer_words import vocabularies
 from app.services.column_targets import targets_of
 from app.services.csv_file import FaultyFile
-from app.services.imports import read_sheets
 from app.services.sheets import codebook, empty_sheet
 from app.services.xlsforms import draft_of_form, xlsform
 

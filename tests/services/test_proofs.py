@@ -192,3 +192,17 @@ class TestWhatWasTyped:
         session = begun(installation)
         keep_typed(installation, session, ("/here", [("name", "x" * 100_000)]))
         assert typed_before(installation, session, "/here") == []
+
+
+def test_where_passwords_are_switched_off_a_code_takes_their_place(installation: Installation) -> None:
+    settings = replace(
+        installation.settings, password_sign_in=False, smtp_url="smtp://localhost:2525", mail_from="s@norrdal.example"
+    )
+    off, session = replace(installation, settings=settings), begun(installation)
+    assert ways(installation, session) == {Way.PASSWORD}
+    assert ways(off, session) == {Way.CODE}
+    with pytest.raises(SamspelError, match="U053"):
+        prove_by_password(off, session, PASSWORD, LATER)
+    send_code(off, session, "12345678", "sv", LATER)
+    prove_by_code(off, session, "12345678", LATER)
+    assert is_proved(again(installation, LATER), LATER)

@@ -167,6 +167,24 @@ def test_nobody_shares_for_the_reference_until_they_say_so(database_url: str) ->
     database.dispose()
 
 
+def test_passkeys_go_with_their_tables_and_nothing_else_does(database_url: str) -> None:
+    database = earlier_database(database_url)
+    upgrade(database)
+    with database.writing() as connection:
+        for statement in (
+            "INSERT INTO passkeys VALUES ('p', 'a', 'credential', 'key', 0, '', 'Telefon', '2026-03-01', NULL)",
+            "INSERT INTO recovery_codes VALUES ('hash', 'a')",
+            "INSERT INTO ceremonies VALUES ('hash', 'a', 'sign_in', '', '2026-03-01 08:00:00+00')",
+        ):
+            connection.execute(text(statement))
+    migrate(database, "0009", down=True)
+    assert rows(database, "SELECT id, email FROM accounts") == [("a", "kim@norrdal.example")]
+    upgrade(database)
+    for table in ("passkeys", "recovery_codes", "ceremonies"):
+        assert rows(database, f"SELECT count(*) FROM {table}") == [(0,)]
+    database.dispose()
+
+
 def test_who_leads_or_has_no_role_yet_keeps_the_right_to_make_collaborations(database_url: str) -> None:
     database = earlier_database(database_url)
     migrate(database, "0009")

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.application import create_app
-from app.services.imports import import_file
+from app.services.answer_files import import_file
 from app.services.installation import Installation
 from app.services.retention import delete_expired
 from app.services.rounds import RoundView

@@ -34,7 +34,7 @@ class Provider:
     spoils: bool = False
     is_down: bool = False
 
-    def knows(self, subject: str, **claims: str | bool | int) -> None:
+    def knows(self, subject: str, **claims: str | bool | int | list[str]) -> None:
         """Makes somebody known to the provider."""
         requests.put(f"{self.behind}/users/{quote(subject)}", json=claims, timeout=PATIENCE).raise_for_status()
 

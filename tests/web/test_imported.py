@@ -14,6 +14,7 @@ from tests.builders import closed, fresh, opened_round
 from tests.services import other_tools
 from tests.services.other_tools import Rows, as_csv, as_workbook
 from tests.web.conftest import browser, token
+from tests.workbooks.hostile import workbook
 
 
 @pytest.fixture
@@ -282,3 +283,30 @@ def test_a_closed_round_says_that_nothing_is_imported_or_taken_back(
     assert "bara medan omgången är öppen" in text
     assert '<input type="file"' not in text
     assert page(view) in signed_in.get(f"/facilitate/rounds/{view.round.code}/paper").text
+
+
+def test_what_was_passed_over_is_told_before_and_what_was_never_handed_in_after(
+    signed_in: FlaskClient, installation: Installation, view: RoundView
+) -> None:
+    rows = other_tools.limesurvey(view, 8)
+    rows[3][1] = rows[6][1] = ""
+    columns = send_rows(signed_in, view, [["Enkät våren 2026"], [""], *rows]).text
+    assert "Rubrikerna hämtas från rad 3. De 2 raderna ovanför (titel eller tomma) hoppas över." in columns
+    go_on(signed_in, view, "/columns")
+    check = go_on(signed_in, view, "/words").text
+    assert "6 svar läses in." in check
+    assert "Rubrikerna hämtas från rad 3." in check
+    assert "2 rader skickades aldrig in och hoppas över." in check
+    assert "innehåller inget svar" not in check
+    done = store(signed_in, view).text
+    assert "6 svar har lästs in. 2 rader skickades aldrig in och hoppas över." in done
+    assert fresh(installation, view).received == 6
+
+
+def test_a_workbook_that_is_too_much_is_refused_with_what_to_do(signed_in: FlaskClient, view: RoundView) -> None:
+    content = workbook('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')
+    answered = send(signed_in, view, content, "svar.xlsx")
+    assert answered.status_code == 422
+    assert "Bladet ”Blad” har något på rad 1048576" in answered.text
+    locked = send(signed_in, view, b"\xd0\xcf\x11\xe0" + bytes(600), "svar.xls")
+    assert "Filen är av typen .xls" in locked.text

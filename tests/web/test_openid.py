@@ -20,6 +20,8 @@ from app.services.proofs import FRESH
 from app.store import accounts
 from app.store.sessions import SessionRow
 from tests.builders import EMAIL, PASSWORD, facilitator
+from tests.passkey_device import Device
+from tests.services.test_passkeys import registered
 from tests.web.conftest import browser, token
 from tests.web.openid_provider import Provider, running_provider
 
@@ -215,6 +217,28 @@ class TestConnecting:
         provider.knows("eve-2", email="eve@norrdal.example")
         come(client, provider, "eve-2")
         assert "Ditt konto är kopplat" not in client.get("/account").text
+
+
+class TestThePasskey:
+    """An account with a passkey is asked for it after the other sign-in too, unless that has asked for two things."""
+
+    @pytest.fixture(autouse=True)
+    def with_passkey(self, installation: Installation) -> None:
+        registered(installation, facilitator(installation), Device("http://localhost"))
+
+    @pytest.mark.parametrize("methods", [None, ["pwd"], ["pwd", "otp"], []])
+    def test_it_is_asked_for(self, client: FlaskClient, provider: Provider, methods: list[str] | None) -> None:
+        more = {} if methods is None else {"amr": methods}
+        provider.knows("kim-8", email=EMAIL, email_verified=True, **more)
+        assert come(client, provider, "kim-8").headers["Location"] == "/account/second-step"
+        assert not is_signed_in(client)
+
+    def test_it_is_not_asked_for_where_the_issuer_has_seen_two_things(
+        self, client: FlaskClient, provider: Provider
+    ) -> None:
+        provider.knows("kim-9", email=EMAIL, email_verified=True, amr=["pwd", "mfa"])
+        assert come(client, provider, "kim-9", f"{BEGIN}?next=/account").headers["Location"] == "/account"
+        assert is_signed_in(client)
 
 
 class TestShowingWhoOneIs:

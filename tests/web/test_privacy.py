@@ -16,7 +16,11 @@ from werkzeug.test import TestResponse
 from app.application import create_app
 from app.config import Privacy, Retention
 from app.services.accounts import add_account
+from app.services.address_lists import read_pasted
 from app.services.installation import Installation
+from app.services.invitations import add_addresses, list_invitations
+from app.services.personal_links import Purpose, link_of
+from app.services.rounds import RoundView
 from app.services.voting import open_vote
 from app.web.cookies import COOKIES, Cookie
 from tests.builders import EMAIL, NOW, PASSWORD, TODAY, answer, closed, facilitator, new_round, opened_round
@@ -99,7 +103,7 @@ class TestCookies:
         view = opened_round(installation, new_round(title="Hösten"))
         answer(installation, view, 1)
         open_vote(installation, facilitator(installation), one.round.code, NOW)
-        found: list[tuple[str, int | None]] = []
+        found: list[tuple[str, int | None]] = [*cookies(browser(app).get(personal_link(installation, view)))]
         for visitor in (sign_in(app, EMAIL, PASSWORD), browser(app)):
             found += cookies(visitor.post(f"/r/{view.round.code}"))
             for page in pages(app, view.round.code, one.round.code, view.collaboration_id):
@@ -116,6 +120,14 @@ class TestCookies:
         page = notice(installation, FILLED)
         assert [one.name for one in COOKIES if f"<code>{one.name}" not in page] == []
         assert page.count("<code>") == len(COOKIES)
+
+
+def personal_link(installation: Installation, view: RoundView) -> str:
+    """The path of the link of somebody who is invited to the round."""
+    leads = facilitator(installation)
+    add_addresses(installation, leads, view.round.code, read_pasted("kim@storvik.example"))
+    (invited,) = list_invitations(installation, leads, view.round.code).rows
+    return link_of(installation, invited.id, Purpose.ANSWER).removeprefix(installation.settings.base_url)
 
 
 def pages(app: Flask, open_code: str, closed_code: str, collaboration_id: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ class FormReading:
 def read_form(content: bytes, name: str, language: Language, gettext: Callable[[str], str]) -> FormReading:
     """Reads a workbook. `name`: the file's, for a form without title; `language`: of columns that name none.
 
-    Raises X001..X004, X009, X010; faults in rows are X005..X008, X011, X013."""
+    Raises as `read_sheets`, and X009; faults in rows are X005..X008, X011, X013."""
     sheets = read_sheets(content)
     survey = read_survey(sheets)
     if survey.faults:

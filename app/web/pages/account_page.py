@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.services.access import Role
-from app.services.accounts import SHORTEST_PASSWORD
 from app.services.own_account import OwnAccount
+from app.services.passwords import SHORTEST_PASSWORD
 from app.web.forms.account_forms import NameForm, PasswordForm
 from app.web.languages import gettext as _
 
@@ -20,13 +20,15 @@ class RoleLine:
 
 @dataclass(frozen=True)
 class AccountPage:
-    """The own account. `openid_name`: the municipality's sign-in, where there is one to connect with; `is_proved`: it
-    has been shown lately who one is, which a first password and a connection ask for."""
+    """The own account. `passwords`: they let people in here. `openid_name`: the municipality's sign-in, where there is
+    one to connect with; `is_proved`: it has been shown lately who one is, which a first password and a connection ask
+    for."""
 
     email: str
     name: str
     name_fault: str
     password_fault: str
+    passwords: bool
     has_password: bool
     shortest_password: int
     roles: tuple[RoleLine, ...]
@@ -39,7 +41,13 @@ class AccountPage:
 
 
 def account_page(
-    found: OwnAccount, name: NameForm, password: PasswordForm, openid_name: str, *, is_proved: bool
+    found: OwnAccount,
+    name: NameForm,
+    password: PasswordForm,
+    openid_name: str,
+    *,
+    is_proved: bool,
+    passwords: bool,
 ) -> AccountPage:
     """The account in words, with the faults of what was just typed."""
     return AccountPage(
@@ -47,6 +55,7 @@ def account_page(
         name=name.name.data or "",
         name_fault=name.fault(),
         password_fault=password.fault(),
+        passwords=passwords,
         has_password=found.has_password,
         shortest_password=SHORTEST_PASSWORD,
         roles=tuple(

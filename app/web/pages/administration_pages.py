@@ -1,6 +1,6 @@
 """The page values of templates/administration/*.html."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -24,6 +24,7 @@ class AccountLine:
     makes_collaborations: bool
     is_last_administrator: bool
     is_you: bool
+    has_passkeys: bool
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,14 @@ class ViewersPage:
 
 
 def accounts_page(
-    found: Sequence[Account], form: AccountForm, you: Account, *, facilitators_make: bool
+    found: Sequence[Account],
+    with_passkeys: Collection[str],
+    form: AccountForm,
+    you: Account,
+    *,
+    facilitators_make: bool,
 ) -> AccountsPage:
-    """The accounts, with what was typed."""
+    """The accounts, with what was typed. `with_passkeys`: the ids of those that have any."""
     administrators = sum(one.is_administrator for one in found)
     lines = (
         AccountLine(
@@ -66,6 +72,7 @@ def accounts_page(
             one.makes_collaborations,
             one.is_administrator and administrators == 1,
             one.id == you.id,
+            one.id in with_passkeys,
         )
         for one in found
     )
@@ -93,15 +100,16 @@ def viewers_page(found: Viewers, form: ViewerForm) -> ViewersPage:
     )
 
 
-def reset_page(account: Account) -> RemovalPage:
-    """What it means that the account is reset."""
+def reset_page(account: Account, *, passwords: bool) -> RemovalPage:
+    """What it means that the account is reset. `passwords`: they let people in."""
+    choosing = _(
+        "For when somebody else may have got in. The password is taken away, and a mail tells how to choose another."
+    )
+    signing = _("For when somebody else may have got in. A mail with a link to sign in by goes to the owner.")
     return RemovalPage(
         kicker=account.email,
         question=_("Reset the account of %(name)s?") % {"name": account.name},
-        lead=_(
-            "For when somebody else may have got in. The password is taken away, and a mail tells how to choose "
-            "another."
-        ),
+        lead=choosing if passwords else signing,
         consequences=(
             _("The person is signed out everywhere, and mailed links stop working."),
             _("All tokens for other programs are revoked."),
@@ -119,6 +127,24 @@ def removal_page(account: Account) -> RemovalPage:
         lead=_("The person can no longer sign in and loses every role. This cannot be undone."),
         consequences=(_("Rounds, results and what the group has agreed on stay."),),
         button=_("Yes, remove the account"),
+        back=url_for("administration.accounts"),
+    )
+
+
+def passkey_reset_page(account: Account) -> RemovalPage:
+    """What it means that the passkeys of the account are taken away."""
+    return RemovalPage(
+        kicker=account.email,
+        question=_("Remove the passkeys of %(name)s?") % {"name": account.name},
+        lead=_(
+            "Do this for somebody who has lost every passkey and every recovery code. Make sure that it is the right "
+            "person who asks: call back on a number that you know."
+        ),
+        consequences=(
+            _("The person is signed out everywhere, and gets in by the first step alone until there is a new passkey."),
+            _("It stands in the log."),
+        ),
+        button=_("Yes, remove the passkeys"),
         back=url_for("administration.accounts"),
     )
 

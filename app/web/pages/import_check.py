@@ -13,8 +13,8 @@ from app.services.mapped_answers import Translation
 from app.services.rounds import RoundView
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
-from app.web.pages.import_pages import latest_words, target_words
-from app.web.pages.import_words import answers_of, columns_words, shown
+from app.web.pages.import_pages import above_words, latest_words, target_words
+from app.web.pages.import_words import LONGEST_SHOWN, answers_of, columns_words, shortened
 from app.wording.errors import plain_sentence
 
 
@@ -82,8 +82,8 @@ def check_page(
         title=one.title,
         file=found.name,
         lead=_("Nothing can be imported yet.") if run.faults else lead % {"num": run.sheets},
-        warnings=() if run.faults else tuple(_warnings(run, latest, language)),
-        ignored=run.ignored,
+        warnings=() if run.faults else tuple(_warnings(found, run, latest, language)),
+        ignored=tuple(shortened(one) for one in run.ignored),
         columns=columns,
         certain=certain,
         certain_words=ngettext(
@@ -104,10 +104,24 @@ def check_page(
     )
 
 
-def _warnings(run: DryRun, latest: LatestImport | None, language: Language) -> Iterator[str]:
+def unfinished_words(number: int) -> str:
+    """How many rows were never handed in."""
+    words = ngettext(
+        "One row was never handed in and is left out.",
+        "%(num)d rows were never handed in and are left out.",
+        number,
+    )
+    return words % {"num": number}
+
+
+def _warnings(found: Upload, run: DryRun, latest: LatestImport | None, language: Language) -> Iterator[str]:
     if latest:
         question = _("Is it the same answers? Then they would count twice.")
         yield f"{latest_words(latest, language)} {question}"
+    if found.header_row > 1:
+        yield above_words(found)
+    if run.unfinished:
+        yield unfinished_words(run.unfinished)
     if run.empty:
         words = ngettext(
             "One row holds no answer and is left out.", "%(num)d rows hold no answer and are left out.", run.empty
@@ -130,7 +144,12 @@ def _columns(found: Upload, language: Language) -> tuple[tuple[Line, ...], tuple
     said = list(zip(found.header, found.columns or (), found.column_bases(), strict=False))
     proposed, chosen, certain = (
         tuple(
-            Line(header, target_words(found.asked.known[target], language), _basis_words(one), one is Basis.PROPOSED)
+            Line(
+                shortened(header),
+                target_words(found.asked.known[target], language),
+                _basis_words(one),
+                one is Basis.PROPOSED,
+            )
             for header, target, one in said
             if target and one is basis
         )
@@ -152,7 +171,9 @@ def _words(found: Upload, language: Language) -> Iterator[Lines]:
 def _word(one: Translation, answers: Mapping[str, str]) -> Line:
     meaning = answers.get(one.meaning, one.meaning) or _("Nothing: left out")
     cells = ngettext("one answer", "%(num)d answers", one.cells) % {"num": one.cells}
-    return Line(shown(one.written), meaning, _basis_words(one.basis), one.basis is Basis.PROPOSED, cells)
+    return Line(
+        shortened(one.written, LONGEST_SHOWN), meaning, _basis_words(one.basis), one.basis is Basis.PROPOSED, cells
+    )
 
 
 def _basis_words(basis: Basis) -> str:

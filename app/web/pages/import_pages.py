@@ -8,7 +8,7 @@ from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import State
 from app.domain.text import Language
-from app.services.column_targets import LEVEL, ORGANISATION, Target
+from app.services.column_targets import LEVEL, ORGANISATION, Target, way_of
 from app.services.csv_file import FaultyFile
 from app.services.guided_import import Upload
 from app.services.import_undo import LatestImport
@@ -53,13 +53,15 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class ColumnsPage:
-    """Where the columns go. `personal`: the headers of those that were dropped."""
+    """Where the columns go. `above`: what stands above the header, empty for nothing; `personal`: the headers of
+    columns that were dropped."""
 
     code: str
     collaboration: str
     title: str
     file: str
     read: str
+    above: str
     personal: tuple[str, ...]
     choices: Choices
     lines: tuple[ColumnLine, ...]
@@ -122,11 +124,22 @@ def columns_page(
         title=one.title,
         file=found.name,
         read=_("%(rows)d rows and %(columns)d columns are read.") % sizes,
+        above=above_words(found) if found.header_row > 1 else "",
         personal=found.personal,
         choices=tuple(_choices(view.questionnaire, found.asked.targets, language)),
         lines=tuple(_column_lines(found, chosen)),
         fault=fault,
     )
+
+
+def above_words(found: Upload) -> str:
+    """That rows above the header are passed over."""
+    words = ngettext(
+        "The header is taken from row %(row)s. The row above it (a title, or empty) is passed over.",
+        "The header is taken from row %(row)s. The %(num)d rows above it (a title, or empty) are passed over.",
+        found.header_row - 1,
+    )
+    return words % {"row": found.header_row, "num": found.header_row - 1}
 
 
 def _column_lines(found: Upload, chosen: Sequence[str] | None) -> Iterator[ColumnLine]:
@@ -160,7 +173,7 @@ def _choices(
         yield _("About the respondent"), tuple((one.id, target_words(one, language)) for one in about)
     for dimension in questionnaire.dimensions:
         ids = {item.id for item in dimension.all_items}
-        inside = [one for one in targets if one.id.partition(":")[0].partition(".")[0] in ids]
+        inside = [one for one in targets if way_of(one.id)[0] in ids]
         if inside:
             yield dimension.title.into(language), tuple((one.id, target_words(one, language)) for one in inside)
 

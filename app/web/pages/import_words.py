@@ -17,6 +17,7 @@ WORD = "word-"
 UNDECIDED = "?"
 """What a field holds of which nothing is chosen."""
 LONGEST_SHOWN = 60
+LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ def words_page(view: RoundView, found: Upload, unknown: Sequence[UnknownWords], 
     )
 
 
-def shown(written: str) -> str:
-    """Words of the file, cut where they are long."""
-    return written[:LONGEST_SHOWN] + ("…" if len(written) > LONGEST_SHOWN else "")
+def shortened(words: str, longest: int = LONGEST_HEADING) -> str:
+    """The words, cut after so many characters."""
+    return words[:longest] + ("…" if len(words) > longest else "")
 
 
 def columns_words(found: Upload, vocabulary: Vocabulary) -> str:
@@ -104,7 +105,7 @@ def _line(one: UnknownWords, said: Mapping[str, str]) -> WordLine:
     chosen = said.get(one.plain, one.guess or UNDECIDED)
     return WordLine(
         field=f"{WORD}{one.vocabulary.id} {one.plain}",
-        words=shown(one.written),
+        words=shortened(one.written, LONGEST_SHOWN),
         cells=ngettext("in one cell", "in %(num)d cells", one.cells) % {"num": one.cells},
         chosen=chosen,
         note=_("Proposal. Does it mean the same? Please check.") if one.guess and chosen == one.guess else "",

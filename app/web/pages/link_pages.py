@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.services.accounts import SHORTEST_PASSWORD
+from app.services.passwords import SHORTEST_PASSWORD
 from app.services.sign_in_links import Link
 from app.services.sign_in_mails import Purpose
 from app.web.forms.account_forms import EmailForm, PasswordForm
@@ -43,8 +43,8 @@ def ask_page(form: EmailForm, purpose: Purpose) -> AskPage:
     return AskPage(title, lead, form.email.data or "", form.fault())
 
 
-def link_page(link: Link, form: PasswordForm) -> LinkPage:
-    """The link in words."""
+def link_page(link: Link, form: PasswordForm, *, passwords: bool) -> LinkPage:
+    """The link in words. `passwords`: they let people in here."""
     title, lead, wants, button = {
         Purpose.SIGN_IN: (_("Sign in"), _("One press and you are in. The link can be used once."), "no", _("Sign in")),
         Purpose.RESET: (
@@ -63,4 +63,6 @@ def link_page(link: Link, form: PasswordForm) -> LinkPage:
             _("Begin"),
         ),
     }[link.purpose]
+    if wants == "offered" and not passwords:
+        lead, wants = _("One press and you are in. The link can be used once."), "no"
     return LinkPage(title, lead, link.account.email, wants, SHORTEST_PASSWORD, button, form.fault())

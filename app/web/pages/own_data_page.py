@@ -57,6 +57,13 @@ def _facts(found: OwnData, language: str) -> tuple[tuple[str, str], ...]:
         (_("Account since"), long_date(about.made_on, language)),
         (_("Password"), _("stored as a hash that cannot be read back") if about.has_password else _("none")),
     ]
+    for name, made, used in found.passkeys:
+        used_on = long_date(used, language) if used else _("never")
+        places = {"name": name, "day": long_date(made, language), "used": used_on}
+        facts.append((_("Passkey"), _("“%(name)s”, registered %(day)s, last used: %(used)s") % places))
+    if found.codes_left:
+        left = {"number": found.codes_left}
+        facts.append((_("Recovery codes"), _("%(number)d, stored as hashes that cannot be read back") % left))
     if about.subject:
         facts.append((_("Your organisation's own sign-in calls you"), about.subject))
     if about.is_administrator:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.config import Privacy
 from app.services.responses import DRAFT_DAYS
 from app.services.retention import UNDO_DAYS
+from app.web.cookie_names import path_cookie, whole_site_cookie
 from app.web.cookies import COOKIES
 from app.web.languages import gettext as _
 from app.wording.durations import days_words, months_words
@@ -65,7 +66,7 @@ def _cookie_rows(language: str) -> list[CookieRow]:
     code = _("CODE")
     return [
         CookieRow(
-            name=f"{one.name}{code}" if one.begins else one.name,
+            name=(path_cookie if one.of_some else whole_site_cookie)(f"{one.name}{code}" if one.begins else one.name),
             purpose=_(one.purpose),
             life=_lasting(one.days, language),
         )

@@ -11,12 +11,14 @@ from app.web.signed_in import this_installation
 @dataclass(frozen=True)
 class SignInPage:
     """The three ways in. `openid_name`: what the municipality's own sign-in is called, empty where there is none.
-    `mails`: links can be mailed. `onward`: what the other ways are to be told of where to go afterwards, as a query."""
+    `mails`: links can be mailed. `passwords`: they let people in. `onward`: what the other ways are to be told of where
+    to go afterwards, as a query."""
 
     email: str
     fault: str
     openid_name: str
     mails: bool
+    passwords: bool
     onward: str
 
 
@@ -25,4 +27,4 @@ def sign_in_page(form: SignInForm, target: str | None, fault: str = "") -> SignI
     settings = this_installation().settings
     onward = f"?{urlencode({'next': target})}" if target else ""
     name = settings.openid.name if settings.openid else ""
-    return SignInPage(form.email.data or "", fault, name, is_set_up(settings), onward)
+    return SignInPage(form.email.data or "", fault, name, is_set_up(settings), settings.password_sign_in, onward)
