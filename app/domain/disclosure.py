@@ -306,11 +306,11 @@ def _measured(measured: _Measured, weight: Fraction, gate: _Gate) -> Measured:
 
 def _factor_levels(factor: Factor, counts: RoundCounts, main_length: int, gate: _Gate) -> Breakdown:
     """The comparison of roles over the factor's ratings."""
-    if isinstance(gate.levels, Withheld):
-        return gate.levels
     ratings = [(_rated(item, counts.table(item.id)), item.weight) for item in factor.ratings]
     if not ratings:
-        return Withheld(Reason.NOT_SCORED)
+        return Withheld(Reason.TOO_FEW_ITEMS)
+    if isinstance(gate.levels, Withheld):
+        return gate.levels
     return compared([_measured(one, weight, gate) for one, weight in ratings], gate.levels, main_length, gate.k)
 
 

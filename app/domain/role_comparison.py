@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, lcm
 
+from app.domain.exchanges import EVERYBODY, Comparison, Meeting, Room, Statement
 from app.domain.isolation import isolates, level_of, organisation_of
 from app.domain.item_table import Group
 from app.domain.published import Breakdown, Cell, CellMean, Reason, Withheld
-from app.domain.trades import EVERYBODY, Comparison, Meeting, Room, Statement, leaves_doubt
+from app.domain.trades import leaves_doubt
 
 TENTH = Fraction(1, 10)
 FOR_ONE, FOR_SEVERAL, FOR_MANY = 4, 2, 1

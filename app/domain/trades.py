@@ -7,14 +7,14 @@ figure stays as it is shown. Somebody with a trade is safe, whoever is asking, a
 the answers that the asker knows: the own."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import islice
 
-Meeting = tuple[int, int]
-"""(row, column): those of one organisation cell and one role cell."""
-EVERYBODY = -1
-"""The row of all, in a statement whose organisations are not shown."""
+from app.domain.exchanges import Comparison, Exchange, Meeting, Moving, Room, Statement, Trade, used
+
+_Serves = Callable[[Trade], bool]
+Asker = tuple[Meeting, int | None]
+"""Where a member belongs, and the own answer to the statement in question (None: no valid one)."""
 MOST_TRIED = 40
 """Trades whose outcome is looked at for one target; more are hardly ever needed, and there may be thousands."""
 
@@ -22,127 +22,6 @@ MOST_FOUND = 400
 """Trades that are found for one target before it is given up; the first few nearly always do."""
 MOST_OUTCOMES = 2000
 """Sets of answers that are looked at for one comparison; what would take more is withheld, so that time is bounded."""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """The valid answers to one statement of the comparison.
-
-    `answers`: meeting -> persons per point. `values`: what each point counts, whole numbers. `steps`: column -> how far
-    the column's mean moves when one person's answer there counts 1 more, in the column's own units. `rows_shown`:
-    whether the means of the rows are shown; if not, all answers stand in the row EVERYBODY."""
-
-    answers: Mapping[Meeting, tuple[int, ...]]
-    values: tuple[int, ...]
-    steps: Mapping[int, int]
-    rows_shown: bool = True
-
-    def home(self, meeting: Meeting) -> Meeting:
-        """Where somebody of the meeting is counted."""
-        return meeting if self.rows_shown else (EVERYBODY, meeting[1])
-
-    def row(self, row: int) -> list[int]:
-        """Persons per point in one row."""
-        columns = [persons for (at, _), persons in self.answers.items() if at == row]
-        return [sum(point) for point in zip(*columns, strict=True)]
-
-
-@dataclass(frozen=True)
-class Room:
-    """How far a column's mean may move before another figure is shown: at least `down` (<= 0), less than `up` (> 0)."""
-
-    down: int
-    up: int
-
-    def holds(self, shift: int) -> bool:
-        """Whether the figure stays the same."""
-        return self.down <= shift < self.up
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """Somebody at `one` with the point `gives` and somebody at `other` with the point `takes` change answers."""
-
-    statement: int
-    one: Meeting
-    gives: int
-    other: Meeting
-    takes: int
-
-
-Trade = tuple[Exchange, ...]
-Moving = tuple[Exchange, int, int]
-"""An exchange, and how far it moves the means of its two columns."""
-_Serves = Callable[[Trade], bool]
-Asker = tuple[Meeting, int | None]
-"""Where a member belongs, and the own answer to the statement in question (None: no valid one)."""
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The statements that one comparison of roles is made of, and the room of each column's mean.
-
-    `meetings`: every meeting of rows and columns in which there is somebody."""
-
-    statements: tuple[Statement, ...]
-    rooms: Mapping[int, Room]
-    meetings: tuple[Meeting, ...]
-    _found: dict[tuple[int, int, int], tuple[Moving, ...]] = field(default_factory=dict, compare=False, repr=False)
-
-    @cached_property
-    def columns(self) -> tuple[int, ...]:
-        """Every column."""
-        return tuple(self.rooms)
-
-    def exchanges(self, statement: int, one: int, other: int) -> tuple[Moving, ...]:
-        """Every exchange between two columns that leaves the rows of the statement as they are."""
-        key = (statement, one, other)
-        if key not in self._found:
-            asked = self.statements[statement]
-            self._found[key] = tuple(
-                (found, more * asked.steps[one], -more * asked.steps[other])
-                for found in _exchanges(asked, statement, one, other)
-                for more in (asked.values[found.takes] - asked.values[found.gives],)
-            )
-        return self._found[key]
-
-    def shifts(self, trade: Trade) -> dict[int, int]:
-        """How far each column's mean moves."""
-        moved: dict[int, int] = {}
-        for one in trade:
-            statement = self.statements[one.statement]
-            more = statement.values[one.takes] - statement.values[one.gives]
-            for column, change in ((one.one[1], more), (one.other[1], -more)):
-                moved[column] = moved.get(column, 0) + change * statement.steps[column]
-        return moved
-
-    def is_silent(self, trade: Trade) -> bool:
-        """Whether every column's figure stays as it is shown."""
-        return all(self.rooms[column].holds(shift) for column, shift in self.shifts(trade).items())
-
-    def is_possible(self, trade: Trade) -> bool:
-        """Whether there are enough answers for every exchange, so that none undoes another."""
-        taken = used(trade)
-        return all(self.statements[at].answers[one][point] >= number for (at, one, point), number in taken.items())
-
-    def after(self, trade: Trade) -> "Comparison":
-        """The same figures with other answers behind them."""
-        changed = {at: {one: list(n) for one, n in self.statements[at].answers.items()} for at in touched(trade)}
-        for one in trade:
-            answers = changed[one.statement]
-            for meeting, gives, takes in ((one.one, one.gives, one.takes), (one.other, one.takes, one.gives)):
-                answers[meeting][gives] -= 1
-                answers[meeting][takes] += 1
-        statements = tuple(
-            Statement({at: tuple(n) for at, n in changed[index].items()}, one.values, one.steps, one.rows_shown)
-            if index in changed
-            else one
-            for index, one in enumerate(self.statements)
-        )
-        rooms = dict(self.rooms)
-        for column, shift in self.shifts(trade).items():
-            rooms[column] = Room(rooms[column].down - shift, rooms[column].up - shift)
-        return Comparison(statements, rooms, self.meetings)
 
 
 def leaves_doubt(comparison: Comparison, depth: int) -> bool:
@@ -223,20 +102,6 @@ def _stay_open(before: Comparison, open_by: Mapping["_Target", tuple[_Shown, ...
         for at, place in moved
         for target in _targets_at(after, at, place)
     )
-
-
-def used(trade: Trade) -> dict[tuple[int, Meeting, int], int]:
-    """(statement, meeting, point) -> how many answers the trade takes there."""
-    taken: dict[tuple[int, Meeting, int], int] = {}
-    for one in trade:
-        for key in ((one.statement, one.one, one.gives), (one.statement, one.other, one.takes)):
-            taken[key] = taken.get(key, 0) + 1
-    return taken
-
-
-def touched(trade: Trade) -> set[int]:
-    """The statements in which answers change places."""
-    return {one.statement for one in trade}
 
 
 @dataclass(frozen=True)
@@ -440,18 +305,6 @@ def _differing(
         for takes, others in enumerate(there):
             if number and others and values[takes] - values[gives] == difference:
                 yield gives, takes
-
-
-def _exchanges(statement: Statement, at: int, one: int, other: int) -> Iterator[Exchange]:
-    for meeting, persons in statement.answers.items():
-        if meeting[1] != one:
-            continue
-        beside = (meeting[0], other)
-        for takes, others in enumerate(statement.answers.get(beside, ())):
-            if others:
-                for gives, number in enumerate(persons):
-                    if number and gives != takes:
-                        yield Exchange(at, meeting, gives, beside, takes)
 
 
 def _pairs(columns: Sequence[int]) -> Iterator[tuple[int, int]]:

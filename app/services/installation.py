@@ -1,5 +1,6 @@
 """What every use case works on."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.config import Settings, keep_private, private_folder
@@ -32,7 +33,8 @@ class Installation:
             private_folder(settings.instance)
         database = Database(settings.database_url)
         for path in database.files[:1]:
-            path.touch(mode=0o600)  # SQLite gives its log the rights of the database
+            with suppress(OSError):  # where it cannot be made, the upgrade says so in words
+                path.touch(mode=0o600)  # SQLite gives its log the rights of the database
         for path in database.files:
             keep_private(path)
         upgrade(database)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.domain.trades import EVERYBODY, Comparison, Exchange, Meeting, Room, Statement, leaves_doubt
+from app.domain.exchanges import EVERYBODY, Comparison, Exchange, Meeting, Room, Statement
+from app.domain.trades import leaves_doubt
 
 VALUES = (1, 2, 3, 4, 5)
 EXACT = Room(0, 1)

@@ -108,7 +108,7 @@ def test_faults_of_a_form_are_told_by_row_and_nothing_is_made(signed_in: FlaskCl
 def test_a_file_that_is_no_workbook_is_refused_with_its_cure(signed_in: FlaskClient) -> None:
     status, page = sent(signed_in, BytesIO(b"type;name"))
     assert status == 422
-    assert "Spara formuläret som .xlsx" in page
+    assert "Öppna den och spara den som XLSX på nytt." in page
 
 
 def test_no_file_is_told_at_the_field(signed_in: FlaskClient) -> None:

@@ -237,7 +237,7 @@ def _nothing(questionnaire: Questionnaire, reason: Withheld) -> PublishedRound:
             items[item.id] = PublishedComments(item.id, 0, reason)
         else:
             items[item.id] = PublishedChoice(item.id, 0, 0, reason)
-    factor_levels = {one.id: reason if one.ratings else Withheld(Reason.NOT_SCORED) for one in questionnaire.factors}
+    factor_levels = {one.id: reason if one.ratings else Withheld(Reason.TOO_FEW_ITEMS) for one in questionnaire.factors}
     return PublishedRound(0, 0, items, organisations=reason, levels=reason, factor_levels=factor_levels)
 
 
