@@ -77,10 +77,12 @@ def test_results_are_what_they_were_on_postgresql_too(postgres_url: str, tmp_pat
     copy(tmp_path / "samspel.db", database)
     upgrade(database)
     installation = Installation(settings(postgres_url, tmp_path), database, LIBRARY)
-    for name, view in rounds_by_file(installation).items():
-        assert changes(json.loads(stored(f"{name}.json")), result_now(installation, view)) == []
-    assert rows(database, "SELECT count(*) FROM rounds") == [(len(ROUNDS),)]
+    now = {name: result_now(installation, view) for name, view in rounds_by_file(installation).items()}
+    counted = rows(database, "SELECT count(*) FROM rounds")
     database.dispose()
+    for name, result in now.items():
+        assert changes(json.loads(stored(f"{name}.json")), result) == []
+    assert counted == [(len(ROUNDS),)]
 
 
 def test_a_change_of_a_figure_a_word_or_a_type_is_seen_and_a_new_key_is_none() -> None:

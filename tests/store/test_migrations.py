@@ -244,3 +244,4 @@ def test_of_reminders_the_moments_stay_and_no_number(database_url: str) -> None:
     assert "2" not in str(rows(database, "SELECT facts FROM audit"))
     migrate(database, "0009", down=True)
     assert rows(database, "SELECT kind FROM messages") == [("invitation",)]
+    database.dispose()
