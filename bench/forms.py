@@ -35,14 +35,14 @@ def form():
 def form_rows() -> list[tuple[str, str, str, str, str]]:
     """A row for a fresh and one for a resumed respondent: requests a second of 2 workers, in turns with the bare."""
     with installation_with_round() as (installation, view):
-        environment = _environment(installation)
-        with _server("app.application:create_app_from_environment()", environment) as port:
-            fresh, page = _begun(port, view)
+        environment = environment_of(installation)
+        with served("app.application:create_app_fromenvironment_of()", environment) as port:
+            fresh, page = begun(port, view)
             resumed = _resumed(port, view)
             bare = installation.settings.instance / "bare.py"
             (installation.settings.instance / "page.html").write_text(page)
             bare.write_text(BARE.format(page=installation.settings.instance / "page.html"))
-            with _server("bare:app", environment | {"PYTHONPATH": str(bare.parent)}) as bare_port:
+            with served("bare:app", environment | {"PYTHONPATH": str(bare.parent)}) as bare_port:
                 address = f"/r/{view.round.code}/1"
                 return [
                     _compared("form page, fresh respondent", port, address, fresh, bare_port),
@@ -53,8 +53,8 @@ def form_rows() -> list[tuple[str, str, str, str, str]]:
 def _compared(what: str, port: int, address: str, cookies: str, bare_port: int) -> tuple[str, str, str, str, str]:
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(_rate(port, address, cookies))
-        theirs.append(_rate(bare_port, "/", ""))
+        ours.append(rate(port, address, cookies))
+        theirs.append(rate(bare_port, "/", ""))
     ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
     return (
         what,
@@ -65,7 +65,8 @@ def _compared(what: str, port: int, address: str, cookies: str, bare_port: int) 
     )
 
 
-def _rate(port: int, address: str, cookies: str) -> float:
+def rate(port: int, address: str, cookies: str) -> float:
+    """Requests a second."""
     with get_context("spawn").Pool(CLIENTS) as pool:
         pool.map(_nothing, range(CLIENTS))
         counts = pool.starmap(_hammer, [(port, address, cookies)] * CLIENTS)
@@ -89,7 +90,7 @@ def _hammer(port: int, address: str, cookies: str) -> int:
     return count
 
 
-def _begun(port: int, view: RoundView) -> tuple[str, str]:
+def begun(port: int, view: RoundView) -> tuple[str, str]:
     """The cookies of a fresh respondent, and the page that they see."""
     address = f"/r/{view.round.code}"
     _, cookies, _ = _exchange(port, "POST", address, {}, {})
@@ -133,7 +134,8 @@ def _header(cookies: Mapping[str, str]) -> str:
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
-def _environment(installation: Installation) -> dict[str, str]:
+def environment_of(installation: Installation) -> dict[str, str]:
+    """What a process needs to know to serve the installation."""
     settings = installation.settings
     return {
         **os.environ,
@@ -144,13 +146,17 @@ def _environment(installation: Installation) -> dict[str, str]:
 
 
 @contextmanager
-def _server(app: str, environment: dict[str, str]) -> Iterator[int]:
-    """Gunicorn with 2 workers on a free port."""
+def served(
+    app: str,
+    environment: dict[str, str],
+    way: tuple[str, ...] = ("--worker-class", "app.cli.web_worker.WebWorker"),
+) -> Iterator[int]:
+    """Gunicorn with 2 workers on a free port, which read and write as `samspel serve`'s do, or in another way."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", *way, "--log-level", "warning"]
     process = subprocess.Popen([gunicorn, *options, "--preload", "--no-control-socket", app], env=environment)
     try:
         for _ in range(150):

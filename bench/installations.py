@@ -23,7 +23,7 @@ def installation_with_round() -> Iterator[tuple[Installation, RoundView]]:
     with TemporaryDirectory() as folder:
         path = Path(folder)
         url = f"sqlite:///{path / 'samspel.db'}"
-        installation = Installation.open(Settings(url, "bench", path, ROOT / "questionnaires", "http://127.0.0.1"))
+        installation = Installation.open(Settings(url, "bench" * 8, path, ROOT / "questionnaires", "http://127.0.0.1"))
         account = add_account(installation, "bench@samspel.example", "Bench", "a long password", TODAY)
         names = ("Norrdal", "Älvnäs", "Storvik")
         collaboration = create_collaboration(installation, account, NewCollaboration("Bench", names), NOW)

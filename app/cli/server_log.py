@@ -5,6 +5,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+from app.log_lines import set_up_logs
 from app.web.logs import fault_words
 
 ABOUT_A_VISITOR = "Invalid request from ip="
@@ -12,6 +13,11 @@ ABOUT_A_VISITOR = "Invalid request from ip="
 
 class ServerLog(Logger):
     """Logs that the server starts and stops and what went wrong; no visits, no addresses, nothing that was sent."""
+
+    def setup(self, cfg: object) -> None:
+        """Writes as the other processes do, whatever gunicorn is told."""
+        self.cfg = cfg
+        set_up_logs()
 
     def access(self, resp: object, req: object, environ: object, request_time: object) -> None:
         """Visits are not logged, whatever gunicorn is told."""

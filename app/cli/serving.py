@@ -1,9 +1,7 @@
 """The commands that start a server, and the demo."""
 
-import logging
 import os
 import socket
-import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,11 +14,13 @@ import click
 from app.cli.speaking import gettext, plain_errors, this_installation, usable_questionnaire, write_file
 from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
+from app.log_lines import set_up_logs
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.demo_removal import RemovedDemo, remove_demo, require_no_demo
 from app.services.installation import Installation
 from app.services.mails import is_set_up
 from app.services.rounds import find_round, require_known_key
+from app.supervisor import Child, command_of
 from app.worker import work
 
 
@@ -44,8 +44,16 @@ def demo(removes: bool) -> None:
 @click.option("--worker/--no-worker", "with_worker", default=True, help="Send mail and do what is due beside it.")
 @plain_errors
 def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool) -> None:
-    """Serve the installation with gunicorn, and start the worker beside it."""
-    _require_free(host, port)
+    """Serve the installation with gunicorn, and keep the worker beside it. What ends by itself is started again."""
+    with _bound(host, port) as listening:
+        _prepare(host, port, with_demo)
+        listening.set_inheritable(True)
+        command = command_of([_web_server(listening, workers), *([_worker()] if with_worker else [])])
+        os.execv(command[0], command)
+
+
+def _prepare(host: str, port: int, with_demo: bool) -> None:
+    """Sees to it that what is to be served can be: settings, database, secret key, the demo."""
     is_set_up(Settings.from_environment())
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
     installation = this_installation()
@@ -57,22 +65,30 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
         _tell_demo(replace(installation, settings=base), fill_demo(installation, datetime.now(UTC)))
     installation.database.dispose()
     sys.stdout.flush()
-    if with_worker:
-        _start_worker()
+
+
+def _web_server(listening: socket.socket, workers: int) -> Child:
+    """gunicorn, on a socket that stays open while it is started again, so that nobody is turned away meanwhile."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
     arguments = [
         "--bind",
-        f"{host}:{port}",
+        f"fd://{listening.fileno()}",
         "--workers",
         str(workers),
-        "--threads",
-        "4",
+        "--worker-class",
+        "app.cli.web_worker.WebWorker",
         "--preload",
         "--no-control-socket",
         "--logger-class",
         "app.cli.server_log.ServerLog",
     ]
-    os.execv(gunicorn, [str(gunicorn), *arguments, "app.application:create_app_from_environment()"])
+    command = (sys.executable, str(gunicorn), *arguments, "app.application:create_app_from_environment()")
+    return Child("the web server", command, (listening.fileno(),), is_server=True)
+
+
+def _worker() -> Child:
+    samspel = Path(sys.executable).with_name("samspel")
+    return Child("the worker", (sys.executable, str(samspel), "worker", "--parent", str(os.getpid())))
 
 
 @click.command()
@@ -80,7 +96,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
 @plain_errors
 def worker(parent: int | None) -> None:
     """Send mail and do what is due, until it is told to end. `samspel serve` starts one by itself."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    set_up_logs()
     is_set_up(Settings.from_environment())
     installation = this_installation()
     require_known_key(installation)
@@ -94,7 +110,7 @@ def worker(parent: int | None) -> None:
 def preview(file: Path, port: int) -> None:
     """Show the form of a questionnaire FILE in the browser; nothing is stored."""
     questionnaire = usable_questionnaire(file)
-    _require_free("127.0.0.1", port)
+    _bound("127.0.0.1", port).close()
     # Only here: the whole web would be loaded for every other command too.
     from app.application import create_preview_app
 
@@ -119,20 +135,17 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _start_worker() -> None:
-    """Starts the worker as a child of this process, which becomes gunicorn: it ends when gunicorn has."""
-    samspel = Path(sys.executable).with_name("samspel")
-    subprocess.Popen([sys.executable, str(samspel), "worker", "--parent", str(os.getpid())])
-
-
-def _require_free(host: str, port: int) -> None:
-    """Raises D002 where something else is served at the address, before anything is prepared or printed."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as fault:
-            raise SamspelError("D002", address=f"{host}:{port}", detail=fault.strerror) from fault
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that holds the address, and does not answer yet. Raises D002 where something else is served there,
+    before anything is prepared or printed."""
+    held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        held.bind((host, port))
+    except OSError as fault:
+        held.close()
+        raise SamspelError("D002", address=f"{host}:{port}", detail=fault.strerror) from fault
+    return held
 
 
 def _tell_removed(found: RemovedDemo) -> None:
