@@ -77,12 +77,11 @@ class Supervisor:
             if told is not None and told.si_signo in ENDING:
                 return 0
             for pid, status in _ended():
-                one = next((one for one in running if one.process and one.process.pid == pid), None)
-                if one is None:
-                    continue  # somebody else's child: as the first process of a container we inherit them
-                lived, given_up = self._note(one, status)
-                if one.child.is_server and given_up and lived < STEADY:
-                    return status
+                # Others' children are left out: as the first process of a container we inherit them.
+                for ended in (one for one in running if one.process and one.process.pid == pid):
+                    lived, given_up = self._note(ended, status)
+                    if ended.child.is_server and given_up and lived < STEADY:
+                        return status
 
     def _start(self, one: _Running) -> None:
         one.began = self.clock()
@@ -107,7 +106,7 @@ class Supervisor:
 
 def _ended() -> list[tuple[int, int]]:
     """Processes that have ended, and how: their status, or minus the signal's number."""
-    found = []
+    found: list[tuple[int, int]] = []
     while True:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)

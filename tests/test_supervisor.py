@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -45,6 +46,10 @@ def written(notes: Path) -> list[int]:
     return [int(one) for one in notes.read_text().split()]
 
 
+def has_written(notes: Path, times: int) -> bool:
+    return len(written(notes)) == times
+
+
 def is_there(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
@@ -75,7 +80,7 @@ def test_what_is_killed_is_started_again_and_the_log_says_so(
 ) -> None:
     one = supervising(noting(notes))
     for times in range(1, 4):
-        until(lambda times=times: len(written(notes)) == times)
+        until(partial(has_written, notes, times))
         os.kill(written(notes)[-1], signal.SIGKILL)
     until(lambda: len(written(notes)) == 4)
     one.terminate()
