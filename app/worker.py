@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from types import FrameType
 
-from app.services.installation import Installation
+from app.services.installation import REASONS, Installation, Unavailable
 from app.services.mails import send_other_mail, send_reminder_mail
 from app.services.reference import make_references
 from app.services.results import store_missing_results
@@ -116,7 +116,9 @@ def _rest(ending: Event, goes_on: Callable[[], bool]) -> None:
 
 
 def _kind_and_place(fault: Exception) -> str:
-    """Which kind of fault and where in the code. Its words are left out: they may hold an address."""
+    """The reason where it is known, else the kind of fault and where in the code. Its own words may hold an address."""
+    if isinstance(fault, Unavailable):
+        return REASONS[fault.code]
     place, trace = "", fault.__traceback__
     while trace is not None:
         place, trace = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}", trace.tb_next

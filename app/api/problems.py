@@ -1,6 +1,7 @@
 """The one shape of everything that goes wrong: problem details (RFC 9457) with our code, what, where and cure."""
 
 import json
+import sys
 from http import HTTPStatus
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.api.resource import Shape
 from app.domain.errors import SamspelError
+from app.services.installation import Unavailable
 from app.wording.errors import error_parts
 from app.wording.translations import LANGUAGES
 
@@ -27,10 +29,17 @@ STATUS = {
     "H025": HTTPStatus.NOT_FOUND,
     "C010": HTTPStatus.NOT_FOUND,
     "Q100": HTTPStatus.NOT_FOUND,
+    "D040": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D041": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D042": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D043": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D044": HTTPStatus.SERVICE_UNAVAILABLE,
     "R010": HTTPStatus.NOT_FOUND,
     "R025": HTTPStatus.NOT_FOUND,
 }
 """Code -> status; a code that does not stand here is a fault of ours."""
+RETRY_AFTER = 10
+"""Seconds after which a program may ask again where the database could not answer."""
 HIDES = {"Q100"}
 """Whose sentence names files of the installation; the API tells H007 instead."""
 
@@ -81,6 +90,11 @@ def init_problems(api: Flask) -> None:
         known = SamspelError("H007") if fault.code in HIDES else fault
         headers = {"WWW-Authenticate": 'Bearer realm="Samspel"'} if known.code == "H001" else {}
         return problem(known, headers)
+
+    @api.errorhandler(Unavailable)
+    def unavailable(fault: Unavailable) -> Response:
+        api.log_exception(sys.exc_info())
+        return problem(SamspelError(fault.code), {"Retry-After": str(RETRY_AFTER)})
 
     @api.errorhandler(HTTPException)
     def standard(fault: HTTPException) -> Response:

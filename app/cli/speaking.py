@@ -14,7 +14,7 @@ from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services.csv_file import FaultyFile
-from app.services.installation import Installation, UnusableDatabase
+from app.services.installation import Installation, Unavailable, UnusableDatabase
 from app.services.questionnaires import read_questionnaire_file
 from app.wording.errors import error_sentence, plain_sentence
 from app.wording.translations import LANGUAGES, translations
@@ -51,12 +51,13 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
                 click.echo(f"{faulty.where}: {_place(fault)}: {plain_sentence(fault, user_language())}", err=True)
             click.echo(error_sentence(faulty, user_language()), err=True)
             raise SystemExit(1) from None
+        except (Unavailable, *UnusableDatabase) as fault:
+            behind = fault.__cause__ if isinstance(fault, Unavailable) else getattr(fault, "orig", None)
+            sentence = SamspelError("D004", detail=str(behind or fault).split("\n")[0])
+            click.echo(error_sentence(sentence, user_language()), err=True)
+            raise SystemExit(1) from None
         except SamspelError as fault:
             click.echo(error_sentence(fault, user_language()), err=True)
-            raise SystemExit(1) from None
-        except UnusableDatabase as fault:
-            sentence = SamspelError("D004", detail=str(getattr(fault, "orig", None) or fault).split("\n")[0])
-            click.echo(error_sentence(sentence, user_language()), err=True)
             raise SystemExit(1) from None
 
     return speaking

@@ -10,6 +10,8 @@ from app.domain.package import combined
 from app.domain.questionnaire import Questionnaire
 from app.store import rounds
 from app.store.database import Database
+from app.store.faults import REASONS as REASONS  # what the log tells
+from app.store.faults import Unavailable as Unavailable
 from app.store.rounds import StoredRound
 from app.store.upgrade import UnusableDatabase as UnusableDatabase  # what the command line tells of
 from app.store.upgrade import upgrade

@@ -9,12 +9,33 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 
+from app.store.faults import PatientConnection, tell_unavailable
+
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a writer waits for another on SQLite."""
+STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT = 15_000, 8_000, 60_000
+"""Milliseconds that PostgreSQL works at a statement, waits for a lock, keeps a transaction in which nothing happens."""
+PATIENCE = 20.0
+"""Seconds that a statement is waited for: longer than the server itself would work at it, which may have stopped."""
+CONNECT_TIMEOUT = 5
+"""Seconds that a connection may take to be made."""
+POOL_TIMEOUT = 10
+"""Seconds that a thread waits for a connection that another one has."""
+UPGRADE_LOCK = 7_303_014
+"""Number of the lock under which PostgreSQL's tables are changed; any, but always the same."""
+LIMITS: dict[str, Any] = {
+    "connect_timeout": CONNECT_TIMEOUT,
+    "options": f"-c statement_timeout={STATEMENT_TIMEOUT} -c lock_timeout={LOCK_TIMEOUT}"
+    f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT}",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": int(PATIENCE * 1000),
+}
 
 
 _engines: WeakSet[Engine] = WeakSet()
@@ -77,11 +98,18 @@ class Database:
             raise ArgumentError(f"{parsed.drivername} is neither sqlite nor postgresql")
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         # Errors of statements never tell their values: those may be somebody's answers.
-        self.engine: Engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
+        self.engine: Engine = create_engine(
+            parsed,
+            hide_parameters=True,
+            **({} if self.is_sqlite else _of_postgresql(parsed)),
+        )
         _engines.add(self.engine)
+        tell_unavailable(self.engine)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine, "do_connect", _connect_patiently)
         self._writer = self.engine.execution_options(samspel_begins="BEGIN IMMEDIATE")
         self._glancer = (
             self.engine.execution_options(samspel_begins="")
@@ -125,11 +153,14 @@ class Database:
 
     @contextmanager
     def reshaping(self) -> Iterator[Connection]:
-        """A transaction in which tables may be rebuilt. SQLite would count a rebuilt table's rows as deleted, so its
-        foreign keys are checked at the end instead. Raises ForeignKeysBroken, and nothing is changed."""
+        """A transaction in which tables may be rebuilt, of one process at a time, however long it takes. SQLite would
+        count a rebuilt table's rows as deleted, so its foreign keys are checked at the end instead. Raises
+        ForeignKeysBroken, and nothing is changed."""
         with self._writer.connect() as connection:
             if not self.is_sqlite:
-                with connection.begin():
+                with _without_limits(connection), connection.begin():
+                    # Two servers that start at once would both find the tables missing.
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
                     yield connection
                 return
             raw = connection.connection.driver_connection
@@ -172,6 +203,37 @@ Transaction = Connection
 """A connection inside `reading()` or `writing()`: what services hand on to the store."""
 Conflict = IntegrityError
 """Raised by a statement that would break a constraint."""
+
+
+def _of_postgresql(url: URL) -> dict[str, Any]:
+    """How connections are made and kept. What the address says of a limit goes before ours."""
+    limits = {name: found for name, found in LIMITS.items() if name not in url.query}
+    return {"pool_pre_ping": True, "pool_timeout": POOL_TIMEOUT, "connect_args": limits}
+
+
+def _connect_patiently(_dialect: Dialect, _record: object, arguments: Any, settings: Any) -> PatientConnection:
+    made = PatientConnection.connect(*arguments, **settings)
+    made.patience = PATIENCE
+    return made
+
+
+@contextmanager
+def _without_limits(connection: Connection) -> Iterator[None]:
+    """While tables are changed, PostgreSQL takes the time that it needs."""
+    raw: Any = connection.connection.driver_connection
+    names = ("statement_timeout", "lock_timeout")
+    with connection.begin():
+        before = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in names]
+        for name in names:
+            connection.exec_driver_sql(f"SET {name} = 0")
+    raw.patience = None
+    try:
+        yield
+    finally:
+        raw.patience = PATIENCE
+        with connection.begin():
+            for name, value in zip(names, before, strict=True):
+                connection.exec_driver_sql(f"SET {name} = '{value}'")
 
 
 def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:

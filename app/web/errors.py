@@ -1,10 +1,13 @@
 """What a visitor sees when something is wrong: what, and how to go on."""
 
-from flask import Flask, render_template
+import sys
+
+from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import SamspelError
+from app.services.installation import Unavailable
 from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.logs import fault_code
@@ -31,10 +34,21 @@ NOT_FOUND = frozenset(
 )
 
 FORBIDDEN = frozenset({"P009"})
+RETRY_AFTER = 10
+"""Seconds after which programs may try again what could not be stored."""
+SECRET = frozenset({"account", "links", "passkeys", "proving", "second_step"})
+"""Blueprints whose forms hold passwords and proofs: these are never sent back."""
 
 
 def init_errors(app: Flask) -> None:
     """Pages for our own errors, for HTTP's, and for what should not happen."""
+
+    @app.errorhandler(Unavailable)
+    def unavailable(error: Unavailable) -> tuple[str, int, dict[str, str]]:
+        app.log_exception(sys.exc_info())
+        message = error_sentence(SamspelError(error.code), language())
+        page = render_template("errors/unavailable.html", message=message, again=_sent_again(), has_files=_has_files())
+        return page, 503, {"Retry-After": str(RETRY_AFTER)}
 
     @app.errorhandler(SamspelError)
     def ours(error: SamspelError) -> tuple[str, int]:
@@ -63,6 +77,18 @@ def init_errors(app: Flask) -> None:
         coded = _("The code of the fault: %(code)s") % {"code": fault_code()}
         message = f"{noted} {coded}"
         return render_template("errors/error.html", title=_("Something went wrong"), message=message), 500
+
+
+def _sent_again() -> list[tuple[str, str]] | None:
+    """Names and values of what was sent, so that it can be sent again; None where nothing was, or nothing may be
+    repeated."""
+    if request.method != "POST" or request.blueprint in SECRET:
+        return None
+    return list(request.form.items(multi=True))
+
+
+def _has_files() -> bool:
+    return any(one.filename for one in request.files.values())
 
 
 def _wait(seconds: int | None) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from app.services.installation import REASONS, Unavailable
+
 ROOM = "/app/"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
@@ -22,7 +24,8 @@ class QuietFlask(Flask):
         """Writes one line: the fault's code, the page's name, the kind of error, the way through the code."""
         kind, error, trace = exc_info
         place = f"{request.method} {request.endpoint or 'no page'}"
-        self.logger.error("%s %s: %s", fault_code(), place, fault_words(kind, error, trace))
+        words = fault_words(kind, error, trace)
+        self.logger.error("%s %s: %s", fault_code(), place, words, extra={"code": fault_code(), "reason": words})
 
 
 def fault_code() -> str:
@@ -33,7 +36,10 @@ def fault_code() -> str:
 
 
 def fault_words(kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> str:
-    """The kind of error, with those behind it, and the places in the code, innermost last. Never the error's words."""
+    """The reason where it is known ("database locked"). Else the kind of error, with those behind it, and the places in
+    the code, innermost last. Never the error's words."""
+    if isinstance(error, Unavailable):
+        return REASONS[error.code]
     kinds: list[str] = []
     behind = error
     while behind is not None and len(kinds) < 5:

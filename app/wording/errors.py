@@ -4,15 +4,12 @@ import re
 
 from app.domain.errors import SamspelError
 from app.domain.text import Text
+from app.wording.marked import N_
+from app.wording.operating_errors import OPERATING
 from app.wording.translations import translations
 
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks a sentence for translation; translates nothing."""
-    return message
-
-
 SENTENCES: dict[str, str] = {
+    **OPERATING,
     "A001": N_("“{value}” is not a point of the scale. Use one of: {known}."),
     "A002": N_("“{value}” is not one of the options. Use one of: {known}."),
     "A003": N_("Several answers were given where only one is asked for. Keep one."),
@@ -40,20 +37,6 @@ SENTENCES: dict[str, str] = {
     "C006": N_("The file is larger than {largest} MB. Choose a smaller picture."),
     "C007": N_("The picture has more than {most} million pixels. Make it smaller and try again."),
     "C010": N_("There is no such collaboration. Go to your own collaborations and choose one there."),
-    "D001": N_("The file cannot be written ({detail}). Check the folder and the space on the disk."),
-    "D002": N_(
-        "Nothing can be served at {address} ({detail}). Choose another with --port 8080, or PORT=8080 for make."
-    ),
-    "D003": N_("The installation's folder cannot be used ({detail}). Check SAMSPEL_INSTANCE."),
-    "D004": N_("The database cannot be used ({detail}). Check DATABASE_URL and that the server is up."),
-    "D010": N_(
-        "The demo's accounts are still here, and everybody knows their password. Remove them with “samspel demo "
-        "--remove”, or serve the demo on purpose with “samspel serve --demo”."
-    ),
-    "D011": N_(
-        "The demo's accounts alone lead {names}, which the demo did not make. Invite somebody else to lead there, or "
-        "delete the collaboration; then remove the demo."
-    ),
     "E001": N_(
         "There is no such organisation among those you follow. Go to your own organisations and choose one there."
     ),

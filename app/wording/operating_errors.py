@@ -1,0 +1,40 @@
+"""The sentences of what goes wrong with the installation itself: its server, its database, its disk."""
+
+from app.wording.marked import N_
+
+OPERATING: dict[str, str] = {
+    "D001": N_("The file cannot be written ({detail}). Check the folder and the space on the disk."),
+    "D002": N_(
+        "Nothing can be served at {address} ({detail}). Choose another with --port 8080, or PORT=8080 for make."
+    ),
+    "D003": N_("The installation's folder cannot be used ({detail}). Check SAMSPEL_INSTANCE."),
+    "D004": N_("The database cannot be used ({detail}). Check DATABASE_URL and that the server is up."),
+    "D010": N_(
+        "The demo's accounts are still here, and everybody knows their password. Remove them with “samspel demo "
+        "--remove”, or serve the demo on purpose with “samspel serve --demo”."
+    ),
+    "D011": N_(
+        "The demo's accounts alone lead {names}, which the demo did not make. Invite somebody else to lead there, or "
+        "delete the collaboration; then remove the demo."
+    ),
+    "D040": N_(
+        "Others are storing just now, and yours has had to wait too long. Nothing of what you sent is stored yet: "
+        "wait a moment and try again."
+    ),
+    "D041": N_(
+        "The server has no room left on its disk, so nothing can be stored. Nothing stored before is lost: keep "
+        "this page open and try again in a while."
+    ),
+    "D042": N_(
+        "The place where everything is stored cannot be reached just now. Nothing stored before is lost: wait a "
+        "moment and try again."
+    ),
+    "D043": N_(
+        "The place where everything is stored does not answer in time. Nothing stored before is lost: wait a "
+        "moment and try again."
+    ),
+    "D044": N_(
+        "The place where everything is stored may not be written to just now. Nothing stored before is lost: "
+        "keep this page open and try again in a while."
+    ),
+}
