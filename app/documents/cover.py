@@ -7,7 +7,7 @@ from app.documents.occasion import Occasion
 from app.documents.pdf import LOGO
 from app.domain.text import Language
 from app.wording.dates import long_date
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.numbers import percent
 from app.wording.translations import translations
 

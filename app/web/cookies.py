@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.services.responses import DRAFT_DAYS
 from app.web.languages import COOKIE as LANGUAGE_COOKIE
-from app.wording.errors import N_
+from app.wording.marked import N_
 
 SESSION_COOKIE = "samspel"
 VOTE_COOKIE = "samspel_vote_"

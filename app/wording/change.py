@@ -6,7 +6,7 @@ from app.domain.change import Change, Direction, Drift
 from app.domain.comparability import Comparability
 from app.domain.published import Withheld
 from app.domain.uncertainty import Interval
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.numbers import number
 from app.wording.translations import translations
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.collaboration import Form, Stage
-from app.wording.errors import N_
+from app.wording.marked import N_
 
 FORMS: Mapping[Form, str] = {
     Form.MUNICIPAL_ASSOCIATION: N_("Municipal association"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.published import PublishedComments
-from app.wording.sentences import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 CHANGED = N_(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from app.domain.swedish_time import local
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 SEASONS = (N_("Winter %(year)d"), N_("Spring %(year)d"), N_("Summer %(year)d"), N_("Autumn %(year)d"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 DEEDS: dict[str, str] = {

@@ -8,7 +8,7 @@ from app.domain.comparability import Comparability
 from app.domain.development import Development, Line
 from app.domain.round import Kind
 from app.wording.change import count_words, from_to, listed
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 MOST_NAMED = 3

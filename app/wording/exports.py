@@ -3,14 +3,9 @@
 from app.domain.published import Reason, Withheld
 from app.domain.result import RoundResult
 from app.domain.round import Kind
+from app.wording.marked import N_
 from app.wording.sentences import WITHHELD, withheld_words
 from app.wording.translations import translations
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks words for translation; translates nothing."""
-    return message
-
 
 UNITS = {
     "whole": N_("The whole"),

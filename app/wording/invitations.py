@@ -1,6 +1,6 @@
 """What invitations and reminders say before anybody has changed it."""
 
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 _SUBJECTS = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from app.domain.meeting_plan import Exercise, Form, Moment, MomentKind, Part, PartKind
 from app.domain.result import RoundResult
 from app.domain.round import Kind
+from app.wording.marked import N_
 from app.wording.names import level_name, organisation_name
-from app.wording.sentences import N_
 from app.wording.translations import translations
 
 PARTS = {

@@ -2,7 +2,7 @@
 
 from app.domain.organisation_picture import Missing
 from app.domain.recurring import Leaning, Recurrence
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 MISSING = {

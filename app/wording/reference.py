@@ -1,8 +1,8 @@
 """The reference from other collaborations, in words."""
 
 from app.domain.reference import Absence, Reference
+from app.wording.marked import N_
 from app.wording.numbers import kept_together, number
-from app.wording.sentences import N_
 from app.wording.translations import translations
 
 ABSENCES = {

@@ -2,7 +2,7 @@
 
 import re
 
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 OWN_WORDS = {

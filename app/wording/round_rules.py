@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.round import Setting
-from app.wording.errors import N_
+from app.wording.marked import N_
 
 ARCHIVED = N_("The round is archived. Take it back from the archive to change its name or the number expected.")
 REASONS: Mapping[Setting, str] = {

@@ -8,16 +8,11 @@ from app.domain.published import Reason, Withheld
 from app.domain.result import FactorResult, RoundResult
 from app.domain.round import Kind
 from app.domain.scale import Band
+from app.wording.marked import N_
 from app.wording.names import level_name, organisation_name
 from app.wording.numbers import number, out_of, percent
 from app.wording.translations import translations
 from app.wording.weighing import telling_reasons, weighed_place_words, weighing_reason
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks words for translation; translates nothing."""
-    return message
-
 
 BANDS = {Band.STRENGTH: N_("Strength"), Band.DEVELOP: N_("To develop"), Band.CONCERN: N_("Challenge")}
 AGREEMENTS = {

@@ -1,7 +1,7 @@
 """How far an action has come, in words."""
 
 from app.domain.record import ActionState, Standing
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.translations import translations
 
 STATES = {

@@ -8,13 +8,8 @@ from app.domain.compared_items import Aspect, ComparedItem, MeasuredItem, measur
 from app.domain.items import RatingItem
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import Language
+from app.wording.marked import N_
 from app.wording.translations import translations
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks words for translation; translates nothing."""
-    return message
-
 
 ASPECTS = {
     Aspect.KIND: N_("It is another kind of question."),

@@ -8,13 +8,8 @@ from app.domain.published import Cell
 from app.domain.result import FactorResult, Score
 from app.domain.scale import Band
 from app.wording.findings.phrases import ABOUT_ROLES, MOST_LISTED, Phrases, share_words
+from app.wording.marked import N_
 from app.wording.numbers import number, out_of
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks words for translation; translates nothing."""
-    return message
-
 
 LEVELS = {
     Band.STRENGTH: N_("works well today"),

@@ -9,13 +9,8 @@ from app.domain.questionnaire import UNSTATED
 from app.domain.result import RoundResult
 from app.domain.round import Kind
 from app.wording import names
+from app.wording.marked import N_
 from app.wording.translations import translations
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks words for translation; translates nothing."""
-    return message
-
 
 MOST_LISTED = 3
 """More factors than this are counted, and only the first of them named."""

@@ -3,13 +3,8 @@
 from app.domain.findings import FindingKind
 from app.domain.round import Kind
 from app.wording.findings.phrases import Phrases
+from app.wording.marked import N_
 from app.wording.numbers import number
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Marks words for translation; translates nothing."""
-    return message
-
 
 AGREED = {
     FindingKind.STRONG: N_("%(who)s largely agree that %(factors)s works well today."),
