@@ -11,7 +11,7 @@ from app.web.languages import gettext as _
 from app.web.pages.record_entries import ActionLine, action_line
 from app.web.pages.record_overview import factor_address
 from app.web.pages.undo import Undo
-from app.wording.errors import N_
+from app.wording.marked import N_
 from app.wording.standings import standing_name
 
 STEPS: Mapping[ActionState, Sequence[tuple[ActionState, str]]] = {
