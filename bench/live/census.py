@@ -29,10 +29,11 @@ def open_a_round(installation: Installation, title: str = "Stories") -> RoundVie
 
 @dataclass(frozen=True)
 class Census:
-    """How an open round's answers compare with what was handed in. `promised`: persons with a receipt. `stored`:
-    sheets. `lost`: promised, and not there. `doubled`: there more than once. `strange`: sheets that nobody handed in so, half
-    ones among them. `unpromised`: sheets of persons who never saw their receipt, which is allowed. `comments_lost` and
-    `comments_doubled`: the same of words, once the round is closed."""
+    """How a round's answers compare with what was handed in.
+
+    `promised`: persons with a receipt. `stored`: sheets. `lost`: promised, and not there. `doubled`: there more than
+    once. `strange`: sheets that nobody handed in so, half ones among them. `unpromised`: sheets of persons who never
+    saw their receipt, which is allowed. `comments_lost`, `comments_doubled`: the same of words."""
 
     promised: int
     stored: int

@@ -77,6 +77,15 @@ class Cluster:
         self.starts += 1
         self._server.ensure_postgres_running()
 
+    def keep_running(self) -> None:
+        """Starts it again where it has given up, as a system would."""
+        try:
+            first = found(self.number)
+        except FileNotFoundError:
+            first = None
+        if first is None:
+            self.start()
+
     def _control(self, *arguments: str) -> None:
         about = (*arguments[:-1], "-D", str(self._server.pgdata), arguments[-1])
         pgexec("pg_ctl", about, bin_path=self._server.bin_path, user=self._server.system_user, timeout=START)

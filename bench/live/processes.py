@@ -7,6 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+LISTENS = "0A"
+"""The state of a socket, as the system writes it."""
+
 
 @dataclass(frozen=True)
 class Process:
@@ -52,6 +55,25 @@ def descendants(number: int) -> list[Process]:
         below += nearer
         wanted = {one.number for one in nearer}
     return below
+
+
+def listeners(port: int) -> set[int]:
+    """Numbers of the processes that can take a connection to that port of this machine."""
+    sockets = set()
+    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+        parts = line.split()
+        if parts[3] == LISTENS and int(parts[1].rpartition(":")[2], 16) == port:
+            sockets.add(f"socket:[{parts[9]}]")
+    return {one.number for one in _all() if sockets & _open_files(one.number)}
+
+
+def _open_files(number: int) -> set[str]:
+    held = set()
+    with suppress(FileNotFoundError, ProcessLookupError, PermissionError):
+        for entry in Path(f"/proc/{number}/fd").iterdir():
+            with suppress(FileNotFoundError):
+                held.add(str(entry.readlink()))
+    return held
 
 
 def _all() -> Iterator[Process]:
