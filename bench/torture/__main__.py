@@ -16,6 +16,8 @@ from bench.torture.mails import Delivered, mails_to_a_failing_server, mails_unde
 from bench.torture.tables import hindrances_table, kills_table, mails_table, write_between
 
 KINDS = ("sqlite", "postgresql")
+LONGEST = 300.0
+"""Seconds for one lot of mails, should something hang."""
 HOLDS = {"sqlite": "held by another", "postgresql": "silent"}
 """What is done to the database."""
 MAILS, MAIL_KILLS, MAIL_FAILURES = 200, 20, 20
@@ -40,7 +42,7 @@ def main() -> None:
         _tell(document, "kills", kills_table(killed))
         hindered = list(_hindered(path))
         _tell(document, "hindrances", hindrances_table(hindered))
-        mails = list(_mails(path, seconds * 0.1, chance))
+        mails = list(_mails(path, chance))
         _tell(document, "mails", mails_table(mails))
     outcomes: list[Outcome | Hindered | Delivered] = [*killed, *hindered, *mails]
     broken = [one for one in outcomes if not one.holds]
@@ -65,7 +67,7 @@ def _hindered(path: Path) -> list[Hindered]:
     return found
 
 
-def _mails(path: Path, seconds: float, chance: random.Random) -> list[Delivered]:
+def _mails(path: Path, chance: random.Random) -> list[Delivered]:
     found = []
     with cluster(path / "mails-postgresql") as server:
         for kind in KINDS:
@@ -76,7 +78,7 @@ def _mails(path: Path, seconds: float, chance: random.Random) -> list[Delivered]
                 at = path / f"mails-{kind}-{name}"
                 at.mkdir()
                 url = f"sqlite:///{at / 'samspel.db'}" if kind == "sqlite" else server.database(name)
-                found.append(run(kind, url, at, MAILS, number, seconds, chance))
+                found.append(run(kind, url, at, MAILS, number, LONGEST, chance))
     return found
 
 

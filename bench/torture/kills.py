@@ -27,7 +27,7 @@ SHARES: dict[Victim, int] = {
     Victim.WEB: 12, Victim.MASTER: 2, Victim.MAIL: 2, Victim.SUPERVISOR: 1, Victim.DATABASE: 2, Victim.ALL: 1,
 }  # fmt: skip
 """Of twenty kills."""
-COMES_BACK = 15.0
+COMES_BACK = 10.0
 """Seconds after which a part that has not come back by itself is taken for gone."""
 
 

@@ -27,14 +27,17 @@ TIME_PASSES = text(
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of the mails. `lost`: never taken. `twice`: taken more than once under one Message-ID.
-    `other_id`: receivers who got a mail under two of them. `whims`: how often the server hung or died."""
+    """What became of the mails.
+
+    `whims`: how often the server hung or died. `waiting`: not sent yet when the time was over. `lost`: neither taken
+    nor waiting. `twice`: taken more than once under one Message-ID. `other_id`: receivers who got a mail under two."""
 
     kind: str
     mails: int
     kills: int
     whims: int
     taken: int
+    waiting: int
     lost: int
     twice: int
     other_id: int
@@ -42,7 +45,7 @@ class Delivered:
     @property
     def holds(self) -> bool:
         """Whether every mail came, and nothing came as if it were another."""
-        return not self.lost and not self.other_id
+        return not self.lost and not self.waiting and not self.other_id
 
 
 def mails_under_kills(
@@ -115,13 +118,15 @@ def _delivered(
                     time.sleep(0.05)
             finally:
                 worker.finish()
+            waiting = _waiting(installation)
     return Delivered(
         kind=kind,
         mails=number,
         kills=killed,
         whims=sum(many for whim, many in postbox.whims.items() if whim is not Whim.TAKES),
         taken=postbox.taken,
-        lost=number - sum(any(name in one for one in postbox.ids) for name in names),
+        waiting=len(waiting),
+        lost=sum(name not in waiting and not any(name in one for one in postbox.ids) for name in names),
         twice=sum(many - 1 for many in postbox.ids.values()),
         other_id=sum(len(ids) > 1 for ids in postbox.receivers.values()),
     )
@@ -139,10 +144,9 @@ def _put_out(installation: Installation, number: int) -> list[str]:
     return names
 
 
-def _waiting(installation: Installation) -> bool:
+def _waiting(installation: Installation) -> frozenset[str]:
     with installation.database.reading() as connection:
-        found = connection.execute(text("SELECT count(*) FROM messages WHERE state = 'waiting'"))
-        return bool(found.scalar_one())
+        return frozenset(connection.execute(text("SELECT id FROM messages WHERE state = 'waiting'")).scalars())
 
 
 def _moment(installation: Installation) -> object:

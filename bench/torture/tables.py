@@ -14,7 +14,7 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 def kills_table(outcomes: Sequence[Outcome]) -> str:
     """Kills, and what became of the answers."""
-    rows = [["", *(NAMES[one.kind] for one in outcomes)]]
+    rows: list[list[object]] = [["", *(NAMES[one.kind] for one in outcomes)]]
     rows += [[f"killed: {victim.value}", *(one.killed[victim] for one in outcomes)] for victim in Victim]
     rows += [
         ["**kills**", *(one.killed.total() for one in outcomes)],
@@ -30,7 +30,7 @@ def kills_table(outcomes: Sequence[Outcome]) -> str:
 
 def hindrances_table(outcomes: Sequence[Hindered]) -> str:
     """Locks and the disk."""
-    rows = [["", *(f"{NAMES[one.kind]}: {one.what}" for one in outcomes)]]
+    rows: list[list[object]] = [["", *(f"{NAMES[one.kind]}: {one.what}" for one in outcomes)]]
     rows += [
         ["seconds", *(f"{one.seconds:.0f}" for one in outcomes)],
         ["requests that were answered", *(one.statuses.get("ok", 0) for one in outcomes)],
@@ -44,18 +44,11 @@ def hindrances_table(outcomes: Sequence[Hindered]) -> str:
 
 def mails_table(outcomes: Sequence[Delivered]) -> str:
     """Mails."""
-    rows: list[list[object]] = [
-        [
-            "",
-            "mails",
-            "worker killed",
-            "server hung or died",
-            "never came",
-            "came twice",
-            "came under another Message-ID",
-        ]
-    ]
-    rows += [[NAMES[one.kind], one.mails, one.kills, one.whims, one.lost, one.twice, one.other_id] for one in outcomes]
+    head = ("mails", "worker killed", "server hung or died", "never came", "came twice", "under another Message-ID")
+    rows: list[list[object]] = [["", *head]]
+    for one in outcomes:
+        never = one.lost + one.waiting
+        rows.append([NAMES[one.kind], one.mails, one.kills, one.whims, never, one.twice, one.other_id])
     return _table(rows)
 
 

@@ -1,4 +1,4 @@
-"""The short form of `make torture`: parts of the real server are killed while people answer, and while mails are sent."""
+"""The short form of `make torture`: parts of the real server are killed while people answer and mails are sent."""
 
 import logging
 import random
