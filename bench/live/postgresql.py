@@ -18,6 +18,16 @@ START = 60.0
 """Seconds that a server may take to recover."""
 
 
+def new_database(address: str, name: str) -> str:
+    """Makes an empty database of that name at the server of the address; the new one's address."""
+    url = make_url(address).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+
 class Cluster:
     """A server. Its data are kept through everything: it waits for the disk as one in use does."""
 
@@ -36,12 +46,7 @@ class Cluster:
 
     def database(self, name: str) -> str:
         """Makes an empty database of that name; its address."""
-        url = make_url(self.address).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+        return new_database(self.address, name)
 
     def kill(self) -> None:
         """Ends all its processes at once (SIGKILL), as a failing machine would."""
