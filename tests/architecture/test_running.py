@@ -1,4 +1,4 @@
-"""The files of docs/running/: what operators copy can be read by the programs that it is for, and keeps its promises."""
+"""The files of docs/running/: their programs can read what operators copy, and it keeps its promises."""
 
 import re
 import shutil
