@@ -24,7 +24,7 @@ class Victim(StrEnum):
 
 
 SHARES: dict[Victim, int] = {
-    Victim.WEB: 12, Victim.MASTER: 2, Victim.MAIL: 2, Victim.SUPERVISOR: 1, Victim.DATABASE: 2, Victim.ALL: 1,
+    Victim.WEB: 14, Victim.MASTER: 1, Victim.MAIL: 1, Victim.SUPERVISOR: 1, Victim.DATABASE: 2, Victim.ALL: 1,
 }  # fmt: skip
 """Of twenty kills."""
 COMES_BACK = 10.0
