@@ -69,10 +69,10 @@ class _OnFreePort(Controller):
 
 @contextmanager
 def mail_server(postbox: Postbox) -> Iterator[str]:
-    """The server on a free port; its address, as SAMSPEL_SMTP_URL has it, with a second of patience."""
+    """The server on a free port; its address, as SAMSPEL_SMTP_URL has it, with five seconds of patience."""
     controller = _OnFreePort(postbox, hostname="127.0.0.1", port=0)
     controller.start()
     try:
-        yield f"smtp://127.0.0.1:{controller.port}?tls=none&timeout=1"
+        yield f"smtp://127.0.0.1:{controller.port}?tls=none&timeout=5"
     finally:
         controller.stop()
