@@ -6,7 +6,7 @@ PORT ?= 8000
 
 ROUNDS ?= 2000
 
-.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay lock clean runtime development
+.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay torture lock clean runtime development
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ search: development ## Random rounds: can anybody work out an answer from what i
 
 replay: development ## Steal the database while a round is open, and say what its log tells (PERSONS=40)
 	$(BIN)/python -m bench.replay $(or $(PERSONS),40)
+
+torture: development ## Kill, lock and fill up what the server needs while people answer (KILLS=200 SECONDS=840)
+	$(BIN)/python -m bench.torture $(or $(KILLS),200) $(or $(SECONDS),840)
 
 lock: ## Compile the locked requirement files anew (needs uv)
 	tools/lock

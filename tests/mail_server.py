@@ -28,6 +28,7 @@ class Postbox:
         self.at_end: dict[str, str] = {}
         self.connections = 0
         self.pause = 0.0
+        self.pause_at_end = 0.0
         self.breaks_off_after: int | None = None
         self.closes_after: int | None = None
         self.in_connection = 0
@@ -61,6 +62,7 @@ class Postbox:
         receiver = envelope.rcpt_tos[0]
         if receiver in self.at_end:
             return self.at_end[receiver]
+        await asyncio.sleep(self.pause_at_end)
         content = envelope.content
         assert isinstance(content, bytes)
         message = message_from_bytes(content, policy=default)

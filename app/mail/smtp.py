@@ -13,6 +13,10 @@ from app.mail.settings import MailSettings, Security
 CLOSING = 421
 """The server's word that it ends the connection."""
 LONGEST_WORDS = 300
+AT_THE_END = 6
+"""How many times longer than for its other answers the server is waited for once it has a whole mail. It may be looking
+through it; who goes before it has said that it has taken the mail sends it again, and the receiver gets it twice
+(RFC 5321, section 4.5.3.2.6)."""
 NO_CONNECTION = "no connection"
 NO_SIGN_IN = "no sign-in"
 BROKEN_OFF = "broken off"
@@ -104,7 +108,7 @@ class SmtpTransport:
             code, words = client.rcpt(mail.recipient)
             if code in (250, 251):
                 stage = "content"
-                code, words = client.data(written(mail).as_bytes())
+                code, words = self._content(client, written(mail).as_bytes())
                 if 200 <= code < 300:
                     return Delivery(Outcome.SENT)
             return self._not_taken(client, code, words)
@@ -116,6 +120,16 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException) as fault:
             self._drop()
             raise _Unusable(BROKEN_OFF, began=stage == "content") from fault
+
+    def _content(self, client: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+        """Sends the mail itself, and waits with patience for what becomes of it."""
+        assert client.sock is not None
+        client.sock.settimeout(self._settings.timeout * AT_THE_END)
+        try:
+            return client.data(content)
+        finally:
+            if client.sock is not None:
+                client.sock.settimeout(self._settings.timeout)
 
     def _not_taken(self, client: smtplib.SMTP, code: int, words: bytes | str) -> Delivery:
         if code == CLOSING or code < 400:

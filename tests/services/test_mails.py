@@ -198,3 +198,14 @@ def test_a_worker_that_is_told_to_end_finishes_the_mail_in_hand(office: Installa
     with SmtpTransport(found) as transport:
         assert send_due(office, at(NOON), transport, lambda: len(postbox.receivers) < 2) == 2
     assert sorted(state for state, _, _ in states(office).values()) == ["sent", "sent", "waiting", "waiting", "waiting"]
+
+
+def test_a_server_that_looks_through_mails_for_longer_than_it_usually_answers_gets_each_of_them_once(
+    office: Installation, postbox: Postbox
+) -> None:
+    put_out(office, 2)
+    postbox.pause_at_end = 2
+    assert send(office) == 2
+    postbox.pause_at_end = 0
+    assert send(office, NOON + CLAIM) == 0
+    assert sorted(postbox.receivers) == ["person0@norrdal.example", "person1@norrdal.example"]
