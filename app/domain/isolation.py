@@ -89,7 +89,7 @@ class _Together:
                 there = Nodes(set(), {columns[0]}) if columns else Nodes({rows[0]}, set())
                 if not _can_flow(self._table, *((there, here) if columns else (here, there)), self._k):
                     return False
-                near_columns, near_rows = there.columns, there.rows
+                near_columns, near_rows = set(there.columns), set(there.rows)
             self._columns |= near_columns
             self._rows |= near_rows
 
