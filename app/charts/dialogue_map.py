@@ -192,6 +192,8 @@ def _pushed(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     for first in range(len(places)):
         for second in range(first + 1, len(places)):
             dx, dy = xs[second] - xs[first], ys[second] - ys[first]
+            if not (-APART < dx < APART and -APART < dy < APART):
+                continue  # most are: the distance need not be worked out to see it
             distance = math.hypot(dx, dy)
             if distance < APART - 0.01:
                 angle = math.atan2(dy, dx) if distance > 0.01 else float(first + second)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 
-from app.domain.isolation import isolates, level_of, organisation_of, persons_in
+from app.domain.isolation import isolates, level_of, organisation_of, persons_in_both
 from app.domain.item_table import Group, ItemTable, RoundCounts
 from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
@@ -32,6 +32,7 @@ from app.domain.questionnaire import UNSTATED, Factor, Questionnaire
 from app.domain.role_comparison import Measured, compared
 from app.domain.round import Kind, RoundRules
 from app.domain.scale import DONT_KNOW, NOT_APPLICABLE
+from app.domain.trades import steps_for_each
 
 Waves = tuple[int, ...]
 """The waves of answers that became public together at one closing."""
@@ -39,13 +40,16 @@ Waves = tuple[int, ...]
 
 @dataclass(frozen=True)
 class _Gate:
-    """What the rules come to for one round: k (0 in a joint round), the publications so far, and the cells."""
+    """What the rules come to for one round: k (0 in a joint round), the publications so far, and the cells.
+
+    `steps`: how much work may be spent on each comparison of roles."""
 
     k: int
     persons: Mapping[int, int]
     publications: tuple[Waves, ...]
     organisations: tuple[Cell, ...] | Withheld
     levels: tuple[Cell, ...] | Withheld
+    steps: int
 
 
 def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules) -> PublishedRound | Withheld:
@@ -150,10 +154,16 @@ def _gate(
     organisations = cells(questionnaire.organisation is not None, organisation_of, [*names, UNSTATED])
     levels = cells(questionnaire.level is not None, level_of, [*options, UNSTATED])
     if not isinstance(organisations, Withheld) and not isinstance(levels, Withheld):
-        meetings = [[persons_in(persons, row, column) for column in levels] for row in organisations]
+        meetings = persons_in_both(persons, organisations, levels)
         if isolates(meetings, k):  # the numbers of persons alone would tell that somebody took part
             levels = Withheld(Reason.WOULD_ISOLATE)
-    return _Gate(k, per_wave, publications, organisations, levels)
+    return _Gate(k, per_wave, publications, organisations, levels, steps_for_each(_comparisons(questionnaire)))
+
+
+def _comparisons(questionnaire: Questionnaire) -> int:
+    """How many comparisons of roles there can be: of factors, and of parts."""
+    parts = (len(item.parts) for item in questionnaire.items if isinstance(item, PARTED_KINDS) and item.levels_shown)
+    return sum(any(one.ratings) for one in questionnaire.factors) + sum(parts)
 
 
 def _joint_gate(counts: RoundCounts, per_wave: Mapping[int, int]) -> _Gate:
@@ -162,7 +172,7 @@ def _joint_gate(counts: RoundCounts, per_wave: Mapping[int, int]) -> _Gate:
     for group, number in counts.persons.items():
         partition[organisation_of(group)] += number
     cells = tuple(Cell(member, (member,), partition[member]) for member in sorted(partition))
-    return _Gate(0, per_wave, (tuple(sorted(per_wave)),), cells, Withheld(Reason.JOINT))
+    return _Gate(0, per_wave, (tuple(sorted(per_wave)),), cells, Withheld(Reason.JOINT), 0)
 
 
 def _published(item: Item, counts: RoundCounts, gate: _Gate) -> PublishedItem:
@@ -275,7 +285,8 @@ def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]
         return organisations, Withheld(Reason.PER_FACTOR)
     if not measured.levels_shown:
         return organisations, Withheld(Reason.TIED_PARTS)
-    return organisations, compared([_measured(measured, Fraction(1), gate)], gate.levels, measured.length, gate.k)
+    one = _measured(measured, Fraction(1), gate)
+    return organisations, compared([one], gate.levels, measured.length, gate.k, gate.steps)
 
 
 def _by_organisation(measured: _Measured, gate: _Gate) -> Breakdown:
@@ -311,7 +322,9 @@ def _factor_levels(factor: Factor, counts: RoundCounts, main_length: int, gate: 
         return Withheld(Reason.TOO_FEW_ITEMS)
     if isinstance(gate.levels, Withheld):
         return gate.levels
-    return compared([_measured(one, weight, gate) for one, weight in ratings], gate.levels, main_length, gate.k)
+    return compared(
+        [_measured(one, weight, gate) for one, weight in ratings], gate.levels, main_length, gate.k, gate.steps
+    )
 
 
 def _breakdown(

@@ -27,10 +27,23 @@ class Statement:
         """Where somebody of the meeting is counted."""
         return meeting if self.rows_shown else (EVERYBODY, meeting[1])
 
-    def row(self, row: int) -> list[int]:
-        """Persons per point in one row."""
-        columns = [persons for (at, _), persons in self.answers.items() if at == row]
-        return [sum(point) for point in zip(*columns, strict=True)]
+    @cached_property
+    def by_row(self) -> Mapping[int, tuple[tuple[Meeting, tuple[int, ...]], ...]]:
+        """Row -> its meetings and their answers, in the order of `answers`."""
+        return _grouped(self.answers, 0)
+
+    @cached_property
+    def by_column(self) -> Mapping[int, tuple[tuple[Meeting, tuple[int, ...]], ...]]:
+        """Column -> the same."""
+        return _grouped(self.answers, 1)
+
+    @cached_property
+    def rows(self) -> Mapping[int, tuple[int, ...]]:
+        """Row -> persons per point."""
+        return {
+            row: tuple(map(sum, zip(*(persons for _, persons in meetings), strict=True)))
+            for row, meetings in self.by_row.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,20 @@ class Comparison:
     rooms: Mapping[int, Room]
     meetings: tuple[Meeting, ...]
     _found: dict[tuple[int, int, int], tuple[Moving, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _of_column(self) -> Mapping[int, tuple[Meeting, ...]]:
+        return {column: tuple(one for one in self.meetings if one[1] == column) for column in self.rooms}
+
+    @cached_property
+    def _all_meetings(self) -> frozenset[Meeting]:
+        return frozenset(self.meetings)
+
+    def counted_in(self, statement: Statement, place: Meeting) -> tuple[Meeting, ...]:
+        """The meetings of persons whose answers to the statement stand at the place."""
+        if statement.rows_shown:
+            return (place,) if place in self._all_meetings else ()
+        return self._of_column[place[1]] if place[0] == EVERYBODY else ()
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
@@ -142,10 +169,17 @@ def touched(trade: Trade) -> set[int]:
     return {one.statement for one in trade}
 
 
+def _grouped(
+    answers: Mapping[Meeting, tuple[int, ...]], by: int
+) -> dict[int, tuple[tuple[Meeting, tuple[int, ...]], ...]]:
+    groups: dict[int, list[tuple[Meeting, tuple[int, ...]]]] = {}
+    for meeting, persons in answers.items():
+        groups.setdefault(meeting[by], []).append((meeting, persons))
+    return {at: tuple(found) for at, found in groups.items()}
+
+
 def _exchanges(statement: Statement, at: int, one: int, other: int) -> Iterator[Exchange]:
-    for meeting, persons in statement.answers.items():
-        if meeting[1] != one:
-            continue
+    for meeting, persons in statement.by_column.get(one, ()):
         beside = (meeting[0], other)
         for takes, others in enumerate(statement.answers.get(beside, ())):
             if others:

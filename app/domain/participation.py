@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.disclosure import merged_cells
-from app.domain.isolation import isolates, level_of, organisation_of, persons_in
+from app.domain.isolation import isolates, level_of, organisation_of, persons_in_both
 from app.domain.item_table import Group
 from app.domain.published import Cell, Reason, Withheld
 from app.domain.questionnaire import UNSTATED
@@ -89,8 +89,8 @@ def picture_when_closed(persons: Mapping[Group, int], order: Sequence[str], leve
     columns = merged_cells(_counted(persons, level_of, [*levels, UNSTATED]), k)
     if isinstance(rows, Withheld) or isinstance(columns, Withheld):
         return Picture(total, rows, columns)
-    together = [[persons_in(persons, row, column) for column in columns] for row in rows]
-    return Picture(total, rows, Withheld(Reason.WOULD_ISOLATE) if isolates(together, k) else columns)
+    together = isolates(persons_in_both(persons, rows, columns), k)
+    return Picture(total, rows, Withheld(Reason.WOULD_ISOLATE) if together else columns)
 
 
 def outlook(expected: Mapping[str, int], k: int) -> Outlook:

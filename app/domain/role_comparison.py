@@ -12,7 +12,7 @@ from app.domain.exchanges import EVERYBODY, Comparison, Meeting, Room, Statement
 from app.domain.isolation import isolates, level_of, organisation_of
 from app.domain.item_table import Group
 from app.domain.published import Breakdown, Cell, CellMean, Reason, Withheld
-from app.domain.trades import leaves_doubt
+from app.domain.trades import MOST_STEPS, leaves_doubt
 
 TENTH = Fraction(1, 10)
 FOR_ONE, FOR_SEVERAL, FOR_MANY = 4, 2, 1
@@ -50,31 +50,42 @@ def members_of(group: Group) -> tuple[str, str]:
     return organisation_of(group), level_of(group)
 
 
-def compared(measured: Sequence[Measured], cells: tuple[Cell, ...] | Withheld, main_length: int, k: int) -> Breakdown:
+def compared(
+    measured: Sequence[Measured],
+    cells: tuple[Cell, ...] | Withheld,
+    main_length: int,
+    k: int,
+    steps: int = MOST_STEPS,
+) -> Breakdown:
     """The means of each role cell on the line 1..`main_length`, on whose ends lie those of every statement's own scale,
     rounded to tenths (half up), with the smallest number of answers behind them.
 
     Left out are statements that some role has fewer than k answers to, or to which organisations and roles together
-    would isolate somebody; at least half of the statements must be left, and everybody's answers open."""
+    would isolate somebody; at least half of the statements must be left, and everybody's answers open. What cannot be
+    decided in so many `steps` is withheld."""
     if isinstance(cells, Withheld):
         return cells
-    shown = [one for one in measured if not isinstance(_numbers(one, cells, k), Withheld)]
+    placed = [(one, _Placed.of(one, _rows(one), cells)) for one in measured]
+    forbidden = [_forbidden(one, at, k) for one, at in placed]
+    shown = [one for one, reason in zip(placed, forbidden, strict=True) if reason is None]
     if not shown or 2 * len(shown) < len(measured):
-        reasons = {one.reason for one in (_numbers(one, cells, k) for one in measured) if isinstance(one, Withheld)}
+        reasons = {reason for reason in forbidden if reason}
         return Withheld(reasons.pop() if len(reasons) == 1 and not shown else Reason.TOO_FEW_ITEMS)
     exact = _Exact(shown, cells, main_length)
     comparison = exact.comparison()
-    if any(one.rows_shown for one in comparison.statements) and not leaves_doubt(comparison, _depth(comparison)):
+    tied = any(one.rows_shown for one in comparison.statements)
+    if tied and not leaves_doubt(comparison, _depth(comparison), steps):
         return Withheld(Reason.WOULD_ISOLATE)
+    numbers = zip(*(at.sizes for _, at in shown), strict=True)
     return tuple(
-        CellMean(cell, min(numbers), exact.tenths(column) * TENTH)
-        for column, (cell, *numbers) in enumerate(zip(cells, *(_sizes(one, cells) for one in shown), strict=True))
+        CellMean(cell, min(of_cell), exact.tenths(column) * TENTH)
+        for column, (cell, of_cell) in enumerate(zip(cells, numbers, strict=True))
     )
 
 
 def searched(measured: Sequence[Measured], cells: Sequence[Cell], main_length: int) -> Comparison:
     """The comparison as what can be told from it is searched for: with what each point of a statement counts."""
-    return _Exact(measured, cells, main_length).comparison()
+    return _Exact([(one, _Placed.of(one, _rows(one), cells)) for one in measured], cells, main_length).comparison()
 
 
 def _depth(comparison: Comparison) -> int:
@@ -83,86 +94,106 @@ def _depth(comparison: Comparison) -> int:
     return FOR_ONE if len(comparison.statements) == 1 else FOR_SEVERAL
 
 
-def _numbers(one: Measured, cells: Sequence[Cell], k: int) -> Sequence[int] | Withheld:
-    """The valid answers of every cell; Withheld where numbers alone forbid to show them."""
-    sizes = _sizes(one, cells)
-    if any(number < k for number in sizes):
-        return Withheld(Reason.SMALL_CELL)
-    if not isinstance(one.organisations, Withheld):
-        table = [[sum(_added(one, row, cell)) for cell in cells] for row in one.organisations]
+@dataclass(frozen=True)
+class _Placed:
+    """The valid answers to one statement, by where they stand among the cells.
+
+    `answers`: meeting -> persons per code, those without a row in the row EVERYBODY. `columns`: column -> the same for
+    all of the role."""
+
+    answers: Mapping[Meeting, tuple[int, ...]]
+    columns: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, one: Measured, rows: Sequence[Cell] | None, cells: Sequence[Cell]) -> "_Placed":
+        """Goes through the answers once. `rows` None: all stand in the row EVERYBODY."""
+        row_of = None if rows is None else {member: at for at, row in enumerate(rows) for member in row.members}
+        column_of = {member: at for at, cell in enumerate(cells) for member in cell.members}
+        added: dict[Meeting, list[int]] = {}
+        columns = [[0] * one.length for _ in cells]
+        for (organisation, level), persons in one.answers.items():
+            column = column_of.get(level)
+            row = EVERYBODY if row_of is None else row_of.get(organisation)
+            if column is None or not any(persons):
+                continue
+            _add(columns[column], persons)
+            if row is not None:
+                _add(added.setdefault((row, column), [0] * one.length), persons)
+        answers = {meeting: tuple(persons) for meeting, persons in sorted(added.items())}
+        return cls(answers, tuple(map(tuple, columns)))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The valid answers of every role."""
+        return tuple(map(sum, self.columns))
+
+
+def _add(to: list[int], persons: Sequence[int]) -> None:
+    for code, number in enumerate(persons):
+        to[code] += number
+
+
+def _rows(one: Measured) -> tuple[Cell, ...] | None:
+    return None if isinstance(one.organisations, Withheld) else one.organisations
+
+
+def _forbidden(one: Measured, placed: _Placed, k: int) -> Reason | None:
+    """Why numbers alone forbid to compare the statement's roles."""
+    if any(number < k for number in placed.sizes):
+        return Reason.SMALL_CELL
+    rows = _rows(one)
+    if rows is not None:
+        table = [[0] * len(placed.columns) for _ in rows]
+        for (row, column), persons in placed.answers.items():
+            table[row][column] = sum(persons)
         if isolates(table, k):
-            return Withheld(Reason.WOULD_ISOLATE)
-    return sizes
-
-
-def _sizes(one: Measured, cells: Sequence[Cell]) -> list[int]:
-    return [sum(sum(persons) for (_, level), persons in one.answers.items() if level in cell.members) for cell in cells]
-
-
-def _added(one: Measured, row: Cell | None, column: Cell) -> tuple[int, ...]:
-    """The distribution of those in both cells; in the column alone where there is no row."""
-    added = [0] * one.length
-    for (organisation, level), persons in one.answers.items():
-        if level in column.members and (row is None or organisation in row.members):
-            added = [before + more for before, more in zip(added, persons, strict=True)]
-    return tuple(added)
+            return Reason.WOULD_ISOLATE
+    return None
 
 
 class _Exact:
     """The means of the columns in whole numbers: how far one answer moves them, and how far they may move."""
 
-    def __init__(self, measured: Sequence[Measured], cells: Sequence[Cell], main_length: int) -> None:
-        self.measured = measured
+    def __init__(self, shown: Sequence[tuple[Measured, _Placed]], cells: Sequence[Cell], main_length: int) -> None:
+        self.shown = shown
         self.cells = cells
-        weights = sum((one.weight for one in measured), Fraction(0))
+        weights = sum((one.weight for one, _ in shown), Fraction(0))
         self.gains = [
-            [one.weight * Fraction(main_length - 1, one.width) / weights / size for size in _sizes(one, cells)]
-            for one in measured
+            [one.weight * Fraction(main_length - 1, one.width) / weights / size for size in placed.sizes]
+            for one, placed in shown
         ]
         self.units = [lcm(20, *(gains[column].denominator for gains in self.gains)) for column in range(len(cells))]
+        self._means = [self._mean(column) for column in range(len(cells))]
 
     def tenths(self, column: int) -> int:
         """The mean of the column on the main scale, 10 to the step, half up."""
-        return floor(self._mean(column) * 10 + Fraction(1, 2))
+        return floor(self._means[column] * 10 + Fraction(1, 2))
 
     def comparison(self) -> Comparison:
         """The same for trades: values are places, so that a row's sum stays when its answers change places."""
         meetings: set[Meeting] = set()
-        rows = next((one.organisations for one in self.measured if not isinstance(one.organisations, Withheld)), None)
+        rows = next((found for one, _ in self.shown if (found := _rows(one)) is not None), None)
         statements = []
-        for one, gains in zip(self.measured, self.gains, strict=True):
-            answers = self._answers(one)
+        for (one, placed), gains in zip(self.shown, self.gains, strict=True):
             steps = {column: int(gain * self.units[column]) for column, gain in enumerate(gains)}
-            shown = not isinstance(one.organisations, Withheld)
-            statements.append(Statement(answers, one.places, steps, shown))
-            meetings |= {at for at in answers if at[0] != EVERYBODY}
-            if rows is not None and not shown:
-                meetings |= {
-                    (row, column)
-                    for row, cell in enumerate(rows)
-                    for column, role in enumerate(self.cells)
-                    if sum(_added(one, cell, role))
-                }
+            statements.append(Statement(placed.answers, one.places, steps, _rows(one) is not None))
+            if rows is not None:
+                meetings |= set((placed if _rows(one) else _Placed.of(one, rows, self.cells)).answers)
         return Comparison(tuple(statements), self._rooms(), tuple(sorted(meetings)))
-
-    def _answers(self, one: Measured) -> dict[Meeting, tuple[int, ...]]:
-        rows = [(EVERYBODY, None)] if isinstance(one.organisations, Withheld) else list(enumerate(one.organisations))
-        found = {(at, column): _added(one, row, cell) for at, row in rows for column, cell in enumerate(self.cells)}
-        return {meeting: persons for meeting, persons in found.items() if sum(persons)}
 
     def _rooms(self) -> dict[int, Room]:
         rooms = {}
         for column, unit in enumerate(self.units):
-            mean = self._mean(column) * unit
+            mean = self._means[column] * unit
             lowest = (self.tenths(column) * TENTH - TENTH / 2) * unit
             rooms[column] = Room(int(lowest - mean), int(lowest + TENTH * unit - mean))
         return rooms
 
     def _mean(self, column: int) -> Fraction:
         total = Fraction(1)
-        for one, gains in zip(self.measured, self.gains, strict=True):
-            persons = _added(one, None, self.cells[column])
+        for (one, placed), gains in zip(self.shown, self.gains, strict=True):
             total += gains[column] * sum(
-                (place - one.places[0]) * number for place, number in zip(one.places, persons, strict=True)
+                (place - one.places[0]) * number
+                for place, number in zip(one.places, placed.columns[column], strict=True)
             )
         return total

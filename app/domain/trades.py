@@ -24,14 +24,46 @@ MOST_OUTCOMES = 2000
 """Sets of answers that are looked at for one comparison; what would take more is withheld, so that time is bounded."""
 
 
-def leaves_doubt(comparison: Comparison, depth: int) -> bool:
+MOST_STEPS = 500_000
+"""Exchanges, members and meetings that are looked at for all comparisons of a round, some second of work. What would
+take more is withheld."""
+
+
+def steps_for_each(comparisons: int) -> int:
+    """The share of each of a round's comparisons. All have the same, used or not, so that whether one is decided does
+    not depend on the answers to another."""
+    return MOST_STEPS // max(comparisons, 1)
+
+
+class _TooMuch(Exception):
+    """It cannot be decided within the steps."""
+
+
+class _Steps:
+    """How much work is left. Steps are counted, not timed, so that the same answers are judged alike everywhere."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def take(self, number: int) -> None:
+        """Raises _TooMuch where there are not so many left."""
+        self.left -= number
+        if self.left < 0:
+            raise _TooMuch
+
+
+def leaves_doubt(comparison: Comparison, depth: int, steps: int = MOST_STEPS) -> bool:
     """Whether every answer could be another one, for an outsider and for every member, who knows the own answers.
 
     `depth` 1: a trade is enough. `depth` d: the answers that it leads to must leave doubt with depth d - 1, for else
     it could be told from the fact that the comparison is shown that they are not the true ones.
 
-    Left out is what a published organisation tells by itself: where all others of it answered alike."""
-    return _Search().leaves_doubt(comparison, depth)
+    Left out is what a published organisation tells by itself: where all others of it answered alike. False, too, where
+    it cannot be decided in so many `steps`."""
+    try:
+        return _Search(_Steps(steps)).leaves_doubt(comparison, depth)
+    except _TooMuch:
+        return False
 
 
 @dataclass(frozen=True)
@@ -53,12 +85,14 @@ class _Shown:
 class _Search:
     """Looks for trades, and at what they lead to. What was found is kept: most trades leave most others as they are."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: _Steps) -> None:
+        self._steps = steps
         self._known: dict[object, bool] = {}
         self._outcomes = 0
 
     def leaves_doubt(self, comparison: Comparison, depth: int) -> bool:
         """As the function of that name."""
+        self._steps.take(sum(len(one.answers) for one in comparison.statements))
         key = (depth, tuple(tuple(sorted(one.answers.items())) for one in comparison.statements))
         if key not in self._known:
             self._known[key] = self._looked_at(comparison, depth)
@@ -67,10 +101,12 @@ class _Search:
     def _looked_at(self, comparison: Comparison, depth: int) -> bool:
         open_by: dict[_Target, tuple[_Shown, ...]] = {}
         for target in _targets(comparison):
-            trades = _open_by(comparison, target, lambda _: True)
+            self._steps.take(1)
+            trades = _open_by(comparison, target, self._steps)
             if trades is None:
                 return False
-            open_by[target] = tuple(_Shown(used(one), tuple(comparison.shifts(one).items())) for one in trades)
+            if depth > 1:
+                open_by[target] = tuple(_Shown(used(one), tuple(comparison.shifts(one).items())) for one in trades)
         if depth == 1:
             return True
 
@@ -79,15 +115,18 @@ class _Search:
             if self._outcomes > MOST_OUTCOMES:
                 return False
             if depth == 2:
-                return _stay_open(comparison, open_by, trade)
+                return _stay_open(comparison, open_by, trade, self._steps)
             return self.leaves_doubt(comparison.after(trade), depth - 1)
 
-        return all(_open_by(comparison, target, serves) is not None for target in open_by)
+        return all(_open_by(comparison, target, self._steps, serves) is not None for target in open_by)
 
 
-def _stay_open(before: Comparison, open_by: Mapping["_Target", tuple[_Shown, ...]], trade: Trade) -> bool:
+def _stay_open(
+    before: Comparison, open_by: Mapping["_Target", tuple[_Shown, ...]], trade: Trade, steps: _Steps
+) -> bool:
     """Whether every target is open after a trade, too: by the same trades as before where they are still possible."""
     after = before.after(trade)
+    steps.take(len(open_by))
     moved = {(one.statement, place) for one in trade for place in (one.one, one.other)}
     rows = {(one.statement, place[0]) for one in trade if one.one[0] != one.other[0] for place in (one.one, one.other)}
     taken = set(used(trade))
@@ -95,12 +134,10 @@ def _stay_open(before: Comparison, open_by: Mapping["_Target", tuple[_Shown, ...
         if (target.statement, target.meeting) in moved:
             continue
         stays = (target.statement, target.meeting[0]) not in rows and all(one.stays(after, taken) for one in trades)
-        if not stays and _open_by(after, target, lambda _: True) is None:
+        if not stays and _open_by(after, target, steps) is None:
             return False
     return all(
-        _open_by(after, target, lambda _: True) is not None
-        for at, place in moved
-        for target in _targets_at(after, at, place)
+        _open_by(after, target, steps) is not None for at, place in moved for target in _targets_at(after, at, place)
     )
 
 
@@ -130,17 +167,16 @@ def _targets_at(comparison: Comparison, at: int, meeting: Meeting) -> Iterator[_
     elif len(given) == 2:
         for own, others in (given, given[::-1]):
             if persons[own] == 1:
-                yield from (
-                    _Target(at, meeting, others, (one, own))
-                    for one in comparison.meetings
-                    if statement.home(one) == meeting
-                )
+                for one in comparison.counted_in(statement, meeting):
+                    yield _Target(at, meeting, others, (one, own))
 
 
-def _open_by(comparison: Comparison, target: _Target, serves: _Serves) -> tuple[Trade, ...] | None:
+def _open_by(
+    comparison: Comparison, target: _Target, steps: _Steps, serves: _Serves = lambda _: True
+) -> tuple[Trade, ...] | None:
     """The trades that serve and leave the target open to everybody who asks; None where there are none such."""
     statement = comparison.statements[target.statement]
-    row = statement.row(target.meeting[0])
+    row = statement.rows[target.meeting[0]]
     if sum(row) == row[target.point]:
         return ()
     if target.asker and _is_excused(statement, target, row, target.asker):
@@ -148,8 +184,10 @@ def _open_by(comparison: Comparison, target: _Target, serves: _Serves) -> tuple[
     left: set[Asker] | None = {target.asker} if target.asker else None
     found: list[Trade] = []
     tried = 0
-    for trade in islice(_trades(comparison, target), MOST_FOUND):
-        stopped = {one for one in _stopped(comparison, target, trade) if not _is_excused(statement, target, row, one)}
+    for trade in islice(_trades(comparison, target, steps), MOST_FOUND):
+        stopped = {
+            one for one in _stopped(comparison, target, trade, steps) if not _is_excused(statement, target, row, one)
+        }
         remaining = stopped if left is None else left & stopped
         if remaining == left:
             continue
@@ -175,7 +213,7 @@ def _is_excused(statement: Statement, target: _Target, row: Sequence[int], asker
     return sum(row) - 1 == row[target.point] - (own == target.point)
 
 
-def _stopped(comparison: Comparison, target: _Target, trade: Trade) -> Iterator[Asker]:
+def _stopped(comparison: Comparison, target: _Target, trade: Trade, steps: _Steps) -> Iterator[Asker]:
     """The members who may know that the trade did not happen: it may need an answer that is theirs.
 
     Somebody's answers to several statements are not known together, so that every member of a meeting may be the one
@@ -185,9 +223,9 @@ def _stopped(comparison: Comparison, target: _Target, trade: Trade) -> Iterator[
         if statement.answers[place][point] - 1 >= number:
             continue
         asked = comparison.statements[target.statement]
-        for meeting in comparison.meetings:
-            if statement.home(meeting) != place:
-                continue
+        members = comparison.counted_in(statement, place)
+        steps.take(len(members))
+        for meeting in members:
             if at == target.statement:
                 yield meeting, point
             else:
@@ -196,43 +234,47 @@ def _stopped(comparison: Comparison, target: _Target, trade: Trade) -> Iterator[
                 yield meeting, None
 
 
-def _trades(comparison: Comparison, target: _Target) -> Iterator[Trade]:
+def _trades(comparison: Comparison, target: _Target, steps: _Steps) -> Iterator[Trade]:
     """Trades in which somebody of the target's meeting changes to another point, simple ones first."""
-    first = list(_first_exchanges(comparison, target))
-    for one in first:
+    first: list[Exchange] = []
+    steps.take(1)
+    for one in _first_exchanges(comparison, target):
+        steps.take(1)
+        first.append(one)
         if comparison.is_silent((one,)):
             yield (one,)
     for one in first:
-        yield from _made_up_for(comparison, one)
-    yield from _between_rows(comparison, target)
+        yield from _made_up_for(comparison, one, steps)
+    yield from _between_rows(comparison, target, steps)
     for one in first:
-        yield from _made_up_for_twice(comparison, one)
+        yield from _made_up_for_twice(comparison, one, steps)
     for one in first:
-        yield from _made_up_for_elsewhere(comparison, one)
+        yield from _made_up_for_elsewhere(comparison, one, steps)
 
 
 def _first_exchanges(comparison: Comparison, target: _Target) -> Iterator[Exchange]:
     statement = comparison.statements[target.statement]
-    for other, persons in statement.answers.items():
-        if other[0] == target.meeting[0] and other != target.meeting:
+    for other, persons in statement.by_row[target.meeting[0]]:
+        if other != target.meeting:
             for point, number in enumerate(persons):
                 if number and point != target.point:
                     yield Exchange(target.statement, target.meeting, target.point, other, point)
 
 
-def _made_up_for(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
+def _made_up_for(comparison: Comparison, first: Exchange, steps: _Steps) -> Iterator[Trade]:
     """With an exchange between the same columns, in whatever statement and row."""
     here, there = _left(comparison, first)
-    for second, one, other in _back(comparison, first):
+    for second, one, other in _back(comparison, first, steps):
         if here.holds(one) and there.holds(other) and comparison.is_possible((first, second)):
             yield first, second
 
 
-def _made_up_for_twice(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
+def _made_up_for_twice(comparison: Comparison, first: Exchange, steps: _Steps) -> Iterator[Trade]:
     """With two exchanges between the same columns that go back part of the way each."""
     here, there = _left(comparison, first)
-    back = _back(comparison, first)
+    back = _back(comparison, first, steps)
     for number, (second, one, other) in enumerate(back):
+        steps.take(1 + number)
         for third, further, beyond in back[:number]:
             if here.holds(one + further) and there.holds(other + beyond):
                 trade = (first, second, third)
@@ -240,12 +282,14 @@ def _made_up_for_twice(comparison: Comparison, first: Exchange) -> Iterator[Trad
                     yield trade
 
 
-def _made_up_for_elsewhere(comparison: Comparison, first: Exchange) -> Iterator[Trade]:
+def _made_up_for_elsewhere(comparison: Comparison, first: Exchange, steps: _Steps) -> Iterator[Trade]:
     """With an exchange between other columns."""
     for pair in _pairs(comparison.columns):
         if set(pair) != {first.one[1], first.other[1]}:
             for at in range(len(comparison.statements)):
-                for second, _, _ in comparison.exchanges(at, *pair):
+                exchanges = comparison.exchanges(at, *pair)
+                steps.take(1 + len(exchanges))
+                for second, _, _ in exchanges:
                     trade = (first, second)
                     if comparison.is_silent(trade) and comparison.is_possible(trade):
                         yield trade
@@ -262,29 +306,27 @@ def _left(comparison: Comparison, first: Exchange) -> tuple[Room, Room]:
     return here, there
 
 
-def _back(comparison: Comparison, first: Exchange) -> list[Moving]:
+def _back(comparison: Comparison, first: Exchange, steps: _Steps) -> list[Moving]:
     """The exchanges between the same columns that move them the other way. Where they begin differs from row to row, so
     that not all trades need the same answers."""
     up = comparison.shifts((first,))[first.one[1]] > 0
-    found = [
-        moving
-        for at in range(len(comparison.statements))
-        for moving in comparison.exchanges(at, first.one[1], first.other[1])
-        if (moving[1] < 0) == up
-    ]
+    between = [comparison.exchanges(at, first.one[1], first.other[1]) for at in range(len(comparison.statements))]
+    steps.take(sum(map(len, between)))
+    found = [moving for exchanges in between for moving in exchanges if (moving[1] < 0) == up]
     start = 7 * first.one[0] % len(found) if found else 0
     return found[start:] + found[:start]
 
 
-def _between_rows(comparison: Comparison, target: _Target) -> Iterator[Trade]:
+def _between_rows(comparison: Comparison, target: _Target, steps: _Steps) -> Iterator[Trade]:
     """With somebody of another row in the same column, made up for by the same rows in another column."""
     statement = comparison.statements[target.statement]
     (row, column), point, values = target.meeting, target.point, statement.values
-    for (other_row, at), persons in statement.answers.items():
-        if at != column or other_row == row:
+    for (other_row, _), persons in statement.by_column[column]:
+        if other_row == row:
             continue
         for takes in (one for one, number in enumerate(persons) if number and one != point):
             first = Exchange(target.statement, target.meeting, point, (other_row, column), takes)
+            steps.take(len(comparison.columns))
             for other_column in comparison.columns:
                 here = statement.answers.get((row, other_column), ())
                 there = statement.answers.get((other_row, other_column), ())

@@ -89,6 +89,11 @@ _DRAFT = select(DraftRow.answers).where(DraftRow.token_hash == bindparam("token"
 _INSERT_RESPONSE = insert(ResponseRow)
 _INSERT_ANSWERS = insert(AnswerRow)
 _INSERT_COMMENTS = insert(CommentRow)
+_REPLACE_DRAFT = (
+    update(DraftRow)
+    .where(DraftRow.token_hash == bindparam("token"))
+    .values(answers=bindparam("answers"), saved_on=bindparam("saved_on"))
+)
 _DELETE_DRAFT = delete(DraftRow).where(DraftRow.token_hash == bindparam("token"))
 _INSERT_SEALED = insert(SealedCommentsRow)
 
@@ -180,7 +185,7 @@ def draft(connection: Connection, token_hash: str) -> dict[str, Any] | None:
 def save_draft(connection: Connection, token_hash: str, round_id: str, answers: Mapping[str, str], today: date) -> None:
     """Stores or replaces the draft."""
     values = {"answers": dict(answers), "saved_on": today}
-    changed = connection.execute(update(DraftRow).where(DraftRow.token_hash == token_hash).values(**values))
+    changed = connection.execute(_REPLACE_DRAFT, {"token": token_hash, **values})
     if not changed.rowcount:
         connection.execute(insert(DraftRow), {"token_hash": token_hash, "round_id": round_id, **values})
 

@@ -114,10 +114,10 @@ def save_step(code: str, number: int) -> AnyResponse:
     """Saves the page and goes on. With faults the page comes back with everything that was typed."""
     view = _view(code)
     page = _step(view, number)
-    form = form_class(view, page)()
+    asked = form_class(view, page)
     token = _token(view) or secrets.token_urlsafe(24)
     posted = _posted(page)
-    if not form.validate():
+    if (_stale() or not asked.takes(request.form.getlist)) and not (form := asked()).validate():
         return _remember(view, token, _page(_with_faults(view, page, form, posted), 422))
     try:
         _answering().save(view, token, posted, page.field_ids)

@@ -1,15 +1,9 @@
 """The rules of disclosure control, one by one. That they suffice is proven in test_disclosure_proof."""
 
 from fractions import Fraction
-from itertools import chain, combinations
-from time import process_time
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.domain.answers import AnswerSheet
 from app.domain.disclosure import merged_cells, publish
-from app.domain.isolation import isolates
 from app.domain.published import (
     OTHER,
     Breakdown,
@@ -302,39 +296,3 @@ def test_a_joint_round_shows_each_organisation_by_name_and_has_no_levels() -> No
     assert not isinstance(found.organisations, Withheld)
     assert [(part.cell.id, int(part.mean)) for part in found.organisations] == [("alvnas", 5), ("norrdal", 2)]
     assert found.levels == Withheld(Reason.JOINT)
-
-
-tables = st.tuples(st.integers(2, 5), st.integers(2, 4)).flatmap(
-    lambda shape: st.lists(
-        st.lists(st.sampled_from([0, 0, 1, 2, 3, 5, 6, 9]), min_size=shape[1], max_size=shape[1]),
-        min_size=shape[0],
-        max_size=shape[0],
-    )
-)
-
-
-@given(tables, st.integers(3, 5))
-def test_isolation_is_judged_as_by_trying_every_subset_in_both_directions(table: list[list[int]], k: int) -> None:
-    columns = [list(column) for column in zip(*table, strict=True)]
-    if min(map(sum, chain(table, columns))) < k:
-        return
-    assert isolates(table, k) == (leaves_few(table, k) or leaves_few(columns, k))
-
-
-def test_twenty_organisations_by_twenty_levels_are_looked_at_in_a_blink() -> None:
-    table = [[(row * column) % 4 + 1 for column in range(21)] for row in range(21)]
-    table[3][4] = table[7][9] = 0
-    begin = process_time()
-    assert not isolates(table, 5)
-    assert process_time() - begin < 1
-
-
-def leaves_few(table: list[list[int]], k: int) -> bool:
-    """The rule as method.md words it, by brute force: S over sets of rows, T the columns that S touches."""
-    rows = range(len(table))
-    for subset in chain.from_iterable(combinations(rows, size) for size in range(1, len(table) + 1)):
-        touched = [column for column in range(len(table[0])) if any(table[row][column] for row in subset)]
-        outside = sum(table[row][column] for row in rows if row not in subset for column in touched)
-        if 0 < outside < k:
-            return True
-    return False

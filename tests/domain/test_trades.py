@@ -1,9 +1,10 @@
 """Trades: other answers behind the same figures. That they suffice is searched for in test_role_comparison."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from app.domain.exchanges import EVERYBODY, Comparison, Exchange, Meeting, Room, Statement
-from app.domain.trades import leaves_doubt
+from app.domain.trades import MOST_STEPS, _Search, _Steps, _TooMuch, leaves_doubt, steps_for_each
 
 VALUES = (1, 2, 3, 4, 5)
 EXACT = Room(0, 1)
@@ -62,7 +63,7 @@ def test_a_trade_moves_answers_and_the_room_of_the_means_and_leaves_every_figure
     assert after.statements[0].answers[0, 0] == (0, 3, 2, 2, 1)
     assert after.statements[0].answers[0, 1] == (2, 1, 2, 2, 1)
     assert after.rooms == {0: Room(-2, 1), 1: Room(0, 3)}
-    assert after.statements[0].row(0) == before.statements[0].row(0)
+    assert after.statements[0].rows == before.statements[0].rows
 
 
 def test_an_exchange_twice_needs_the_answer_twice() -> None:
@@ -73,4 +74,32 @@ def test_an_exchange_twice_needs_the_answer_twice() -> None:
 def test_a_statement_without_organisations_is_one_row() -> None:
     statement = Statement({(EVERYBODY, 0): (2, 3), (EVERYBODY, 1): (1, 4)}, (1, 2), {0: 1, 1: 1}, rows_shown=False)
     assert statement.home((3, 1)) == (EVERYBODY, 1)
-    assert statement.row(EVERYBODY) == [3, 7]
+    assert statement.rows[EVERYBODY] == (3, 7)
+
+
+def test_what_cannot_be_decided_in_so_many_steps_is_not_in_doubt_enough() -> None:
+    alone = {(0, 0): (0, 0, 0, 0, 1), (0, 1): (0, 0, 0, 3, 1)}
+    asked = comparison(alone, room=Room(-1, 2))
+    needed = next(steps for steps in range(1, 100_000) if leaves_doubt(asked, 1, steps))
+    assert needed > 4
+    assert not leaves_doubt(asked, 1, needed - 1)
+    # Counted, not timed: the same answers are always judged alike, and more steps never take anything back.
+    assert leaves_doubt(comparison(alone, room=Room(-1, 2)), 1, needed)
+    assert leaves_doubt(asked, 1)
+
+
+def test_a_search_ends_at_its_steps_wherever_it_is() -> None:
+    # Everybody of three roles in nine organisations answered alike, but for a few: targets without number.
+    alike = {(row, column): (0, 0, 0, 4, row % 2) for row in range(9) for column in range(3)}
+    for depth in (1, 2, 3, 4):
+        for steps in (0, 1, 30, 1000, 5000):
+            search = _Steps(steps)
+            with suppress(_TooMuch):
+                _Search(search).leaves_doubt(comparison(alike, alike), depth)
+            # The last thing that was looked at may be a list of its own, never a search.
+            assert search.left > -1000
+
+
+def test_every_comparison_of_a_round_has_the_same_share_of_the_work() -> None:
+    assert steps_for_each(1) == steps_for_each(0) == MOST_STEPS
+    assert steps_for_each(11) == MOST_STEPS // 11

@@ -12,7 +12,7 @@ from app.domain.round import Kind, Organisation
 from app.domain.scale import Scale, ScalePoint
 from app.services.answer_files import import_file, read_sheets
 from app.services.csv_file import FaultyFile
-from app.services.imports import MOST_STORED_ROWS
+from app.services.imports import MOST_STORED_ROWS, _RowReader
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.services.sheets import codebook, empty_sheet, headers
@@ -256,3 +256,24 @@ def test_the_shipped_questionnaires_have_sheets_that_can_be_read(tmp_path: Path)
         row = ["4" if item.kind == "rating" else "" for item in found.items]
         path.write_text(empty_sheet(found) + ",".join(["Norrdal", "politik", *row]))
         assert len(read_sheets(path, found, None).sheets) == 1
+
+
+class Counting(_RowReader):
+    """Counts how often the meaning of a cell is worked out."""
+
+    worked_out = 0
+
+    def _values(self, name: str, cell: str) -> tuple[str, list[str]]:
+        self.worked_out += 1
+        return super()._values(name, cell)
+
+
+def test_what_is_written_in_a_column_is_understood_once_and_not_in_every_row() -> None:
+    reader = Counting(ASKED, HOMES, {"organisation": 0, "x": 1, "y": 2, "areas": 3, "words": 4})
+    rows = [("norrdal", "point 2", "vet ej", "it; hr", f"words {number}") for number in range(300)]
+    sheets = [reader.sheet(at, row) for at, row in enumerate(rows)]
+    assert reader.worked_out == 3
+    assert {tuple(one.answers[name] for name in ("x", "y", "areas")) for one in sheets} == {
+        (2, "dont_know", frozenset({"it", "hr"}))
+    }
+    assert len({one.answers["words"] for one in sheets}) == 300

@@ -27,6 +27,8 @@ class RatingItem:
     def parse(self, raw: Sequence[str]) -> int | str | None:
         """The code 1..A as shown, DONT_KNOW, NOT_APPLICABLE, or None. Raises A001 for any other value, A003 for
         several."""
+        if len(raw) == 1 and raw[0] in self._answers:
+            return self._answers[raw[0]]
         given = [value.strip() for value in raw if value.strip()]
         if not given:
             return None
@@ -49,6 +51,11 @@ class RatingItem:
         """Every value the item has, in the order shown."""
         points = tuple(str(point.value) for point in self.scale.points)
         return (*points, *(value for value, _ in self.scale.ways_out))
+
+    @cached_property
+    def _answers(self) -> dict[str, int | str]:
+        """What each value means: nearly all that comes is one of these as it stands."""
+        return {value: int(value) if value.isdecimal() else value for value in self.values}
 
     @cached_property
     def places(self) -> tuple[int, ...]:

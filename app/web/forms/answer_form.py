@@ -1,7 +1,7 @@
 """The form of one step, built from the questionnaire: every field is checked by the item itself."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -72,7 +72,28 @@ class ChosenField(Field):
 
 
 class StepForm(FlaskForm):
-    """Base of all steps' forms: a token against forged requests, and the step's fields."""
+    """Base of all steps' forms: a token against forged requests, and the step's fields.
+
+    `asked_items`, `asked_choices`: what the fields are made of; of choices name -> (ids, whether one is required)."""
+
+    asked_items: ClassVar[Sequence[Item]] = ()
+    asked_choices: ClassVar[Mapping[str, tuple[Sequence[str], bool]]] = {}
+
+    @classmethod
+    def takes(cls, sent: Callable[[str], list[str]]) -> bool:
+        """Whether every field would take what was sent (input's name -> its values). The same checks without a field
+        for each, since of nearly every page there is nothing to say: fields are there to say what is wrong."""
+        for name, (known, required) in cls.asked_choices.items():
+            values = sent(name)
+            value = values[0].strip() if values else ""
+            if (value and value not in known) or (required and not value):
+                return False
+        try:
+            for item in cls.asked_items:
+                item.parse(sent_values(item, sent))
+        except SamspelError:
+            return False
+        return True
 
     def faults(self) -> Mapping[str, SamspelError]:
         """Item id (or "organisation", "level") -> what is wrong with its answer."""
@@ -103,4 +124,7 @@ def build_step_form(
         fields[f"{FIELD_PREFIX}organisation"] = ChosenField("A005", organisations, organisation_required)
     if levels is not None:
         fields[f"{FIELD_PREFIX}level"] = ChosenField("A006", levels, False)
-    return type("BuiltStepForm", (StepForm,), fields)
+    chosen = {
+        name: (field.args[1], field.args[2]) for name, field in fields.items() if field.field_class is ChosenField
+    }
+    return type("BuiltStepForm", (StepForm,), {**fields, "asked_items": tuple(items), "asked_choices": chosen})
