@@ -28,6 +28,7 @@ from app.web.following import following
 from app.web.fonts import web_fonts
 from app.web.front import front
 from app.web.guesses import init_guesses
+from app.web.health import health
 from app.web.imported import imported
 from app.web.invitations import invitations
 from app.web.invited import invited
@@ -73,6 +74,7 @@ def create_app(installation: Installation) -> Flask:
     init_guesses(app)
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)
+    app.register_blueprint(health)
     app.register_blueprint(account)
     app.register_blueprint(proving)
     app.register_blueprint(second_step)

@@ -6,13 +6,16 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
+from time import monotonic
 from types import FrameType
 
 from app.services.installation import REASONS, Installation, Unavailable
 from app.services.mails import send_other_mail, send_reminder_mail
+from app.services.readiness import SIGN_EVERY, show_sign_of_life
 from app.services.reference import make_references
 from app.services.results import store_missing_results
 from app.services.retention import delete_expired
@@ -84,16 +87,38 @@ def work(
     def goes_on() -> bool:
         return not ending.is_set() and (parent is None or os.getppid() == parent)
 
-    def go_round(several: Sequence[Task]) -> None:
+    sign = SignOfLife(installation)
+
+    def goes_on_and_shows_it() -> bool:
+        sign.show()
+        return goes_on()
+
+    def go_round(several: Sequence[Task], goes_on: Callable[[], bool]) -> None:
         due: dict[str, datetime] = {}
         while goes_on():
             run_due(Work(installation, now, goes_on), due, several)
             _rest(ending, goes_on)
 
-    beside = Thread(target=go_round, args=(aside,), name="aside")
+    beside = Thread(target=go_round, args=(aside, goes_on), name="aside")
     beside.start()
-    go_round(tasks)
+    go_round(tasks, goes_on_and_shows_it)
     beside.join()
+
+
+class SignOfLife:
+    """Notes that the worker is at work, not more often than `SIGN_EVERY`: between tasks, and between mails."""
+
+    def __init__(self, installation: Installation, clock: Callable[[], float] = monotonic) -> None:
+        self.installation, self.clock = installation, clock
+        self.due = clock()
+
+    def show(self) -> None:
+        """Where the database is unavailable it goes unnoted: the tasks tell of that."""
+        if self.clock() < self.due:
+            return
+        self.due = self.clock() + SIGN_EVERY.total_seconds()
+        with suppress(Unavailable):
+            show_sign_of_life(self.installation, now())
 
 
 def run_due(one: Work, due: dict[str, datetime], tasks: Sequence[Task] = TASKS) -> None:

@@ -51,7 +51,7 @@ def plain_errors(command: Callable[..., None]) -> Callable[..., None]:
                 click.echo(f"{faulty.where}: {_place(fault)}: {plain_sentence(fault, user_language())}", err=True)
             click.echo(error_sentence(faulty, user_language()), err=True)
             raise SystemExit(1) from None
-        except (Unavailable, *UnusableDatabase) as fault:
+        except UnusableDatabase as fault:
             behind = fault.__cause__ if isinstance(fault, Unavailable) else getattr(fault, "orig", None)
             sentence = SamspelError("D004", detail=str(behind or fault).split("\n")[0])
             click.echo(error_sentence(sentence, user_language()), err=True)

@@ -24,8 +24,8 @@ MOST_OUTCOMES = 2000
 """Sets of answers that are looked at for one comparison; what would take more is withheld, so that time is bounded."""
 
 
-MOST_STEPS = 500_000
-"""Exchanges, members and meetings that are looked at for all comparisons of a round, some second of work. What would
+MOST_STEPS = 800_000
+"""Exchanges, members and meetings that are looked at for all comparisons of a round, a few seconds of work. What would
 take more is withheld."""
 
 

@@ -197,3 +197,9 @@ def _of(kinds: Kinds) -> ColumnElement[bool]:
 
 def _change(connection: Connection, message_id: str, **values: object) -> None:
     connection.execute(update(MessageRow).where(MessageRow.id == message_id).values(**values))
+
+
+def is_late(connection: Connection, since: datetime) -> bool:
+    """Whether a mail other than a reminder has been due since then, and has not been sent."""
+    late = select(MessageRow.id).where(MessageRow.state == "waiting", MessageRow.due_at < since, _of(Kinds.OTHERS))
+    return connection.execute(late.limit(1)).first() is not None

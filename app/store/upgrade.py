@@ -1,16 +1,21 @@
 """Brings a database to the newest shape of its tables."""
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.store.database import Database
+from app.store.faults import Unavailable
 
-UnusableDatabase = (SQLAlchemyError, CommandError)
+UnusableDatabase = (SQLAlchemyError, CommandError, Unavailable)
 """Raised where the database cannot be reached, read or understood."""
 
 
@@ -20,10 +25,26 @@ def import_tables() -> None:
         import_module(f"app.store.{path.stem}")
 
 
-def upgrade(database: Database) -> None:
-    """Runs the migrations that the database has not seen; nothing happens to one that is up to date."""
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether the tables are those that this version of Samspel works with."""
+    return MigrationContext.configure(connection).get_current_revision() == newest_revision()
+
+
+@cache
+def newest_revision() -> str | None:
+    """The name of the last migration that there is."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def upgrade(database: Database) -> None:
+    """Runs the migrations that the database has not seen; nothing happens to one that is up to date."""
+    config = _config()
     with database.reshaping() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -25,9 +25,3 @@ def font(name: str) -> Response:
     """One face of the type family."""
     folder = web_fonts(Path(current_app.config["FONT_FOLDER"]))
     return send_from_directory(folder, f"{name}.woff2", mimetype="font/woff2", max_age=ONE_YEAR)
-
-
-@front.get("/healthz")
-def health() -> tuple[str, int]:
-    """For whoever watches the server."""
-    return "ok\n", 200
