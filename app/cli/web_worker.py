@@ -15,7 +15,6 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from app.web.logs import fault_words
-from app.web.security import LARGEST_REQUEST
 
 THREADS = 4
 CONNECTIONS = 4000
@@ -24,6 +23,9 @@ IDLE = 30
 """Seconds after which a connection that nothing is sent on is closed."""
 WHOLE_REQUEST = 60.0
 """Seconds that a client has to send one whole request."""
+LARGEST_BODY = 16_000_000
+"""Bytes of a request that are gathered at all: more than the largest file of any page. What a page takes, it says itself,
+and answers with a page of ours."""
 LARGEST_HEADER = 32_768
 """Bytes of a request's first line and headers."""
 IN_MEMORY = 32_000_000
@@ -70,7 +72,7 @@ class WebWorker(Worker):
             channel_timeout=IDLE,
             cleanup_interval=10,
             max_request_header_size=LARGEST_HEADER,
-            max_request_body_size=LARGEST_REQUEST,
+            max_request_body_size=LARGEST_BODY,
             inbuf_overflow=IN_MEMORY,
             outbuf_overflow=IN_MEMORY,
             outbuf_high_watermark=IN_MEMORY,

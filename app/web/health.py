@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, jsonify
 
-from app.services.readiness import readiness
+from app.services.readiness import OK, readiness
 from app.web.signed_in import this_installation
 
 health = Blueprint("health", __name__)
+METRICS_HEAD = (
+    "# HELP samspel_in_order Whether what was looked at is in order.",
+    "# TYPE samspel_in_order gauge",
+)
 
 
 @health.get("/healthz")
@@ -23,3 +27,12 @@ def ready() -> tuple[Response, int]:
     """What was looked at, in words; 503 where something is wrong."""
     found = readiness(this_installation(), datetime.now(UTC))
     return jsonify(ready=found.is_ready, **found.found), 200 if found.is_ready else 503
+
+
+@health.get("/metrics")
+def metrics() -> Response:
+    """The same for Prometheus: 1 for what is in order, 0 for what is not."""
+    found = readiness(this_installation(), datetime.now(UTC)).found
+    lines = [f'samspel_in_order{{what="{what}"}} {int(words == OK)}' for what, words in found.items()]
+    text = "\n".join([*METRICS_HEAD, *lines])
+    return Response(f"{text}\n", content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -80,3 +80,13 @@ def test_the_worker_shows_itself_between_mails_but_not_at_each(installation: Ins
             connection.execute(text("DELETE FROM signs_of_life"))
         sign.show()
         assert (readiness(installation, datetime.now(UTC)).found["worker"] == "ok") is seen
+
+
+def test_prometheus_is_told_the_same_and_no_number_that_somebodys_deed_moves(
+    app: Flask, installation: Installation
+) -> None:
+    show_sign_of_life(installation, datetime.now(UTC))
+    told = [one for one in app.test_client().get("/metrics").text.splitlines() if not one.startswith("#")]
+    assert told == [f'samspel_in_order{{what="{what}"}} 1' for what in ("database", "tables", "worker", "mail")]
+    show_sign_of_life(installation, datetime.now(UTC) - timedelta(hours=1))
+    assert 'samspel_in_order{what="worker"} 0' in app.test_client().get("/metrics").text
