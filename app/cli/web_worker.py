@@ -24,8 +24,8 @@ IDLE = 30
 WHOLE_REQUEST = 60.0
 """Seconds that a client has to send one whole request."""
 LARGEST_BODY = 16_000_000
-"""Bytes of a request that are gathered at all: more than the largest file of any page. What a page takes, it says itself,
-and answers with a page of ours."""
+"""Bytes of a request that are gathered at all: more than the largest file of any page. What a page takes is its own to
+say, with a page of ours."""
 LARGEST_HEADER = 32_768
 """Bytes of a request's first line and headers."""
 IN_MEMORY = 32_000_000

@@ -1,7 +1,7 @@
 """Documents of a round."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.documents.agreed import Recorded
@@ -34,6 +34,7 @@ from app.domain.text import Language
 from app.services.comparisons import ComparedRounds
 from app.services.exports import about_round, as_csv, as_json_text
 from app.services.installation import Installation
+from app.services.kept import Kept
 from app.services.logos import logo_for_documents
 from app.services.record import record_before, require_closed, round_record
 from app.services.reference import others_of
@@ -139,11 +140,24 @@ def document_of_result(result: RoundResult, occasion: Occasion, language: Langua
     return build_dialogue_document(result, occasion, language)
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """`of` is held so that no other result can come to have its identity."""
+
+    of: RoundResult
+    picture: Picture
+
+
+_drawn: Kept[_Drawn] = Kept(100)
+
+
 def screen_picture(
     result: RoundResult, language: Language, others: Mapping[str, Reference] = NOBODY.references
 ) -> Picture:
-    """The result in words and charts for the results page, and where other collaborations lie."""
-    return picture_of(result, language, SCREEN, others)
+    """The result in words and charts for the results page, and where other collaborations lie. Drawn once for a result
+    that is the same thing as before (`round_result` keeps it)."""
+    key = (id(result), language, tuple(sorted(others.items())))
+    return _drawn.get(key, lambda: _Drawn(result, picture_of(result, language, SCREEN, others))).picture
 
 
 def room_picture(result: RoundResult, language: Language) -> Picture:

@@ -4,9 +4,10 @@ What disclosure control lets through of a closed round never changes, so it is s
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.answers import AnswerSheet, tally
-from app.domain.comment_review import reviewed_round
+from app.domain.comment_review import Review, Reviews, reviewed_round
 from app.domain.disclosure import publish, publish_comments
 from app.domain.item_table import Count, Group, RoundCounts, WrittenComment
 from app.domain.published import PublishedComments, PublishedRound, Reason, Withheld
@@ -15,37 +16,57 @@ from app.domain.result import RoundResult, build_result
 from app.domain.round import RoundRules, State
 from app.services.calculation import CODE, calculated_from
 from app.services.installation import Installation
+from app.services.kept import Kept
 from app.services.rounds import RoundView, view_of
 from app.services.scores import scores_of_result
 from app.store import comment_reviews, expiry, rounds, stored_results
 from app.store.database import Transaction
-from app.store.item_tables import comments_of_round, counts_of_round, persons_of_round
+from app.store.item_tables import comments_of_round, counts_of_round, number_of_comments, persons_of_round
 from app.store.rounds import shows_results
 
 BATCH = 50
 """Rounds that are looked up at a time."""
+MOST_KEPT = 100
+"""Results that a process keeps: some hundred kilobytes each, with many comments a few megabytes."""
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    """All that a result is made of, besides what never changes in a closed round: its answers. Read from the database
+    each time, so that what another process has changed shows at once. `is_stored`: whether it was calculated before."""
+
+    database: str
+    round_id: str
+    calculated_from: str
+    rules: RoundRules
+    names: tuple[tuple[str, str], ...]
+    is_stored: bool
+    answers_deleted_on: date | None
+    comments: int
+    reviews: frozenset[tuple[comment_reviews.Key, Review]]
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What may be shown of a round, comments and all; `to_store`: the same as it has just been calculated."""
+    """A result; `to_store`: what may be shown, where it has just been calculated."""
 
-    published: PublishedRound | Withheld
+    result: RoundResult
     to_store: PublishedRound | Withheld | None
+
+
+_kept: Kept[_Found] = Kept(MOST_KEPT)
 
 
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
     """The result of a round; everything in it is withheld until the round is closed, and after its answers have been
     deleted. Comments are in it as the facilitator has decided about them; those that nobody has read yet are not."""
-    names = {one.id: one.name for one in view.round.organisations}
     found = _find(installation, view) if view.round.state.shows_results else None
     if found is None:
         rules = replace(view.round.rules, state=State.OPEN)
-        return build_result(view.questionnaire, Withheld(Reason.NOT_CLOSED), rules, names)
-    result = build_result(view.questionnaire, found.published, view.round.rules, names)
+        return build_result(view.questionnaire, Withheld(Reason.NOT_CLOSED), rules, _names(view))
     if found.to_store is not None:
-        _store(installation, view, found.to_store, result)
-    return result
+        _store(installation, view, found.to_store, found.result)
+    return found.result
 
 
 def store_missing_results(
@@ -94,22 +115,48 @@ def result_of_sheets(
 
 
 def _find(installation: Installation, view: RoundView) -> _Found | None:
-    """State and figures are read together, so that a reopening in between cannot show a figure of an open round."""
+    """State and figures are read together, so that a reopening in between cannot show a figure of an open round. What
+    was built before under the same stamp is not built again."""
     with installation.database.reading() as connection:
         if not shows_results(connection, view.round.id):
             return None
-        fingerprint = calculated_from(view.round, view.questionnaire)
-        stored = stored_results.find(connection, view.round.id, CODE, fingerprint)
-        published = stored or _calculated(connection, view)
-        to_store = None if stored or published == Withheld(Reason.DELETED) else published
-        if isinstance(published, Withheld):
-            return _Found(published, to_store)
         reviews = comment_reviews.reviews_of(connection, view.round.id)
+        stamp = _stamp(connection, view, installation.settings.database_url, reviews)
+        return _kept.get(stamp, lambda: _built(connection, view, stamp, reviews))
+
+
+def _stamp(connection: Transaction, view: RoundView, database: str, reviews: Reviews) -> _Stamp:
+    one = view.round
+    fingerprint = calculated_from(one, view.questionnaire)
+    has_comments = any(view.questionnaire.comments)
+    return _Stamp(
+        database=database,
+        round_id=one.id,
+        calculated_from=fingerprint,
+        rules=one.rules,
+        names=tuple(_names(view).items()),
+        is_stored=stored_results.is_stored(connection, one.id, CODE, fingerprint),
+        answers_deleted_on=expiry.answers_deleted_on(connection, one.id),
+        comments=number_of_comments(connection, one.id) if has_comments else 0,
+        reviews=frozenset(reviews.items()),
+    )
+
+
+def _built(connection: Transaction, view: RoundView, stamp: _Stamp, reviews: Reviews) -> _Found:
+    found = stored_results.find(connection, view.round.id, CODE, stamp.calculated_from) if stamp.is_stored else None
+    published = found or _calculated(connection, view)
+    to_store = None if found or published == Withheld(Reason.DELETED) else published
+    shown = published
+    if not isinstance(published, Withheld):
         comments = _comments(connection, view)
-    items = {
-        one.id: comments[one.id] if one.id in comments else published.items[one.id] for one in view.questionnaire.items
-    }
-    return _Found(reviewed_round(replace(published, items=items), reviews), to_store)
+        ids = [one.id for one in view.questionnaire.items]
+        items = {one: comments[one] if one in comments else published.items[one] for one in ids}
+        shown = reviewed_round(replace(published, items=items), reviews)
+    return _Found(build_result(view.questionnaire, shown, view.round.rules, dict(stamp.names)), to_store)
+
+
+def _names(view: RoundView) -> dict[str, str]:
+    return {one.id: one.name for one in view.round.organisations}
 
 
 def _calculated(connection: Transaction, view: RoundView) -> PublishedRound | Withheld:

@@ -39,3 +39,8 @@ def comments_of_round(connection: Connection, round_id: str) -> tuple[WrittenCom
     return tuple(
         WrittenComment(*row) for row in connection.execute(select(*columns).where(CommentRow.round_id == round_id))
     )
+
+
+def number_of_comments(connection: Connection, round_id: str) -> int:
+    """How many comments there are in one round."""
+    return connection.execute(select(func.count()).where(CommentRow.round_id == round_id)).scalar_one()

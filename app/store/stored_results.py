@@ -69,11 +69,20 @@ _FIND = select(StoredResultRow.content).where(
 )
 
 
+_IS_STORED = _FIND.with_only_columns(StoredResultRow.round_id)
+
+
 def find(connection: Connection, round_id: str, code: str, fingerprint: str) -> PublishedRound | Withheld | None:
     """What may be shown of the round, without comments; None where nothing is stored that fits."""
     wanted = {"round": round_id, "code": code, "fingerprint": fingerprint}
     content = connection.execute(_FIND, wanted).scalar()
     return None if content is None else published_json.from_json(content)
+
+
+def is_stored(connection: Connection, round_id: str, code: str, fingerprint: str) -> bool:
+    """Whether `find` would give something."""
+    wanted = {"round": round_id, "code": code, "fingerprint": fingerprint}
+    return connection.execute(_IS_STORED, wanted).first() is not None
 
 
 def store(

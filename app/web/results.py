@@ -1,18 +1,22 @@
 """The results of a round, and their neighbours: the documents."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_login import login_required
+from markupsafe import Markup
 
 from app.services import comparisons, documents, rounds
 from app.services.access import Act
+from app.services.documents import Picture
+from app.services.kept import Kept
 from app.services.reference import others_of
 from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.web.languages import language
 from app.web.pages.documents_page import documents_page
-from app.web.pages.results_page import results_page
+from app.web.pages.results_page import factors_part, results_page
 from app.web.signed_in import this_account, this_installation
 from app.wording.translations import LANGUAGES
 
@@ -36,7 +40,7 @@ def show(code: str) -> str:
     picture = documents.screen_picture(result, language(), others.references)
     before = comparisons.code_before(this_installation(), this_account(), view)
     page = results_page(view, result, picture, others.absent, language(), before)
-    return render_template("results/show.html", page=page)
+    return render_template("results/show.html", page=page, factors=_factors(view, picture))
 
 
 @results.get("/documents")
@@ -76,6 +80,27 @@ def wall_poster(code: str) -> Response:
     view, wanted = _view(code), _wanted_language()
     pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
     return _download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
+
+
+@dataclass(frozen=True)
+class _Written:
+    """`of` is held so that no other picture can come to have its identity."""
+
+    of: Picture
+    html: Markup
+
+
+_written: Kept[_Written] = Kept(50)
+
+
+def _factors(view: RoundView, picture: Picture) -> Markup:
+    """The factors as HTML, written once for a picture that is the same thing as before: most of the page by far."""
+
+    def write() -> _Written:
+        page = factors_part(view, picture)
+        return _Written(picture, Markup(render_template("results/factors.html", page=page)))
+
+    return _written.get((id(picture), view.round.code, language()), write).html
 
 
 def _view(code: str) -> RoundView:

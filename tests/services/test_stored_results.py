@@ -27,7 +27,7 @@ from tests.builders import NOW, answer, closed, comments_read, filled, fresh, ne
 def view(installation: Installation) -> RoundView:
     one = opened_round(installation)
     for name, value in (("norrdal", 2), ("alvnas", 4), ("storvik", 5)):
-        answer(installation, one, 5, value, organisation=name, level="ledning", mer="Mer tid")
+        answer(installation, one, 5, value, organisation=name, level="ledning", puls_kommentar="Mer tid")
     return closed(installation, one)
 
 

@@ -47,9 +47,19 @@ class StatementTable:
 
 
 @dataclass(frozen=True)
+class FactorsPart:
+    """The factors of a round, one below the other: what all who may read it see alike."""
+
+    code: str
+    joint: bool
+    picture: Picture
+    parts: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, StatementTable]
+
+
+@dataclass(frozen=True)
 class ResultsPage:
-    """A round's results. `fields` and `map_rows` say in words what the map shows. `tables` by factor id, for the
-    factors that are shown; `parts` by factor id: what its body is put together from. `deleted`: the answers had been
+    """A round's results. `fields` and `map_rows` say in words what the map shows. `deleted`: the answers had been
     kept their time, so nothing can bring figures back; `leads`: whether the reader leads it, and may
     open it again; `comments_wait`: for those who are to read them;
     `before`: the code of the round before that asks the same, empty where there is none;
@@ -69,8 +79,6 @@ class ResultsPage:
     picture: Picture
     fields: tuple[FieldList, ...]
     map_rows: tuple[MapRow, ...]
-    parts: Mapping[str, tuple[str, ...]]
-    tables: Mapping[str, StatementTable]
     comments_wait: str = ""
     before: str = ""
     without_others: str = ""
@@ -102,11 +110,21 @@ def results_page(
         picture=picture,
         fields=fields,
         map_rows=map_rows(fields),
-        parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
-        tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
         comments_wait=waiting_words(result.comments, language) if Act.LEAD in view.acts else "",
         before=before,
         without_others=absence_words(absent, language) if Act.LEAD in view.acts else "",
+    )
+
+
+def factors_part(view: RoundView, picture: Picture) -> FactorsPart:
+    """By factor id: `parts`, what its body is put together from; `tables`, of the factors that are shown."""
+    joint = is_joint(view)
+    return FactorsPart(
+        code=view.round.code,
+        joint=joint,
+        picture=picture,
+        parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
+        tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
     )
 
 
