@@ -23,7 +23,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from app.domain.errors import SamspelError
-from app.domain.items import CommentItem
 from app.services.responses import DRAFT_DAYS, InvalidAnswers
 from app.services.rounds import RoundView
 from app.web.answering import Answering, Raw
@@ -122,7 +121,7 @@ def save_step(code: str, number: int) -> AnyResponse:
     try:
         _answering().save(view, token, posted, page.field_ids)
     except SamspelError as refused:
-        return _refused(view, refused, _words(page, posted))
+        return _closed_at_step(view, page, posted) if refused.code == "R004" else _refused(view, refused)
     return _remember(view, token, redirect(_next(view, page)))
 
 
@@ -266,12 +265,6 @@ def _posted(page: Step) -> Raw:
     return posted | {item.id: values for item in page.parted if (values := sent_values(item, sent))}
 
 
-def _words(page: Step, posted: Raw) -> tuple[str, ...]:
-    """What somebody wrote in their own words on the page, which no other click would bring back."""
-    written = [item.id for item in page.items if isinstance(item, CommentItem)]
-    return tuple(words for one in written if (words := "\n".join(posted.get(one, ())).strip()))
-
-
 def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> str:
     faults = {field: plain_sentence(fault, language()) for field, fault in form.faults().items()}
     messages = [(field, f"{_field_name(view, field)}: {words}") for field, words in faults.items()]
@@ -317,11 +310,23 @@ def _not_open(view: RoundView) -> str:
     return render_template("respond/not_open.html", view=view, opens=opens or "", started=_has_draft(_token(view)))
 
 
-def _refused(view: RoundView, refused: SamspelError, words: tuple[str, ...] = ()) -> AnyResponse:
+def _refused(view: RoundView, refused: SamspelError) -> AnyResponse:
     """The round closed (or the sheet was handed in) while somebody answered: say so; the draft is kept."""
     if refused.code == "A011":
         return redirect(url_for("respond.receipt", code=view.round.code))
-    return _page(render_template("respond/closed_meanwhile.html", view=view, words=words), 409)
+    return _page(render_template("respond/closed_meanwhile.html", view=view), 409)
+
+
+def _closed_at_step(view: RoundView, page: Step, posted: Raw) -> AnyResponse:
+    """The step as it was sent, choices and words: nothing of it has been saved, and the same button saves it once the
+    round is open again."""
+    closed = _(
+        "The round closed while you were answering, so this page could not be saved. What you chose and wrote still "
+        "stands here, and what you had saved before is kept on this device: ask the facilitator to open the round "
+        "again, and then press the button once more."
+    )
+    summary = render_template("components/error_summary.html", stale=closed, messages=[])
+    return _page(page_template(view, page, language()).fill(generate_csrf(), posted, summary), 409)
 
 
 def _without_token(view: RoundView) -> AnyResponse:

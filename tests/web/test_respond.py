@@ -208,15 +208,22 @@ def test_a_round_that_closes_meanwhile_keeps_the_draft_for_a_reopening(
     assert fresh(installation, view).received == 1
 
 
-def test_words_that_meet_the_closing_are_given_back_to_be_copied(
+def test_a_step_that_meets_the_closing_keeps_choices_and_words_and_the_same_button_saves_it_after_a_reopening(
     client: FlaskClient, installation: Installation, view: RoundView
 ) -> None:
     begin(client, view)
-    field = token(client, address(view, 4))
+    chosen = {**answers_of(view, 4, "2"), "item_puls_kommentar": "Mer <tid>\r\nför samverkan"}
     closed(installation, view)
-    answer = client.post(address(view, 4), data={**field, "item_puls_kommentar": "Mer <tid>\r\nför samverkan"})
+    answer = client.post(address(view, 4), data={**token(client, "/account/sign-in"), **chosen})
     assert answer.status_code == 409
-    assert re.search(r"<blockquote[^>]*>Mer &lt;tid&gt;\s+för samverkan</blockquote>", answer.text)
+    assert "Omgången stängdes medan du svarade, så den här sidan kunde inte sparas" in answer.text
+    assert answer.text.count('value="2" checked') == len(answers_of(view, 4))
+    assert "Mer &lt;tid&gt;" in answer.text
+    reopened(installation, view)
+    field = re.search(r'name="csrf_token" value="([^"]+)"', answer.text)
+    assert field
+    assert client.post(address(view, 4), data={**chosen, "csrf_token": field[1]}).status_code == 302
+    assert client.get(address(view, 4)).text.count('value="2" checked') == len(answers_of(view, 4))
 
 
 def test_another_language_in_the_middle_of_a_page_keeps_what_was_typed(client: FlaskClient, view: RoundView) -> None:
