@@ -59,8 +59,11 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
     sys.stdout.flush()
     if with_worker:
         _start_worker()
-    gunicorn = Path(sys.executable).with_name("gunicorn")
+    # By this Python, not by a program beside it: where packages were installed for one user, there is none.
     arguments = [
+        sys.executable,
+        "-m",
+        "gunicorn",
         "--bind",
         f"{host}:{port}",
         "--workers",
@@ -72,7 +75,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
         "--logger-class",
         "app.cli.server_log.ServerLog",
     ]
-    os.execv(gunicorn, [str(gunicorn), *arguments, "app.application:create_app_from_environment()"])
+    os.execv(sys.executable, [*arguments, "app.application:create_app_from_environment()"])
 
 
 @click.command()
@@ -121,8 +124,7 @@ def _is_this_machine(host: str) -> bool:
 
 def _start_worker() -> None:
     """Starts the worker as a child of this process, which becomes gunicorn: it ends when gunicorn has."""
-    samspel = Path(sys.executable).with_name("samspel")
-    subprocess.Popen([sys.executable, str(samspel), "worker", "--parent", str(os.getpid())])
+    subprocess.Popen([sys.executable, "-m", "samspel", "worker", "--parent", str(os.getpid())])
 
 
 def _require_free(host: str, port: int) -> None:

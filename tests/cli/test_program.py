@@ -14,8 +14,10 @@ import app.cli
 from app.cli import main
 from app.cli.elsewhere import Elsewhere
 
-HEAVY = {"alembic", "app.services", "app.store", "docx", "flask", "numpy", "openpyxl", "pydantic", "scipy", "sqlalchemy"}
-HEAVY |= {"weasyprint"}
+HEAVY = {
+    "alembic", "app.services", "app.store", "docx", "flask", "numpy", "openpyxl", "pydantic", "scipy", "sqlalchemy",
+    "weasyprint",
+}  # fmt: skip
 LONG = 200
 LISTED = [one for one in main.commands.values() if isinstance(one, Elsewhere)]
 

@@ -89,8 +89,8 @@ def test_the_server_logs_that_it_runs_and_nothing_about_its_visitors(tmp_path: P
 def served(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str, **environment: str) -> Result:
     """What `serve` says; that it would start shows by the server's name. Nothing is started."""
 
-    def instead(program: str, _arguments: list[str]) -> None:
-        print("would start", Path(program).name)
+    def instead(_program: str, arguments: list[str]) -> None:
+        print("would start", arguments[arguments.index("-m") + 1])
 
     monkeypatch.setattr(os, "execv", instead)
     known = {"SAMSPEL_INSTANCE": str(folder), "SAMSPEL_BASE_URL": None, **environment}
