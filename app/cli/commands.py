@@ -1,20 +1,13 @@
 """The commands that work on files and rounds."""
 
 import json
-import sys
 from datetime import UTC, date, datetime
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from app.cli.comparing import tell_against
-from app.cli.exporting import export
-from app.cli.interchange import from_xlsform, listing, xlsform
-from app.cli.keeping import log, retention
-from app.cli.printing import paper, poster
-from app.cli.serving import demo, preview, serve, worker
 from app.cli.speaking import (
     gettext,
     language_option,
@@ -54,16 +47,7 @@ K = click.IntRange(SMALLEST_GROUPS.start, SMALLEST_GROUPS.stop - 1)
 FORMATS = click.Choice(["json", "csv", "table"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="samspel")
-def main() -> None:
-    """Samspel: self-assessment of collaboration between municipalities."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter gets its number
-            stream.reconfigure(errors="backslashreplace")
-
-
-@main.command()
+@click.command()
 @click.argument("files", nargs=-1, type=FILE)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--against", metavar="OLD", help="An earlier version of the one FILE: its file, or id@version.")
@@ -104,7 +88,7 @@ def check(files: tuple[Path, ...], form: str, against: str | None) -> None:
         raise SystemExit(1)
 
 
-@main.command()
+@click.command()
 @click.argument("questionnaire", type=FILE)
 @click.option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")
 @click.option("--codebook", is_flag=True, help="A line per column instead: what is asked, which values fit.")
@@ -121,7 +105,7 @@ def template(questionnaire: Path, output: Path | None, codebook: bool, excel: bo
         click.echo(text, nl=False)
 
 
-@main.command()
+@click.command()
 @click.argument("questionnaire", type=FILE)
 @click.argument("answers", type=FILE)
 @click.option("--format", "form", type=FORMATS, default="table")
@@ -134,7 +118,7 @@ def score(questionnaire: Path, answers: Path, form: str, smallest_group: int, la
     _print_result(result, None, form, language)
 
 
-@main.command()
+@click.command()
 @click.argument("questionnaire", type=FILE)
 @click.argument("answers", type=FILE)
 @click.option("--output", "-o", type=FILE, required=True)
@@ -161,7 +145,7 @@ def document(
     click.echo(str(output))
 
 
-@main.command()
+@click.command()
 @plain_errors
 def rounds() -> None:
     """List every round of the installation."""
@@ -170,7 +154,7 @@ def rounds() -> None:
         click.echo(f"{one.code}  {one.state:8}  {view.received:4}  {one.collaboration} · {one.title}")
 
 
-@main.command()
+@click.command()
 @click.argument("round_code", metavar="ROUND")
 @click.option("--format", "form", type=FORMATS, default="table")
 @language_option
@@ -182,7 +166,7 @@ def results(round_code: str, form: str, language: str) -> None:
     _print_result(round_result(installation, view), exports.about_round(view), form, language)
 
 
-@main.command("import")
+@click.command("import")
 @click.argument("round_code", metavar="ROUND")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Check the file; store nothing.")
@@ -197,7 +181,7 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     click.echo(message % {"rows": len(found.sheets)})
 
 
-@main.command()
+@click.command()
 @click.argument("round_code", metavar="ROUND")
 @click.option("--output", "-o", type=FILE, required=True)
 @click.option("--document", "kind", type=click.Choice(DOCUMENT_NAMES), default="dialogue", show_default=True)
@@ -218,7 +202,7 @@ def report(round_code: str, output: Path, kind: str, attachments: bool, language
     click.echo(str(output))
 
 
-@main.group()
+@click.group()
 def user() -> None:
     """Accounts of facilitators and others who sign in."""
 
@@ -276,7 +260,7 @@ def reset_passkeys(email: str) -> None:
     click.echo(gettext("Removed the passkeys and recovery codes of %(email)s.") % {"email": email})
 
 
-@main.command("openapi")
+@click.command("openapi")
 @plain_errors
 def write_openapi() -> None:
     """Write the OpenAPI description of this installation's API."""
@@ -287,7 +271,7 @@ def write_openapi() -> None:
     click.echo(description_text(this_settings().base_url.rstrip("/") + API_ROOT), nl=False)
 
 
-@main.group()
+@click.group()
 def db() -> None:
     """The database."""
 
@@ -297,13 +281,6 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the database to the newest shape of its tables."""
     this_installation()
-
-
-COMMANDS = (
-    preview, serve, worker, demo, paper, poster, retention, log, export, xlsform, from_xlsform, listing,
-)  # fmt: skip
-for command in COMMANDS:
-    main.add_command(command)
 
 
 def _scored(questionnaire: Path, answers: Path, smallest_group: int) -> tuple[RoundResult, int]:

@@ -69,8 +69,11 @@ def _prepare(host: str, port: int, with_demo: bool) -> None:
 
 def _web_server(listening: socket.socket, workers: int) -> Child:
     """gunicorn, on a socket that stays open while it is started again, so that nobody is turned away meanwhile."""
-    gunicorn = Path(sys.executable).with_name("gunicorn")
+    # By this Python, not by a program beside it: where packages were installed for one user, there is none.
     arguments = [
+        sys.executable,
+        "-m",
+        "gunicorn",
         "--bind",
         f"fd://{listening.fileno()}",
         "--workers",
@@ -82,13 +85,12 @@ def _web_server(listening: socket.socket, workers: int) -> Child:
         "--logger-class",
         "app.cli.server_log.ServerLog",
     ]
-    command = (sys.executable, str(gunicorn), *arguments, "app.application:create_app_from_environment()")
+    command = (*arguments, "app.application:create_app_from_environment()")
     return Child("the web server", command, (listening.fileno(),), is_server=True)
 
 
 def _worker() -> Child:
-    samspel = Path(sys.executable).with_name("samspel")
-    return Child("the worker", (sys.executable, str(samspel), "worker", "--parent", str(os.getpid())))
+    return Child("the worker", (sys.executable, "-m", "samspel", "worker", "--parent", str(os.getpid())))
 
 
 @click.command()

@@ -72,8 +72,10 @@ def this_settings() -> Settings:
 
 
 def this_installation() -> Installation:
-    """The installation that the environment names. Raises D003."""
-    return Installation.open(this_settings())
+    """The installation that the environment names, until the command ends. Raises D003."""
+    installation = Installation.open(this_settings())
+    click.get_current_context().call_on_close(installation.database.dispose)
+    return installation
 
 
 def usable_questionnaire(path: Path) -> Questionnaire:

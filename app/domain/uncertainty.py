@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, sqrt
 
-from scipy.special import stdtrit
-
 from app.domain.agreement import Distribution
 from app.domain.published import Reason, Withheld
 from app.domain.result import ItemResult, RoundResult
@@ -127,6 +125,9 @@ def difference_interval(difference: float, before: Spread, after: Spread) -> Int
 
 
 def _quantile(freedom: float) -> float:
+    # Only here: this one function takes longer to load than all the rest, and few commands and processes need it.
+    from scipy.special import stdtrit
+
     return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
 
 

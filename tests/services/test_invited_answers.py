@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Date, bindparam, inspect, text
 
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
@@ -94,8 +94,8 @@ def test_a_device_that_handed_in_before_hands_in_no_second_time_and_keeps_its_dr
             text("INSERT INTO handed_in VALUES (:mark, :round)"), {"mark": older_mark("done"), "round": view.round.id}
         )
         connection.execute(
-            text("INSERT INTO drafts VALUES (:key, :round, :answers, :day)"),
-            {"key": older_mark("begun"), "round": view.round.id, "answers": '{"level": ["politik"]}', "day": TODAY},
+            text("INSERT INTO drafts VALUES (:key, :round, :answers, :day)").bindparams(bindparam("day", TODAY, Date)),
+            {"key": older_mark("begun"), "round": view.round.id, "answers": '{"level": ["politik"]}'},
         )
     assert has_handed_in(office, "done")
     assert hand_in(office, view, "done", NOW, filled(view)).already

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import DateTime, bindparam, text
 
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
@@ -113,8 +113,8 @@ def test_a_deleted_draft_takes_with_it_what_was_prepared_for_it(any_installation
                     "INSERT INTO messages (id, round_id, invitation_id, kind, recipient, subject, body, headers, state,"
                     " attempts, due_at, error, made_at)"
                     " VALUES (:i, :r, :i, 'x', 'x', 'x', 'x', '', 'x', 0, :at, '', :at)"
-                ),
-                {"i": str(number), "r": round_id, "at": NOW},
+                ).bindparams(bindparam("at", NOW, DateTime(timezone=True))),
+                {"i": str(number), "r": round_id},
             )
     delete_round(any_installation, facilitator(any_installation), view.round.code, NOW)
     assert [one.round.title for one in list_rounds(any_installation, facilitator(any_installation))] == ["Kvar"]
