@@ -6,7 +6,7 @@ PORT ?= 8000
 
 ROUNDS ?= 2000
 
-.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay lock clean runtime development
+.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay pictures lock clean runtime development
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ search: development ## Random rounds: can anybody work out an answer from what i
 
 replay: development ## Steal the database while a round is open, and say what its log tells (PERSONS=40)
 	$(BIN)/python -m bench.replay $(or $(PERSONS),40)
+
+pictures: development ## Take the README's pictures of the demo anew
+	$(BIN)/python -W ignore -m tests.pictures
 
 lock: ## Compile the locked requirement files anew (needs uv)
 	tools/lock

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -50,17 +51,19 @@ def postgres_server() -> Iterator[str]:
 
 @contextmanager
 def _running(folder: Path, owner: pwd.struct_passwd | None, address: str) -> Iterator[None]:
-    becomes = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    user, group, others = (owner.pw_uid, owner.pw_gid, []) if owner else (None, None, None)
     data, log = folder / "data", folder / "log"
-    made = ("--pgdata", str(data), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
+    # In a session of its own: an interrupt of the run is for the run, which then ends the server.
+    begin = partial(
+        subprocess.Popen[bytes], stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT, cwd=folder, user=user, group=group,
+        extra_groups=others, start_new_session=True,
+    )  # fmt: skip
+    made = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
+    settings = [word for one in HURRIED for word in ("-c", one)]
     with log.open("wb") as written:
-        streams = {"stdout": written, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "cwd": folder}
-        prepared = subprocess.run([PROGRAMS / "initdb", *made], check=False, **streams, **becomes)
-        assert prepared.returncode == 0, log.read_text()
-        command = [PROGRAMS / "postgres", "-D", data, "-k", folder, "-h", ""]
-        settings = [word for one in HURRIED for word in ("-c", one)]
-        # In a session of its own: an interrupt of the run is for the run, which then ends the server.
-        server = subprocess.Popen([*command, *settings], start_new_session=True, **streams, **becomes)
+        prepared = begin([PROGRAMS / "initdb", "-D", data, *made], stdout=written).wait()
+        assert prepared == 0, log.read_text()
+        server = begin([PROGRAMS / "postgres", "-D", data, "-k", folder, "-h", "", *settings], stdout=written)
     try:
         _wait(server, address, log)
         yield
