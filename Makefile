@@ -6,7 +6,8 @@ PORT ?= 8000
 
 ROUNDS ?= 2000
 
-.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay torture lock clean runtime development
+.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay torture pictures lock clean \
+	runtime development
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -51,6 +52,9 @@ replay: development ## Steal the database while a round is open, and say what it
 
 torture: development ## Kill, lock and fill up what the server needs while people answer (KILLS=200 SECONDS=840)
 	$(BIN)/python -m bench.torture $(or $(KILLS),200) $(or $(SECONDS),840)
+
+pictures: development ## Take the README's pictures of the demo anew
+	$(BIN)/python -W ignore -m tests.pictures
 
 lock: ## Compile the locked requirement files anew (needs uv)
 	tools/lock

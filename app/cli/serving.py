@@ -16,6 +16,7 @@ from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
 from app.log_lines import set_up_logs
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
+from app.services.demo_people import VIEWER
 from app.services.demo_removal import RemovedDemo, remove_demo, require_no_demo
 from app.services.installation import Installation
 from app.services.mails import is_set_up
@@ -172,4 +173,6 @@ def _tell_demo(installation: Installation, links: DemoLinks) -> None:
     click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})
     click.echo(gettext("The facilitator:     %(link)s") % {"link": f"{base}/facilitate"})
     click.echo(gettext("  sign in with       %(email)s / %(password)s") % {"email": EMAIL, "password": PASSWORD})
+    click.echo(gettext("An organisation:     %(link)s") % {"link": f"{base}/organisations"})
+    click.echo(gettext("  sign in with       %(email)s / %(password)s") % {"email": VIEWER, "password": PASSWORD})
     click.echo(gettext("The demo's document: %(path)s") % {"path": pdf})
