@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.domain.errors import SamspelError
+from app.log_lines import FORMS as LOG_FORMS
+from app.log_lines import SETTING as LOG_SETTING
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where questionnaires/, templates/ and reports/ lie."""
@@ -21,6 +23,7 @@ SHORTEST_SECRET = 32
 YES_OR_NO = {"yes": True, "no": False}
 MONTHS = range(1, 601)
 MAILS = range(1, 100_001)
+PROXIES = range(11)
 
 
 @dataclass(frozen=True)
@@ -155,11 +158,12 @@ class Settings:
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
         SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_PASSWORD_SIGN_IN, SAMSPEL_PASSKEY,
         SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
-        Raises V001, V010 to V015.
+        Raises V001, V010 to V018.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
         privacy, openid = Privacy.from_environment(environ), OpenIdSettings.from_environment(environ)
-        base_url = environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+        _require_known_log(environ)
+        base_url = _base_url(environ)
         passkey = _demanded(environ, base_url)
         password_sign_in = _password_sign_in(environ, openid)
         instance = Path(environ.get("SAMSPEL_INSTANCE", "instance")).resolve()
@@ -170,7 +174,7 @@ class Settings:
             questionnaires=questionnaires_folder(environ),
             base_url=base_url,
             openid=openid,
-            proxies=int(environ.get("SAMSPEL_PROXIES") or 0),
+            proxies=_proxies(environ),
             privacy=privacy,
             smtp_url=environ.get("SAMSPEL_SMTP_URL", ""),
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
@@ -245,6 +249,36 @@ def _password_sign_in(environ: Mapping[str, str], openid: OpenIdSettings | None)
     if not YES_OR_NO[written] and openid is None:
         raise SamspelError("V013", "SAMSPEL_PASSWORD_SIGN_IN")
     return YES_OR_NO[written]
+
+
+def _require_known_log(environ: Mapping[str, str]) -> None:
+    written = environ.get(LOG_SETTING, "").strip().lower()
+    if written and written not in LOG_FORMS:
+        raise SamspelError("V016", LOG_SETTING, value=written[:40], known=", ".join(LOG_FORMS))
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    """How many servers stand in front. Raises V017."""
+    written = environ.get("SAMSPEL_PROXIES", "").strip()
+    if not written:
+        return 0
+    if not (written.isascii() and written.isdigit() and int(written[:4]) in PROXIES):
+        raise SamspelError("V017", "SAMSPEL_PROXIES", value=written[:40], most=PROXIES.stop - 1)
+    return int(written)
+
+
+def _base_url(environ: Mapping[str, str]) -> str:
+    """The address without a slash at its end. Raises V018 where it is none that a browser could be sent to."""
+    written = environ.get("SAMSPEL_BASE_URL", "http://127.0.0.1:8000").strip().rstrip("/")
+    try:
+        found = urlsplit(written)
+        is_plain = not any((found.path, found.query, found.fragment, found.username, found.password))
+        fits = found.scheme in ("http", "https") and bool(found.hostname) and is_plain and (found.port or 1) > 0
+    except ValueError:  # a port that is no number, a bracket without its other
+        fits = False
+    if not fits or any(one.isspace() for one in written):
+        raise SamspelError("V018", "SAMSPEL_BASE_URL")
+    return written
 
 
 def _demanded(environ: Mapping[str, str], base_url: str) -> Demanded:

@@ -51,7 +51,8 @@ def postgres_server() -> Iterator[str]:
 
 @contextmanager
 def _running(folder: Path, owner: pwd.struct_passwd | None, address: str) -> Iterator[None]:
-    user, group, others = (owner.pw_uid, owner.pw_gid, []) if owner else (None, None, None)
+    user, group = (owner.pw_uid, owner.pw_gid) if owner else (None, None)
+    others: list[int] | None = [] if owner else None
     data, log = folder / "data", folder / "log"
 
     def begin(program: str, *words: str, written: IO[bytes]) -> subprocess.Popen[bytes]:

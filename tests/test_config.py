@@ -137,3 +137,37 @@ def test_a_passkey_is_demanded_only_where_browsers_can_keep_one(tmp_path: Path) 
 def test_the_place_of_passkeys_follows_the_base_address(tmp_path: Path, address: str, party: str, origin: str) -> None:
     found = settings(tmp_path, SAMSPEL_BASE_URL=address)
     assert (found.relying_party, found.origin) == (party, origin)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("SAMSPEL_LOG", "xml", "V016"),
+        ("SAMSPEL_PROXIES", "yes", "V017"),
+        ("SAMSPEL_PROXIES", "-1", "V017"),
+        ("SAMSPEL_PROXIES", "11", "V017"),
+        ("SAMSPEL_PROXIES", "٣", "V017"),
+        ("SAMSPEL_BASE_URL", "samspel.norrdal.example", "V018"),
+        ("SAMSPEL_BASE_URL", "ftp://samspel.norrdal.example", "V018"),
+        ("SAMSPEL_BASE_URL", "https://kim:secret@samspel.norrdal.example", "V018"),
+        ("SAMSPEL_BASE_URL", "https://samspel.norrdal.example/path", "V018"),
+        ("SAMSPEL_BASE_URL", "https://samspel.norrdal.example?a=b", "V018"),
+        ("SAMSPEL_BASE_URL", "https://samspel.norrdal.example:port", "V018"),
+        ("SAMSPEL_BASE_URL", "https://sam spel.example", "V018"),
+        ("SAMSPEL_BASE_URL", "https://[::1", "V018"),
+        ("SAMSPEL_BASE_URL", "https://", "V018"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_told_by_name_and_never_with_a_password(
+    tmp_path: Path, name: str, value: str, code: str
+) -> None:
+    with pytest.raises(SamspelError) as told:
+        Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), name: value})
+    assert (told.value.code, told.value.where) == (code, name)
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("address", ["https://samspel.norrdal.example/", "http://127.0.0.1:8000", "http://[::1]:8000"])
+def test_an_address_that_browsers_can_be_sent_to_is_taken(tmp_path: Path, address: str) -> None:
+    found = Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_BASE_URL": address})
+    assert found.base_url == address.rstrip("/")

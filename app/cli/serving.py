@@ -56,7 +56,7 @@ def serve(host: str, port: int, workers: int, with_demo: bool, with_worker: bool
 def _prepare(host: str, port: int, with_demo: bool) -> None:
     """Sees to it that what is to be served can be: settings, database, secret key, the demo."""
     is_set_up(Settings.from_environment())
-    os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{host}:{port}")
+    os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{f'[{host}]' if ':' in host else host or 'localhost'}:{port}")
     installation = this_installation()
     require_known_key(installation)
     if not with_demo and not _is_alone(host):

@@ -37,4 +37,10 @@ OPERATING: dict[str, str] = {
         "The place where everything is stored may not be written to just now. Nothing stored before is lost: "
         "keep this page open and try again in a while."
     ),
+    "V016": N_("“{value}” is no way to write the log. Use one of: {known}."),
+    "V017": N_("“{value}” is no number of servers that stand in front. Write a number from 0 to {most}."),
+    "V018": N_(
+        "That is not an address that browsers can be sent to. Write it as https://name or https://name:port, without a "
+        "path, a query or a password."
+    ),
 }
