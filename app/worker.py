@@ -94,7 +94,7 @@ def work(
         return goes_on()
 
     def go_round(several: Sequence[Task], goes_on: Callable[[], bool]) -> None:
-        due: dict[str, datetime] = {}
+        due: dict[str, float] = {}
         while goes_on():
             run_due(Work(installation, now, goes_on), due, several)
             _rest(ending, goes_on)
@@ -121,13 +121,16 @@ class SignOfLife:
             show_sign_of_life(self.installation, now())
 
 
-def run_due(one: Work, due: dict[str, datetime], tasks: Sequence[Task] = TASKS) -> None:
-    """Runs each task that is due; `due` says from when on, by name, and is changed."""
+def run_due(
+    one: Work, due: dict[str, float], tasks: Sequence[Task] = TASKS, elapsed: Callable[[], float] = monotonic
+) -> None:
+    """Runs each task that is due; `due` says from when on, by name, and is changed. It is in seconds of `elapsed`: the
+    time of day may be set back by a day, and nothing would be due for as long."""
     for task in tasks:
-        began = one.clock()
+        began = elapsed()
         if began < due.get(task.name, began) or not one.goes_on():
             continue
-        due[task.name] = began + task.every
+        due[task.name] = began + task.every.total_seconds()
         try:
             task.run(one)
         except Exception as fault:

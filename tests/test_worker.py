@@ -56,12 +56,32 @@ def test_a_task_that_fails_is_noted_without_its_words_and_stops_no_other(
 
 def test_a_task_runs_not_more_often_than_it_wants(installation: Installation) -> None:
     moments: list[datetime] = []
-    due: dict[str, datetime] = {}
+    due: dict[str, float] = {}
     task = Task("hourly", lambda one: moments.append(one.clock()), timedelta(hours=1))
     for minutes in (0, 30, 59, 60, 61, 125):
         moment = NOON + timedelta(minutes=minutes)
-        run_due(Work(installation, lambda moment=moment: moment, lambda: True), due, (task,))  # type: ignore[misc]
+        run_due(
+            Work(installation, lambda moment=moment: moment, lambda: True),  # type: ignore[misc]
+            due,
+            (task,),
+            lambda passed=minutes * 60.0: passed,  # type: ignore[misc]
+        )
     assert moments == [NOON, NOON + timedelta(minutes=60), NOON + timedelta(minutes=125)]
+
+
+def test_a_clock_that_is_set_ahead_and_back_stops_no_task_and_hurries_none(installation: Installation) -> None:
+    moments: list[datetime] = []
+    due: dict[str, float] = {}
+    task = Task("hourly", lambda one: moments.append(one.clock()), timedelta(hours=1))
+    day = timedelta(days=1)
+    for minutes, moment in ((0, NOON + day), (30, NOON), (59, NOON + day), (60, NOON - day), (90, NOON + day)):
+        run_due(
+            Work(installation, lambda moment=moment: moment, lambda: True),  # type: ignore[misc]
+            due,
+            (task,),
+            lambda passed=minutes * 60.0: passed,  # type: ignore[misc]
+        )
+    assert moments == [NOON + day, NOON - day]
 
 
 def test_mail_is_among_the_tasks_and_reminders_go_beside_them() -> None:

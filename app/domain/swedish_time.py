@@ -19,6 +19,12 @@ def day_of(moment: datetime) -> date:
     return local(moment).date()
 
 
+def is_shown_twice(moment: datetime) -> bool:
+    """Whether the clock on the wall shows this hour a second time, since summer time ends between the two."""
+    shown = local(moment)
+    return shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
+
+
 def moment_of(day: date, hour: time) -> datetime:
     """The moment, in UTC, when the clock on the wall shows this; the first of the two where it is shown twice.
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from app.domain.swedish_time import local
+from app.domain.swedish_time import is_shown_twice, local
 from app.wording.marked import N_
 from app.wording.translations import translations
 
@@ -18,7 +18,8 @@ def long_date(day: date, language: str) -> str:
 
 
 def long_moment(moment: datetime, language: str) -> str:
-    """2 mars 2026 kl. 08.00; 2 March 2026 at 08:00: as the clock in Sweden shows it."""
+    """2 mars 2026 kl. 08.00; 2 March 2026 at 08:00: as the clock in Sweden shows it. In the hour that it shows twice,
+    with which of the two is meant: 25 October 2026 at 02:30 (summer time)."""
     shown = local(moment)
     words = translations(language).gettext("%(day)s at %(time)s")
     return words % {"day": long_date(shown.date(), language), "time": _clock(moment, language)}
@@ -46,4 +47,9 @@ def months(days: Sequence[date], language: str) -> list[tuple[str, str]]:
 
 
 def _clock(moment: datetime, language: str) -> str:
-    return f"{local(moment):%H.%M}" if language == "sv" else f"{local(moment):%H:%M}"
+    shown = local(moment)
+    words = f"{shown:%H.%M}" if language == "sv" else f"{shown:%H:%M}"
+    if not is_shown_twice(moment):
+        return words
+    season = N_("%(time)s (summer time)") if shown.dst() else N_("%(time)s (winter time)")
+    return translations(language).gettext(season) % {"time": words}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import SamspelError
-from app.domain.swedish_time import day_of, local, moment_of
+from app.domain.swedish_time import day_of, is_shown_twice, local, moment_of
 
 
 def test_midnight_is_the_one_on_the_wall() -> None:
@@ -34,3 +34,15 @@ def test_of_the_hour_that_is_shown_twice_the_first_is_meant() -> None:
 def test_what_is_shown_leads_back_to_the_moment_or_to_the_first_of_two(moment: datetime) -> None:
     shown = local(moment)
     assert moment - moment_of(shown.date(), shown.time()) in (timedelta(0), timedelta(hours=1))
+
+
+def test_the_hour_before_and_after_the_end_of_summer_time_is_shown_twice_and_no_other() -> None:
+    first = datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    assert [is_shown_twice(first + timedelta(minutes=passed)) for passed in (-1, 0, 119, 120)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    spring = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+    assert not any(is_shown_twice(spring + timedelta(minutes=passed)) for passed in (-60, -1, 0, 59, 60))

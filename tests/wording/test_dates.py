@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from app.wording.dates import long_date, long_moment, months, season
+from app.wording.dates import long_date, long_moment, months, season, short_moment
 
 
 def test_months_are_words_in_the_readers_language() -> None:
@@ -15,6 +15,14 @@ def test_a_moment_is_the_one_on_the_wall_in_sweden() -> None:
     moment = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
     assert long_moment(moment, "sv") == "2 juni 2026 kl. 00.30"
     assert long_moment(moment, "en") == "2 June 2026 at 00:30"
+
+
+def test_in_the_hour_that_is_shown_twice_it_is_said_which() -> None:
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    assert long_moment(first, "sv") == "25 oktober 2026 kl. 02.30 (sommartid)"
+    assert long_moment(second, "sv") == "25 oktober 2026 kl. 02.30 (vintertid)"
+    assert long_moment(first, "en") == "25 October 2026 at 02:30 (summer time)"
+    assert short_moment(second, "en") == "25 Oct 2026 02:30 (winter time)"
 
 
 def test_december_belongs_to_the_winter_of_the_year_that_begins() -> None:
