@@ -25,7 +25,7 @@ OF_SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: FULL,  # what a write to a full disk comes to when SQLite has begun it
+    sqlite3.SQLITE_IOERR: AWAY,  # a disk that fails; one that is full says so
     sqlite3.SQLITE_CANTOPEN: AWAY,
     sqlite3.SQLITE_READONLY: READ_ONLY,
 }
