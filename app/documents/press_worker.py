@@ -10,7 +10,7 @@ import sys
 import traceback
 from typing import IO
 
-from app.documents.job import Job, Pressed
+from app.documents.job import Pressed
 from app.documents.messages import receive, send
 
 PARENT_IS_GONE = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -40,12 +40,16 @@ def _be_modest(parent: int, memory: int) -> None:
 
 
 def _work(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    while (job := receive(jobs)) is not None:
-        send(answers, _answered(job))
+    while (answer := _answer(jobs)) is not None:
+        send(answers, answer)
 
 
-def _answered(job: Job) -> Pressed | str:
+def _answer(jobs: IO[bytes]) -> Pressed | str | None:
+    """None where there are no more jobs."""
     try:
+        job = receive(jobs)
+        if job is None:
+            return None
         from app.documents.pdf import made  # only here: loading it takes memory too, which has its limit now
 
         return made(job)
