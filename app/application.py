@@ -13,6 +13,7 @@ from app.config import ROOT, Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
+from app.services.presses import make_beside
 from app.web.account import account
 from app.web.administration import administration
 from app.web.answering import Answering, PreviewAnswering, StoredAnswering
@@ -36,6 +37,7 @@ from app.web.keeping import keeping
 from app.web.languages import init_languages
 from app.web.links import links
 from app.web.logs import QuietFlask
+from app.web.made_documents import init_made_documents
 from app.web.openid import init_openid
 from app.web.organisations import organisations
 from app.web.own_data import own_data
@@ -72,6 +74,7 @@ def create_app(installation: Installation) -> Flask:
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
     init_guesses(app)
+    init_made_documents(app)
     app.jinja_env.globals["has_accounts"] = True
     init_openid(app, installation.settings.openid)
     app.register_blueprint(health)
@@ -119,14 +122,16 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 
 def create_app_from_environment() -> Flask:
-    """For a WSGI server: fonts are made before the first visitor comes, and no connection is left open that processes
-    forked from this one could find. A setting that cannot be used ends it with a sentence."""
+    """For a WSGI server: fonts are made before the first visitor comes, documents in processes of their own, and no
+    connection is left open that processes forked from this one could find. A setting that cannot be used ends it with
+    a sentence."""
     try:
         installation = Installation.open(Settings.from_environment())
         app = create_app(installation)
     except SamspelError as fault:
         raise SystemExit(error_sentence(fault, "en")) from fault
     web_fonts(Path(app.config["FONT_FOLDER"]))
+    make_beside(installation.settings)
     installation.database.dispose()
     return app
 

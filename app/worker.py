@@ -14,6 +14,7 @@ from time import monotonic
 from types import FrameType
 
 from app.services.installation import REASONS, Installation, Unavailable
+from app.services.made_files import prune_made_files
 from app.services.mails import send_other_mail, send_reminder_mail
 from app.services.readiness import SIGN_EVERY, show_sign_of_life
 from app.services.reference import make_references
@@ -54,6 +55,7 @@ TASKS: tuple[Task, ...] = (
     Task("results", lambda work: store_missing_results(work.installation, work.goes_on), timedelta(seconds=20)),
     Task("log", lambda work: work.installation.database.empty_log()),
     Task("reference", lambda work: make_references(work.installation, work.clock()), timedelta(hours=1)),
+    Task("made files", lambda work: prune_made_files(work.installation, work.clock()), timedelta(hours=1)),
     Task("retention", lambda work: delete_expired(work.installation, work.clock()), timedelta(hours=6)),
 )
 """All that is due: add a line."""

@@ -4,7 +4,7 @@ import time
 from statistics import median
 
 from app.documents.dialogue import DOCUMENT, build_dialogue_document, render_html
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.services.demo import fill_demo
 from app.services.documents import occasion_of
 from app.services.results import round_result

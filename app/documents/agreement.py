@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.documents.agreed import AgreedAction, AgreedPrinciple, Recorded, agreed, without_dropped
 from app.documents.cover import Cover, cover_of
 from app.documents.occasion import Occasion
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.text import Language
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.occasion import Occasion
-from app.documents.pdf import LOGO
+from app.documents.styles import LOGO
 from app.domain.text import Language
 from app.wording.dates import long_date
 from app.wording.marked import N_

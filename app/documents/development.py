@@ -8,7 +8,7 @@ from app.documents.cover import Cover, cover_of, cut, running_name
 from app.documents.development_painter import AgreedThen, development_picture
 from app.documents.development_picture import AgreedSince, DevelopmentPicture, UnitPicture
 from app.documents.occasion import Occasion
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.documents.trends import PRINT_TRENDS
 from app.domain.development import Development

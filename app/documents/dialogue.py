@@ -13,10 +13,11 @@ from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.attachment import Attachment
 from app.documents.cover import Cover, cover_of
 from app.documents.fields import map_fields
+from app.documents.job import Job
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.pdf import lay_out, write_pdf
 from app.documents.picture import FactorPicture, Picture
+from app.documents.press import pressed, write_pdf
 from app.documents.reports import render
 from app.documents.rulers import main_ruler
 from app.domain.reference import NOBODY, Reference
@@ -95,7 +96,7 @@ def render_html(
 
 def _pages_of_agreements(page: DialoguePage) -> int:
     """How many pages the agreements of the round before fill: they are laid out for themselves."""
-    return len(lay_out(render(f"{DOCUMENT}/before_alone.html", page, page.language), DOCUMENT).pages)
+    return len(pressed(Job(render(f"{DOCUMENT}/before_alone.html", page, page.language), DOCUMENT)).anchors)
 
 
 def _page(

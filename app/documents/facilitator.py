@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.documents.cover import Cover, cover_of, cut
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.pdf import write_pdf
 from app.documents.picture import FactorPicture, Picture
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.documents.summary import in_brief
 from app.domain.meeting_plan import MeetingPlan, Moment, Part, PartKind, meeting_plan

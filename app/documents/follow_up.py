@@ -6,8 +6,8 @@ from app.documents.agreed import Agreed, Recorded, agreed
 from app.documents.cover import Cover, cover_of
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.pdf import write_pdf
 from app.documents.picture import FactorPicture, Picture
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.result import RoundResult
 from app.domain.text import Language

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.documents.medium import PRINT
 from app.documents.organisation_words import OrganisationWords, all_reasons, organisation_words
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.organisation_picture import OrganisationPicture
 from app.domain.text import Language

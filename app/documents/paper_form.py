@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from app.documents.cover import running_name
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.items import (
     PARTED_KINDS,

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from typing import Any
 
+import pydyf
+import weasyprint
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from app.config import ROOT
-from app.documents.attachment import Attachment, embedded, tie_to_document
+from app.documents.attachment import Attachment
 from app.documents.glyphs import FACES, FONTS
+from app.documents.job import Job, Pressed
+from app.documents.styles import LOGO, SCHEME, style_sources
 
-SCHEME = "samspel"
-LOGO = f"{SCHEME}:logo"
 VARIANT = "pdf/ua-1"
+RELATIONSHIP = "/Data"
+"""The pages are drawn from what the file holds (ISO 32000-2, 7.11.3)."""
 
 
 class OwnFilesOnly(URLFetcher):
@@ -35,10 +39,10 @@ class OwnFilesOnly(URLFetcher):
         return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/otf"})
 
 
-def write_pdf(html: str, document: str, logo: bytes | None = None, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The PDF (PDF/UA-1) of finished HTML, with the styles of that folder in `reports/`. `logo`: a PNG, for places
-    that say `samspel:logo`. `attachments`: files inside it."""
-    return pdf_of(lay_out(html, document, logo), attachments)
+def made(job: Job) -> Pressed:
+    """The document as PDF/UA-1, and what is found on its pages."""
+    pages = lay_out(job.html, job.document, job.logo)
+    return Pressed(pdf_of(pages, job.attachments), tuple(tuple(sorted(page.anchors)) for page in pages.pages))
 
 
 def lay_out(html: str, document: str, logo: bytes | None = None) -> Document:
@@ -50,25 +54,28 @@ def lay_out(html: str, document: str, logo: bytes | None = None) -> Document:
 
 def pdf_of(pages: Document, attachments: Sequence[Attachment] = ()) -> bytes:
     """Laid out pages as PDF/UA-1, with those files inside."""
-    return bytes(pages.write_pdf(finisher=tie_to_document, pdf_variant=VARIANT, attachments=embedded(attachments)))
+    return bytes(pages.write_pdf(finisher=_tie_to_document, pdf_variant=VARIANT, attachments=_embedded(attachments)))
+
+
+def _embedded(attachments: Sequence[Attachment]) -> list[weasyprint.Attachment]:
+    """The files as WeasyPrint embeds them, in the order that a PDF wants its names in."""
+    return [
+        weasyprint.Attachment(file_obj=BytesIO(one.content.encode("utf-8")), name=one.name, description=one.description)
+        for one in sorted(attachments, key=lambda one: one.name)
+    ]
+
+
+def _tie_to_document(_: weasyprint.Document, pdf: Any) -> None:
+    """Says of every embedded file that it is the document's data: WeasyPrint says it in PDF/A alone."""
+    files = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Filespec"]
+    for one in files:
+        one["AFRelationship"] = RELATIONSHIP
+    if files:
+        pdf.catalog["AF"] = pydyf.Array([one.reference for one in files])
 
 
 @cache
 def _styles(document: str) -> tuple[FontConfiguration, list[Any]]:
-    """The style sheets, parsed once, and the fonts they name."""
-    fonts = FontConfiguration()
-    faces = "\n".join(
-        f'@font-face {{ font-family: "Source Sans Pro"; font-weight: {weight}; '
-        f'src: url("{SCHEME}:fonts/SourceSansPro-{face}.otf"); }}'
-        for face, weight in FACES.items()
-    )
-    sources = [
-        faces,
-        (ROOT / "app" / "static" / "tokens.css").read_text(),
-        (ROOT / "reports" / "shared" / "page.css").read_text(),
-        (ROOT / "reports" / "shared" / "cover.css").read_text(),
-        (ROOT / "reports" / "shared" / "opening.css").read_text(),
-        (ROOT / "reports" / document / "style.css").read_text(),
-    ]
-    fetcher = OwnFilesOnly()
-    return fonts, [CSS(string=one, font_config=fonts, url_fetcher=fetcher) for one in sources]
+    """The style sheets, parsed once, and the fonts they name. Both belong to one thread (`app.documents.press`)."""
+    fonts, fetcher = FontConfiguration(), OwnFilesOnly()
+    return fonts, [CSS(string=one, font_config=fonts, url_fetcher=fetcher) for one in style_sources(document)]

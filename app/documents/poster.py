@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.charts.qr_code import qr_code
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.text import Language
 from app.wording.dates import long_moment

@@ -7,7 +7,7 @@ from itertools import count
 from string import ascii_uppercase
 
 from app.documents.cover import running_name
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.items import Item, LevelItem, RatingItem
 from app.domain.questionnaire import Dimension, Factor, Form, Questionnaire

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.documents.agreed import AgreedAction, AgreedPrinciple, Recorded, agreed, without_dropped
 from app.documents.cover import Cover, cover_of, cut
+from app.documents.job import Job
 from app.documents.occasion import Occasion
 from app.documents.painter import picture_of
-from app.documents.pdf import lay_out, pdf_of
 from app.documents.picture import FactorPicture, Picture
+from app.documents.press import pressed
 from app.documents.reports import render
 from app.documents.weighed_lines import WeighedLine, weighed_lines
 from app.domain.highlights import highlights
@@ -110,14 +111,14 @@ def build_summary(
     rooms, most = list(ROOMS if is_all_scored else ROOMS_FOR_WEIGHED), list(MOST_AGREEMENTS)
     while True:
         html = render_html(result, occasion, recorded, language, most[0], rooms[0], others)
-        pages = lay_out(html, DOCUMENT, occasion.logo)
-        second_page_begins_right = SECOND_PAGE in pages.pages[1].anchors
+        made = pressed(Job(html, DOCUMENT, occasion.logo))
+        second_page_begins_right = SECOND_PAGE in made.anchors[1]
         if not second_page_begins_right and len(rooms) > 1:
             rooms.pop(0)
-        elif len(pages.pages) > PAGES and len(most) > 1:
+        elif len(made.anchors) > PAGES and len(most) > 1:
             most.pop(0)
         else:
-            return pdf_of(pages)
+            return made.pdf
 
 
 def render_html(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.documents.cover import running_name
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 from app.documents.reports import render
 from app.domain.questionnaire import Factor, Questionnaire
 from app.domain.text import Language, words_of

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.domain.errors import SamspelError
 from app.services import audit, demo, demo_neighbours, demo_people
 from app.services.installation import Installation
+from app.services.made_files import forget_made_files
 from app.store import accounts, expiry, removal
 from app.store import demo as demo_rows
 from app.store.database import Transaction
@@ -60,6 +61,7 @@ def remove_demo(installation: Installation, now: datetime) -> RemovedDemo:
     if found:
         (installation.settings.instance / DOCUMENT).unlink(missing_ok=True)
         installation.database.forget()
+        forget_made_files(installation)
     return RemovedDemo(tuple(found), tuple(gone.values()), tuple(name for _, name, alone, _ in led if not alone))
 
 

@@ -12,6 +12,7 @@ from app.services.access import Act, require
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.made_files import forget_made_files
 from app.services.plain_names import plain_name
 from app.services.rounds import (
     NewRound,
@@ -77,6 +78,7 @@ def delete_round(installation: Installation, account: Account, code: str, now: d
             raise SamspelError("R026", stored.round.title)
         rounds.delete_round(connection, stored.round.id)
         record(connection, now, account, "round_deleted", stored.collaboration_id, named(stored.round))
+    forget_made_files(installation)
     return stored.collaboration_id
 
 

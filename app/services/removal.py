@@ -9,6 +9,7 @@ from app.services.access import require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.made_files import forget_made_files
 from app.services.retention import UNDO_DAYS
 from app.store import removal
 from app.store.database import Transaction
@@ -61,6 +62,7 @@ def delete_collaboration(
         removal.set_deleted_on(connection, found.id, now.astimezone(ZONE).date())
         removal.give_up_mails(connection, found.id)
         record(connection, now, account, "collaboration_deleted", found.id, found.name, days=str(UNDO_DAYS))
+    forget_made_files(installation)
 
 
 def restore_collaboration(installation: Installation, account: Account, collaboration_id: str, now: datetime) -> None:

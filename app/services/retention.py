@@ -10,6 +10,7 @@ from app.config import Retention
 from app.domain.swedish_time import ZONE
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.made_files import forget_made_files
 from app.services.responses import DRAFT_DAYS
 from app.store import expiry
 from app.store.database import Transaction
@@ -73,9 +74,11 @@ def delete_expired(installation: Installation, now: datetime, *, dry_run: bool =
     found = _small_things(installation, now, limits, dry_run)
     sheets = [_answers_of(installation, now, limits, one, dry_run) for one in rounds]
     erased = [_whole(installation, now, limits, one, dry_run) for one in collaborations]
+    taken = [number for number in sheets if number is not None]
     if not dry_run:
         installation.database.forget()
-    taken = [number for number in sheets if number is not None]
+        if taken or any(erased):
+            forget_made_files(installation)
     return replace(found, rounds=len(taken), sheets=sum(taken), collaborations=sum(erased))
 
 

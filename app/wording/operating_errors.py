@@ -17,6 +17,17 @@ OPERATING: dict[str, str] = {
         "The demo's accounts alone lead {names}, which the demo did not make. Invite somebody else to lead there, or "
         "delete the collaboration; then remove the demo."
     ),
+    "D020": N_("The document could not be made: what makes it broke down. Try again in a minute."),
+    "D021": N_(
+        "The document could not be made: it took longer than it may. Try again in a minute, when fewer are being made."
+    ),
+    "D022": N_(
+        "The document could not be made: it took more memory than it may. Try again in a minute; if it stays so, tell "
+        "the one who runs the server."
+    ),
+    "D023": N_(
+        "The document was made, but could not be kept: the server has no room for it. Tell the one who runs the server."
+    ),
     "D040": N_(
         "Others are storing just now, and yours has had to wait too long. Nothing of what you sent is stored yet: "
         "wait a moment and try again."

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from app.documents.attachment import Attachment
-from app.documents.pdf import write_pdf
+from app.documents.press import write_pdf
 
 HTML = "<!doctype html><html lang='sv'><head><title>Två filer</title></head><body><h1>Två filer</h1></body></html>"
 FILES = (

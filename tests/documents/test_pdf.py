@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from app.documents.pdf import OwnFilesOnly, write_pdf
+from app.documents.pdf import OwnFilesOnly
+from app.documents.press import write_pdf
 from tests.documents.cases import CASES
 from tests.documents.layout import made
 

@@ -1,0 +1,65 @@
+"""A process that lays out documents and does nothing else: `python -m app.documents.press_worker PARENT BYTES`.
+
+It gives way to everybody who answers, has an upper limit of memory, and ends with the process that started it."""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+import traceback
+from typing import IO
+
+from app.documents.job import Pressed
+from app.documents.messages import receive, send
+
+PARENT_IS_GONE = 1  # PR_SET_PDEATHSIG of prctl(2)
+GIVES_WAY = 15
+"""Of 19 steps."""
+DUMPABLE = 0
+"""Bytes of memory that are written to a file when it breaks down: there are answers in them."""
+
+
+def main(parent: int, memory: int) -> None:
+    """Answers each job with a Pressed, or with the name of the error that it ended in, until there are no more."""
+    _be_modest(parent, memory)
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # whatever prints, prints among the logs and not among the answers
+        _work(sys.stdin.buffer, answers)
+
+
+def _be_modest(parent: int, memory: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent says when it is over
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_IS_GONE, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+    os.nice(GIVES_WAY)
+    resource.setrlimit(resource.RLIMIT_CORE, (DUMPABLE, DUMPABLE))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _work(jobs: IO[bytes], answers: IO[bytes]) -> None:
+    while (answer := _answer(jobs)) is not None:
+        send(answers, answer)
+
+
+def _answer(jobs: IO[bytes]) -> Pressed | str | None:
+    """None where there are no more jobs."""
+    try:
+        job = receive(jobs)
+        if job is None:
+            return None
+        from app.documents.pdf import made  # only here: loading it takes memory too, which has its limit now
+
+        return made(job)
+    except MemoryError:
+        return MemoryError.__name__
+    except Exception as error:  # its words may quote the document
+        places = "".join(traceback.format_tb(error.__traceback__))
+        sys.stderr.write(f"{type(error).__name__} in a document at\n{places}")
+        return type(error).__name__
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

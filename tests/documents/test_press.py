@@ -1,0 +1,142 @@
+"""A process that makes documents: what it makes, and every way in which it can end before its time."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from app.documents import press
+from app.documents.attachment import Attachment
+from app.documents.job import Job, Pressed
+from app.documents.press_process import Limits, PressFault, PressProcess
+from bench.live.waiting import PATIENCE, eventually
+
+MEMORY = 1024**2
+LOADS_LAYOUT = "libpango"
+
+
+def page(body: str) -> Job:
+    return Job(f"<html lang=en><head><title>A page</title></head><body>{body}</body></html>", "poster")
+
+
+SHORT = page('<h1 id="first">Short</h1>')
+ENDLESS = page("<table>" + "<tr><td>one<td>two" * 30_000 + "</table>")
+"""Takes minutes."""
+
+
+@pytest.fixture
+def process(request: pytest.FixtureRequest) -> Iterator[PressProcess]:
+    """With the limits that the test names."""
+    one = PressProcess(getattr(request, "param", Limits(seconds=PATIENCE)))
+    yield one
+    one.close()
+
+
+def words(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def fault(process: PressProcess, job: Job) -> str:
+    with pytest.raises(PressFault) as found:
+        process(job)
+    return found.value.code
+
+
+def test_a_process_of_its_own_makes_the_same_as_this_one(process: PressProcess) -> None:
+    made = process(SHORT)
+    assert words(made.pdf) == words(press.in_this_process(SHORT).pdf)
+    assert made.anchors == (("first",),)
+    assert Pressed.unpacked(made.packed()) == made
+
+
+def test_it_gives_way_and_ends_with_the_process_that_asked(tmp_path: Path) -> None:
+    program = (
+        "from app.documents.press_process import *\n"
+        "from app.documents.job import Job\n"
+        "one = PressProcess(Limits())\n"
+        "one(Job('<title>t</title>', 'poster'))\n"
+        "print(one.number, flush=True)\n"
+        "input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as asking:
+        assert asking.stdout is not None
+        number = int(asking.stdout.readline())
+        below = Path(f"/proc/{number}")
+        assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, asking.pid)
+        assert LOADS_LAYOUT in (below / "maps").read_text()
+        assert LOADS_LAYOUT not in Path(f"/proc/{asking.pid}/maps").read_text()
+        asking.kill()
+    eventually(lambda: not below.exists() or "State:\tZ" in (below / "status").read_text(), "it ends too")
+
+
+def test_one_that_is_killed_is_told_and_the_next_document_is_made(process: PressProcess) -> None:
+    process(SHORT)
+    number = process.number
+    assert number is not None
+    with ThreadPoolExecutor(1) as beside:
+        told = beside.submit(fault, process, ENDLESS)
+        os.kill(number, signal.SIGKILL)
+        assert told.result(PATIENCE) == "D020"
+    assert process(SHORT).pdf
+    assert process.number != number
+
+
+@pytest.mark.parametrize("process", [Limits(seconds=0.5)], indirect=True)
+def test_what_takes_too_long_is_ended(process: PressProcess) -> None:
+    assert fault(process, ENDLESS) == "D021"
+    assert process.number is None
+
+
+def test_what_takes_too_much_memory_is_ended_and_the_next_document_is_made(process: PressProcess) -> None:
+    process(SHORT)
+    status = Path(f"/proc/{process.number}/status").read_text()
+    (most,) = (int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmPeak"))
+    small = PressProcess(Limits(seconds=PATIENCE, memory=most + 40 * MEMORY))
+    assert fault(small, page("x" * 60 * MEMORY)) == "D022"
+    assert small.number is None
+    assert small(SHORT).pdf
+    small.close()
+
+
+def test_a_document_that_cannot_be_laid_out_is_told_without_its_words(
+    process: PressProcess, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert fault(process, Job("<p>Confided</p>", "no such document")) == "D020"
+    said = capfd.readouterr().err
+    assert "FileNotFoundError" in said
+    assert "Confided" not in said
+
+
+@pytest.mark.parametrize("process", [Limits(seconds=PATIENCE, documents=2)], indirect=True)
+def test_another_takes_its_place_after_so_many_documents(process: PressProcess) -> None:
+    process(SHORT)
+    first = process.number
+    process(SHORT)
+    process(SHORT)
+    assert first is not None
+    assert process.number not in (None, first)
+    assert not Path(f"/proc/{first}").exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Job("<p>two</p>", "poster"),
+        Job("<p>one</p>", "dialogue"),
+        Job("<p>one</p>", "poster", b"logo"),
+        Job("<p>one</p>", "poster", None, (Attachment("a.csv", "A table", "1"),)),
+    ],
+)
+def test_whatever_differs_in_a_document_is_another_document(other: Job) -> None:
+    same = Job("<p>one</p>", "poster")
+    assert same.key == Job("<p>one</p>", "poster").key
+    assert other.key != same.key
