@@ -36,6 +36,11 @@ def set_press(press: Press) -> None:
     _Choice.press = staticmethod(press)
 
 
+def chosen_press() -> Press:
+    """The press of this process."""
+    return _Choice.press
+
+
 def pressed(job: Job) -> Pressed:
     """The document, by the press of this process."""
     return _Choice.press(job)

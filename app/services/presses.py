@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 
 from app.config import Settings
 from app.documents.job import Job, Pressed
-from app.documents.press import set_press
+from app.documents.press import chosen_press, set_press
 from app.documents.press_process import Limits, PressFault, PressProcess
 from app.domain.errors import SamspelError
 from app.services.made_files import MadeFiles, made_files
@@ -33,7 +33,12 @@ log = logging.getLogger("samspel.presses")
 
 
 class BeingMade(Exception):
-    """The document is not ready yet. Asking for it again a little later gives it, or tells why it cannot be made."""
+    """The document is not ready yet. Asking for it again a little later gives it, or tells why it cannot be made.
+    `key`: what `is_being_made` knows it by."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 class NotMade(SamspelError):
@@ -69,8 +74,18 @@ class OwnProcesses:
             self._wait_for(self._begun(key, job))
             found = self._outcome(key)
         if found is None:
-            raise BeingMade
+            raise BeingMade(key)
         return found
+
+    def has_begun(self, key: str) -> bool:
+        """Whether a process of this machine has the document in its queue, or makes it."""
+        with self._lock:
+            if key in self._at_work:
+                return True
+            if not self._taken(key):
+                return True
+            self._claims.give_back(key)
+            return False
 
     def _outcome(self, key: str) -> Pressed | None:
         """What has become of the document, None where nothing has yet. Raises NotMade."""
@@ -161,3 +176,10 @@ def make_beside(settings: Settings) -> None:
     """From now on this process has its documents made by others: for a process that answers visitors."""
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     set_press(OwnProcesses(settings.instance, made_files(settings)))
+
+
+def is_being_made(key: str) -> bool:
+    """Whether a document that was asked for before is not ready yet: then what it is made of need not be put together
+    again to say so. Nobody can tell the key of a document that they have not asked for."""
+    press = chosen_press()
+    return isinstance(press, OwnProcesses) and press.has_begun(key)

@@ -1,28 +1,44 @@
 """Documents that are not ready when they are asked for: a page that asks again by itself, or says why there is none."""
 
+import re
 import sys
+from urllib.parse import quote, urlencode
 
 from flask import Flask, render_template, request
 
-from app.services.presses import TOLD, BeingMade, NotMade
+from app.services.presses import TOLD, BeingMade, NotMade, is_being_made
 from app.web.languages import language
 from app.wording.errors import error_sentence
 
 AGAIN = 2
 """Seconds after which the page asks for the document again."""
+MAKING = "making"
+"""In the address that it asks: which document was being made, so that nothing is put together while it still is."""
+KEY = re.compile(r"[0-9a-f]{64}")
+Page = tuple[str, int, dict[str, str]]
 
 
 def init_made_documents(app: Flask) -> None:
     """The pages for both, for whatever page asked for a document."""
 
+    @app.before_request
+    def still_being_made() -> Page | None:
+        key = request.args.get(MAKING, "")
+        return _being_made(key) if request.endpoint and KEY.fullmatch(key) and is_being_made(key) else None
+
     @app.errorhandler(BeingMade)
-    def being_made(_error: BeingMade) -> tuple[str, int, dict[str, str]]:
-        again = request.full_path.rstrip("?")
-        page = render_template("documents/being_made.html", again=again, seconds=AGAIN)
-        return page, 202, {"Refresh": str(AGAIN), "Cache-Control": "no-store"}
+    def being_made(error: BeingMade) -> Page:
+        return _being_made(error.key)
 
     @app.errorhandler(NotMade)
-    def not_made(error: NotMade) -> tuple[str, int, dict[str, str]]:
+    def not_made(error: NotMade) -> Page:
         app.log_exception(sys.exc_info())
         page = render_template("documents/not_made.html", message=error_sentence(error, language()))
         return page, 503, {"Retry-After": str(int(TOLD)), "Cache-Control": "no-store"}
+
+
+def _being_made(key: str) -> Page:
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != MAKING]
+    again = f"{quote(request.path)}?{urlencode([*asked, (MAKING, key)])}"
+    page = render_template("documents/being_made.html", again=again, seconds=AGAIN)
+    return page, 202, {"Refresh": f"{AGAIN}; url={again}", "Cache-Control": "no-store"}

@@ -1,20 +1,28 @@
 """A document that is not ready when it is asked for: a page that asks again by itself, and one that says why not."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from app.documents.job import Job, Pressed
 from app.documents.press import Press, in_this_process, set_press
+from app.documents.press_process import Limits, PressProcess
 from app.documents.summary import SECOND_PAGE
+from app.services import printing
 from app.services.demo import EMAIL, PASSWORD, fill_demo
 from app.services.installation import Installation
 from app.services.made_files import MadeFiles, made_files
 from app.services.plans import delete_round
-from app.services.presses import BeingMade, NotMade
+from app.services.presses import BeingMade, NotMade, OwnProcesses
 from app.services.rounds import find_round
+from bench.live.waiting import PATIENCE, eventually
 from tests.builders import draft_round, facilitator
 from tests.web.conftest import browser, token
 
@@ -30,7 +38,7 @@ def use() -> Iterator[Callable[[Press], None]]:
 
 
 def being_made(job: Job) -> Pressed:
-    raise BeingMade
+    raise BeingMade(job.key)
 
 
 def not_made(job: Job) -> Pressed:
@@ -48,16 +56,56 @@ def test_the_page_asks_for_the_same_document_again(
     use(being_made)
     answer = signed_in.get(poster)
     assert answer.status_code == 202
-    assert answer.headers["Refresh"] == "2"
+    found = re.search(r'<a class="button" href="([^"]+)"', answer.text)
+    assert found
+    again = unescape(found[1])
+    assert again.startswith(f"{poster}&making=")
+    assert answer.headers["Refresh"] == f"2; url={again}"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert '<meta http-equiv="refresh" content="2">' in answer.text
-    assert f'href="{poster}"' in answer.text
+    assert f'<meta http-equiv="refresh" content="2; url={found[1]}">' in answer.text
     assert "Dokumentet görs" in answer.text
     assert "<script" not in answer.text
     use(lambda job: ENOUGH)
-    ready = signed_in.get(poster)
+    ready = signed_in.get(again)
     assert (ready.status_code, ready.mimetype, ready.data) == (200, "application/pdf", b"%PDF-")
     assert "Refresh" not in ready.headers
+
+
+def test_nothing_is_put_together_while_a_document_is_still_being_made(
+    signed_in: FlaskClient,
+    poster: str,
+    use: Callable[[Press], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may = Event()
+
+    class Slow(PressProcess):
+        def __call__(self, job: Job) -> Pressed:
+            may.wait(PATIENCE)
+            return ENOUGH
+
+    press = OwnProcesses(tmp_path, MadeFiles(tmp_path / "made"), patience=0)
+    press.process = Slow(Limits())
+    use(press)
+    found = re.search(r'<a class="button" href="([^"]+)"', signed_in.get(poster).text)
+    assert found
+    again = unescape(found[1])
+    calls: list[str] = []
+    build = printing.poster
+
+    def counted(*given: Any) -> bytes:
+        calls.append("poster")
+        return build(*given)
+
+    monkeypatch.setattr(printing, "poster", counted)
+    assert signed_in.get(again).status_code == 202
+    assert unescape(signed_in.get(again).text).count("making=") == 2
+    assert calls == []
+    may.set()
+    eventually(lambda: signed_in.get(again).status_code == 200, "it is ready")
+    assert len(calls) == 1
+    assert signed_in.get(f"{poster}&making=nonsense").status_code == 200
 
 
 def test_a_document_that_cannot_be_made_is_told_and_not_asked_for_without_end(
