@@ -36,7 +36,7 @@ def form_rows() -> list[tuple[str, str, str, str, str]]:
     """A row for a fresh and one for a resumed respondent: requests a second of 2 workers, in turns with the bare."""
     with installation_with_round() as (installation, view):
         environment = environment_of(installation)
-        with served("app.application:create_app_fromenvironment_of()", environment) as port:
+        with served("app.application:create_app_from_environment()", environment) as port:
             fresh, page = begun(port, view)
             resumed = _resumed(port, view)
             bare = installation.settings.instance / "bare.py"
