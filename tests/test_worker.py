@@ -30,11 +30,14 @@ time.sleep(600)
 PUT_OUT = """
 import sys
 from datetime import UTC, datetime
-from app.cli.speaking import this_installation
+from app.config import Settings
+from app.services.installation import Installation
 from app.store.messages import StoredMessage, insert_message
 now = datetime.now(UTC)
-with this_installation().database.writing() as connection:
+installation = Installation.open(Settings.from_environment())
+with installation.database.writing() as connection:
     insert_message(connection, StoredMessage("m", None, None, "notice", "kim@norrdal.example", "S", "T", "", now, now))
+installation.database.dispose()
 """
 
 

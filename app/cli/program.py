@@ -43,7 +43,7 @@ COMMANDS = {
     "retention": ("keeping:retention", "Delete what has been kept its time."),
     "rounds": ("commands:rounds", "List every round of the installation."),
     "score": ("commands:score", "Score a CSV of ANSWERS to a QUESTIONNAIRE file, without a database."),
-    "serve": ("serving:serve", "Serve the installation with gunicorn, and start the worker beside it."),
+    "serve": ("serving:serve", "Serve the installation with gunicorn, and keep the worker beside it."),
     "template": ("commands:template", "Write the empty CSV for answers to a QUESTIONNAIRE file."),
     "user": ("commands:user", "Accounts of facilitators and others who sign in."),
     "worker": ("serving:worker", "Send mail and do what is due, until it is told to end."),

@@ -51,7 +51,7 @@ OPERATING: dict[str, str] = {
     "V016": N_("“{value}” is no way to write the log. Use one of: {known}."),
     "V017": N_("“{value}” is no number of servers that stand in front. Write a number from 0 to {most}."),
     "V018": N_(
-        "That is not an address that browsers can be sent to. Write it as https://name or https://name:port, without a "
-        "path, a query or a password."
+        "That is not an address that browsers can be sent to. Write it as https://samspel.example, with a port if need "
+        "be, and without a path, a query or a password."
     ),
 }

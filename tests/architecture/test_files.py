@@ -1,6 +1,7 @@
 """What holds for every file of the project."""
 
 import re
+from pathlib import Path
 
 from app.config import ROOT
 from tests.architecture.tree import files_under, project_files, text_of
@@ -9,6 +10,8 @@ CODE = ("app", "bench", "templates", "reports", "tests", "tools")
 JUNK_DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "constants", "manager", "managers"}
 LONGEST = 400
 LARGEST = 300_000
+PICTURES = Path("docs/pictures")
+"""The README's pictures, which `make pictures` takes: all that is no text."""
 
 # Hosts that the project means to name: vocabularies, documentation, names reserved for examples, the own machine.
 NAMED_HOSTS = {
@@ -42,6 +45,10 @@ SWEDISH_IN_CODE = {
 }
 
 
+def texts() -> list[Path]:
+    return [path for path in project_files() if path.parent != PICTURES]
+
+
 def test_every_file_has_a_telling_name() -> None:
     assert [str(path) for path in project_files() if {*path.parts[:-1], path.stem} & JUNK_DRAWERS] == []
 
@@ -53,13 +60,15 @@ def test_no_file_of_code_has_more_than_400_lines() -> None:
 
 def test_nothing_large_or_binary_is_committed() -> None:
     assert [str(path) for path in project_files() if (ROOT / path).stat().st_size > LARGEST] == []
-    assert [str(path) for path in project_files() if b"\0" in (ROOT / path).read_bytes()] == []
+    binary = [path for path in project_files() if b"\0" in (ROOT / path).read_bytes()]
+    assert [str(path) for path in binary if path.parent != PICTURES] == []
+    assert sum((ROOT / path).stat().st_size for path in binary) < LARGEST
 
 
 def test_no_file_names_a_host_that_is_not_meant() -> None:
     found = {
         f"{path}: {host}"
-        for path in project_files()
+        for path in texts()
         for host in ADDRESS.findall(text_of(path))
         if host not in NAMED_HOSTS and not host.endswith((".example", ".test", ".invalid"))
     }
@@ -67,7 +76,7 @@ def test_no_file_names_a_host_that_is_not_meant() -> None:
 
 
 def test_no_file_holds_a_path_of_somebodys_machine() -> None:
-    assert [str(path) for path in project_files() if MACHINE_PATH.search(text_of(path))] == []
+    assert [str(path) for path in texts() if MACHINE_PATH.search(text_of(path))] == []
 
 
 def test_nothing_is_marked_as_unfinished() -> None:
