@@ -15,7 +15,7 @@ from app.log_lines import FORMS as LOG_FORMS
 from app.log_lines import SETTING as LOG_SETTING
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The program's own folder (the checkout, or where it was installed): where questionnaires/, templates/ and reports/ lie."""
+"""The program's own folder (the checkout, or what was installed), with questionnaires/, templates/ and reports/."""
 DAYS = range(1, 3651)
 log = logging.getLogger("samspel.config")
 SHORTEST_SECRET = 32
