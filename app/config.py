@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.domain.errors import SamspelError
+from app.known_settings import YES_OR_NO, database_address, is_yes, issuer_address, require_known
 from app.log_lines import FORMS as LOG_FORMS
 from app.log_lines import SETTING as LOG_SETTING
 
@@ -20,7 +21,6 @@ DAYS = range(1, 3651)
 log = logging.getLogger("samspel.config")
 SHORTEST_SECRET = 32
 """Characters of a secret key. Fewer could be guessed by whoever holds one signed cookie."""
-YES_OR_NO = {"yes": True, "no": False}
 MONTHS = range(1, 601)
 MAILS = range(1, 100_001)
 PROXIES = range(11)
@@ -86,14 +86,16 @@ class OpenIdSettings:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     name: str
     admits: bool
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "OpenIdSettings | None":
-        """Reads SAMSPEL_OIDC_ISSUER, …_CLIENT_ID, …_CLIENT_SECRET, …_NAME and …_ADMITS; None without an issuer."""
-        issuer = environ.get("SAMSPEL_OIDC_ISSUER", "").strip().rstrip("/")
+        """Reads SAMSPEL_OIDC_ISSUER, …_CLIENT_ID, …_CLIENT_SECRET, …_NAME and …_ADMITS; None without an issuer.
+
+        Raises V041, V046."""
+        issuer = issuer_address(environ)
         if not issuer:
             return None
         return cls(
@@ -101,7 +103,7 @@ class OpenIdSettings:
             environ.get("SAMSPEL_OIDC_CLIENT_ID", ""),
             environ.get("SAMSPEL_OIDC_CLIENT_SECRET", ""),
             environ.get("SAMSPEL_OIDC_NAME", "").strip() or "OpenID Connect",
-            environ.get("SAMSPEL_OIDC_ADMITS", "").strip().lower() == "yes",
+            is_yes(environ, "SAMSPEL_OIDC_ADMITS"),
         )
 
 
@@ -137,15 +139,15 @@ class Settings:
     not only those whom an administrator lets. `mails_a_day`: how many invitations and reminders one account sends.
     """
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     instance: Path
     questionnaires: Path
     base_url: str
     openid: OpenIdSettings | None = None
     proxies: int = 0
     privacy: Privacy = field(default_factory=Privacy)
-    smtp_url: str = ""
+    smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     password_sign_in: bool = True
     passkey: Demanded = Demanded.NOBODY
@@ -158,20 +160,23 @@ class Settings:
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
         SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_PASSWORD_SIGN_IN, SAMSPEL_PASSKEY,
         SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
-        Raises V001, V010 to V018.
+        Raises V001, V010 to V018, V040 to V046.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
+        require_known(environ)
         privacy, openid = Privacy.from_environment(environ), OpenIdSettings.from_environment(environ)
         _require_known_log(environ)
         base_url = _base_url(environ)
         passkey = _demanded(environ, base_url)
         password_sign_in = _password_sign_in(environ, openid)
-        instance = Path(environ.get("SAMSPEL_INSTANCE", "instance")).resolve()
+        instance = _instance(environ)
+        database_url = database_address(environ, f"sqlite:///{instance / 'samspel.db'}")
+        questionnaires = questionnaires_folder(environ)
         return cls(
-            database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'samspel.db'}",
+            database_url=database_url,
             secret_key=_secret_key(environ, instance),
             instance=instance,
-            questionnaires=questionnaires_folder(environ),
+            questionnaires=questionnaires,
             base_url=base_url,
             openid=openid,
             proxies=_proxies(environ),
@@ -180,7 +185,7 @@ class Settings:
             mail_from=environ.get("SAMSPEL_MAIL_FROM", ""),
             password_sign_in=password_sign_in,
             passkey=passkey,
-            facilitators_make=environ.get("SAMSPEL_FACILITATORS_MAKE", "").strip().lower() == "yes",
+            facilitators_make=is_yes(environ, "SAMSPEL_FACILITATORS_MAKE"),
             mails_a_day=_number(environ, "SAMSPEL_MAILS_A_DAY", cls.mails_a_day, MAILS),
         )
 
@@ -203,8 +208,21 @@ class Settings:
 
 
 def questionnaires_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the questionnaire files lie (SAMSPEL_QUESTIONNAIRES), for what needs no installation besides."""
-    return Path(environ.get("SAMSPEL_QUESTIONNAIRES", ROOT / "questionnaires"))
+    """Where the questionnaire files lie (SAMSPEL_QUESTIONNAIRES), for what needs no installation besides. Raises V045
+    where it is no folder."""
+    folder = Path(environ.get("SAMSPEL_QUESTIONNAIRES") or ROOT / "questionnaires")
+    if not folder.is_dir():
+        raise SamspelError("V045", "SAMSPEL_QUESTIONNAIRES", folder=str(folder))
+    return folder
+
+
+def _instance(environ: Mapping[str, str]) -> Path:
+    """The installation's folder, which may have to be made. Raises V044 where it, or what holds it, is a file."""
+    folder = Path(environ.get("SAMSPEL_INSTANCE") or "instance").resolve()
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not there.is_dir():
+        raise SamspelError("V044", "SAMSPEL_INSTANCE", file=str(there))
+    return folder
 
 
 def private_folder(folder: Path) -> Path:

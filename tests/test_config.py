@@ -1,11 +1,13 @@
 """Settings: what the environment says, or a sentence that says how to mend it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from app.config import Demanded, OpenIdSettings, Privacy, Retention, Settings
+from app.config import ROOT, Demanded, OpenIdSettings, Privacy, Retention, Settings
 from app.domain.errors import SamspelError
+from app.known_settings import NAMES
 from app.wording.errors import error_sentence
 
 
@@ -61,7 +63,7 @@ def test_another_sign_in_is_used_only_where_its_issuer_is_named(tmp_path: Path) 
 
 
 def test_strangers_are_admitted_only_by_a_plain_yes(tmp_path: Path) -> None:
-    for word, admits in (("yes", True), ("YES", True), ("", False), ("no", False), ("1", False)):
+    for word, admits in (("yes", True), ("YES", True), ("", False), ("no", False)):
         found = settings(tmp_path, SAMSPEL_OIDC_ISSUER="https://id.norrdal.example", SAMSPEL_OIDC_ADMITS=word).openid
         assert found is not None and found.admits is admits
 
@@ -143,6 +145,21 @@ def test_the_place_of_passkeys_follows_the_base_address(tmp_path: Path, address:
     ("name", "value", "code"),
     [
         ("SAMSPEL_LOG", "xml", "V016"),
+        ("SAMSPEL_BASEURL", "https://samspel.norrdal.example", "V040"),
+        ("SAMSPEL_FACILITATORS_MAKE", "1", "V041"),
+        ("SAMSPEL_OIDC_ISSUER", "http://id.norrdal.example", "V046"),
+        ("SAMSPEL_OIDC_ISSUER", "https://kim:secret@id.norrdal.example", "V046"),
+        ("SAMSPEL_OIDC_ISSUER", "id.norrdal.example", "V046"),
+        ("SAMSPEL_OIDC_ISSUER", "https://[::1", "V046"),
+        ("DATABASE_URL", "kim:secret@host/samspel", "V042"),
+        ("DATABASE_URL", "mysql://kim:secret@host/samspel", "V042"),
+        ("DATABASE_URL", "sqlite://samspel.db", "V042"),
+        ("DATABASE_URL", "postgresql://kim:secret", "V042"),
+        ("DATABASE_URL", "postgresql://kim:a@secret@host/samspel", "V043"),
+        ("SAMSPEL_INSTANCE", __file__, "V044"),
+        ("SAMSPEL_INSTANCE", f"{__file__}/below", "V044"),
+        ("SAMSPEL_QUESTIONNAIRES", __file__, "V045"),
+        ("SAMSPEL_QUESTIONNAIRES", "nowhere-at-all", "V045"),
         ("SAMSPEL_PROXIES", "yes", "V017"),
         ("SAMSPEL_PROXIES", "-1", "V017"),
         ("SAMSPEL_PROXIES", "11", "V017"),
@@ -171,3 +188,34 @@ def test_a_setting_that_cannot_be_meant_is_told_by_name_and_never_with_a_passwor
 def test_an_address_that_browsers_can_be_sent_to_is_taken(tmp_path: Path, address: str) -> None:
     found = Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_BASE_URL": address})
     assert found.base_url == address.rstrip("/")
+
+
+def test_a_misspelt_name_is_refused_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    assert "Did you mean SAMSPEL_PROXIES?" in refused(tmp_path, SAMSPEL_PROXYS="1")
+    assert "Did you mean SAMSPEL_OIDC_ADMITS?" in refused(tmp_path, SAMSPEL_OIDC_ADMIT="yes")
+    with pytest.raises(SamspelError, match="V041"):
+        settings(tmp_path, SAMSPEL_OIDC_ADMITS="1", **ISSUER)
+
+
+def test_the_table_of_the_readme_and_the_code_hold_the_same_settings() -> None:
+    table = (ROOT / "README.md").read_text().partition("## In earnest")[2].partition("\n## ")[0]
+    named: set[str] = set()
+    for row in table.splitlines():
+        if row.startswith("| `"):
+            found = re.findall(r"`((?:SAMSPEL|DATABASE)_[A-Z_]+|…_[A-Z_]+)", row.split("|")[1])
+            named |= {name.replace("…", "SAMSPEL_OIDC") for name in found}
+    assert named == set(NAMES)
+
+
+def test_what_is_secret_is_not_in_the_words_of_the_settings(tmp_path: Path) -> None:
+    found = settings(
+        tmp_path,
+        DATABASE_URL="postgresql://kim:hidden-a%40b@host/samspel",
+        SAMSPEL_SECRET_KEY="hidden-" * 6,
+        SAMSPEL_SMTP_URL="smtp://kim:hidden@mail.example:587",
+        SAMSPEL_OIDC_CLIENT_SECRET="hidden",
+        **ISSUER,
+    )
+    assert found.database_url == "postgresql://kim:hidden-a%40b@host/samspel"
+    assert "hidden" not in repr(found)
+    assert "mails_a_day=1000" in repr(found)

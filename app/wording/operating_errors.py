@@ -54,4 +54,20 @@ OPERATING: dict[str, str] = {
         "That is not an address that browsers can be sent to. Write it as https://samspel.example, with a port if need "
         "be, and without a path, a query or a password."
     ),
+    "V040": N_("There is no such setting. Did you mean {guess}? Mend the name, or take it out of the environment."),
+    "V041": N_("“{value}” cannot be used. Write yes or no, or leave the setting out: then it is no."),
+    "V042": N_(
+        "The address of the database cannot be read. Write it as postgresql://user:password@host:5432/name, or "
+        "sqlite:////folder/file.db."
+    ),
+    "V043": N_(
+        "The address of the database has more than one @, so nobody can tell where the password ends. Write %40 for "
+        "an @ in a user's name, a password or what follows the question mark."
+    ),
+    "V044": N_("{file} is a file. Name a folder that the installation may write in."),
+    "V045": N_("There is no folder {folder}. Name the folder that the questionnaire files lie in."),
+    "V046": N_(
+        "That is not an address of an OpenID Connect issuer. Write it as the issuer does: https://name, without a "
+        "query or a password."
+    ),
 }
