@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.config import Settings, private_folder
+from app.config import Settings
 from app.services.installation import Installation
 
 LONGEST = 7 * 86400.0
@@ -34,8 +34,7 @@ class MadeFiles:
 
     def keep(self, name: str, content: bytes, now: float) -> None:
         """Keeps the content whole or not at all. Raises OSError where there is no room."""
-        if not self.folder.exists():
-            private_folder(self.folder)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self.folder / f"{name}.{secrets.token_hex(4)}"
         try:
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -177,12 +177,17 @@ def _comments(connection: Transaction, view: RoundView) -> Mapping[str, Publishe
 def _store(
     installation: Installation, view: RoundView, published: PublishedRound | Withheld, result: RoundResult
 ) -> None:
-    """Stores what has been calculated, unless the round has been opened again meanwhile."""
+    """Stores what has been calculated, unless the round has been opened again meanwhile, or another who looked at the
+    same time stores it or has."""
     with installation.database.writing() as connection:
+        if not stored_results.claim(connection, view.round.id):
+            return
         now = rounds.state_of(connection, view.round.id)
         if now is None or not now[0].shows_results or now[1] != view.round.wave:
             return
         if expiry.answers_deleted_on(connection, view.round.id) is None:
             fingerprint = calculated_from(view.round, view.questionnaire)
+            if stored_results.is_stored(connection, view.round.id, CODE, fingerprint):
+                return
             scores = scores_of_result(view.round.id, result)
             stored_results.store(connection, view.round.id, CODE, fingerprint, published, scores)

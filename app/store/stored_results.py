@@ -85,6 +85,12 @@ def is_stored(connection: Connection, round_id: str, code: str, fingerprint: str
     return connection.execute(_IS_STORED, wanted).first() is not None
 
 
+def claim(connection: Connection, round_id: str) -> bool:
+    """Whether nobody else stores the round's result just now; until the transaction ends nobody else will."""
+    row = select(RoundRow.id).where(RoundRow.id == round_id).with_for_update(skip_locked=True, key_share=True)
+    return connection.execute(row).first() is not None
+
+
 def store(
     connection: Connection,
     round_id: str,

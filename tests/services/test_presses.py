@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Lock
@@ -19,7 +20,8 @@ from app.services.presses import FAULT, TOLD, BeingMade, NotMade, OwnProcesses
 from app.services.slots import SLOTS, Claims, slot
 from bench.live.waiting import PATIENCE, eventually
 
-NOW = 1_800_000_000.0
+NOW = time.time()
+"""Not long before or after what files say of themselves."""
 
 
 class Clock:

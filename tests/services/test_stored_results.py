@@ -1,7 +1,10 @@
 """Results of closed rounds: calculated once, the same from the store, calculated anew when something has changed."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -11,6 +14,7 @@ from app.domain.items import PARTED_KINDS
 from app.domain.published import Reason, Withheld
 from app.domain.round import Kind
 from app.domain.uncertainty import WHOLE
+from app.services import results
 from app.services.calculation import CODE, calculated_from
 from app.services.demo_weighed import joint_answers, weighed_opinion
 from app.services.installation import Installation
@@ -42,6 +46,26 @@ def test_the_second_look_gives_the_same_result_from_the_store(installation: Inst
     with installation.database.writing() as connection:  # nobody reads the answers any more
         connection.execute(update(AnswerRow).values(value="1").where(AnswerRow.value == "2"))
     assert round_result(installation, view) == first
+
+
+def test_several_who_look_first_at_the_same_time_all_see_it_and_it_is_stored_once(
+    any_installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = opened_round(any_installation)
+    answer(any_installation, one, 5, 2, organisation="norrdal")
+    one = closed(any_installation, one)
+    everybody, find = Barrier(4), results._find
+
+    def found_by_all(*given: Any) -> Any:
+        found = find(*given)
+        everybody.wait(60)  # nobody stores before all have calculated
+        return found
+
+    monkeypatch.setattr(results, "_find", found_by_all)
+    with ThreadPoolExecutor(4) as at_once:
+        seen = list(at_once.map(lambda _: round_result(any_installation, one), range(4)))
+    assert seen == [seen[0]] * 4
+    assert rows(any_installation, StoredResultRow) == 1
 
 
 def test_comments_are_read_anew_with_what_has_been_decided_about_them(
