@@ -200,10 +200,10 @@ def test_check_of_a_folder_without_questionnaires_is_no_success(environment: dic
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("SAMSPEL_INSTANCE", "/dev/null", "Check SAMSPEL_INSTANCE"),
-        ("SAMSPEL_INSTANCE", "/dev/null/below", "Check SAMSPEL_INSTANCE"),
-        ("DATABASE_URL", "garbage", "Check DATABASE_URL"),
-        ("DATABASE_URL", "mysql://norrdal/samspel", "neither sqlite nor postgresql"),
+        ("SAMSPEL_INSTANCE", "/dev/null", "Name a folder"),
+        ("SAMSPEL_INSTANCE", "/dev/null/below", "Name a folder"),
+        ("DATABASE_URL", "garbage", "cannot be read. Write it as"),
+        ("DATABASE_URL", "mysql://norrdal/samspel", "cannot be read. Write it as"),
         ("DATABASE_URL", "postgresql://kim:secret@127.0.0.1:1/samspel", "Check DATABASE_URL"),
         ("DATABASE_URL", "sqlite:////dev/null/samspel.db", "unable to open database file"),
     ],
