@@ -192,9 +192,11 @@ def test_check_of_a_file_needs_and_makes_no_installation(tmp_path: Path, monkeyp
 
 
 def test_check_of_a_folder_without_questionnaires_is_no_success(environment: dict[str, str], tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "nosuch"):
-        empty = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(folder)}, "check")
-        assert (empty.exit_code, empty.stdout.split()[-1]) == (1, "[Q041]")
+    empty = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(tmp_path)}, "check")
+    assert (empty.exit_code, empty.stdout.split()[-1]) == (1, "[Q041]")
+    missing = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(tmp_path / "nosuch")}, "check")
+    assert missing.exit_code == 1
+    assert missing.stderr.startswith("SAMSPEL_QUESTIONNAIRES: ")
 
 
 @pytest.mark.parametrize(
