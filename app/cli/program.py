@@ -10,6 +10,10 @@ import click
 from app.cli.elsewhere import Elsewhere, LazyGroup
 
 COMMANDS = {
+    "backup": (
+        "backups:backup",
+        "Write everything in the database to a FILE, also while the server runs.",
+    ),
     "check": ("commands:check", "Check questionnaire FILES, or all of the installation's."),
     "db": ("commands:db", "The database."),
     "demo": ("serving:demo", "Fill the installation with an invented collaboration, where that has not been done."),
@@ -39,6 +43,7 @@ COMMANDS = {
     "poster": ("printing:poster", "Make the QR poster (PDF) of a ROUND (its code)."),
     "preview": ("serving:preview", "Show the form of a questionnaire FILE in the browser; nothing is stored."),
     "report": ("commands:report", "Write a document (PDF) of a ROUND: what to talk from, lead by, or sign."),
+    "restore": ("backups:restore", "Fill an empty installation with a backup, from a FILE."),
     "results": ("commands:results", "Print the results of a closed ROUND (its code)."),
     "retention": ("keeping:retention", "Delete what has been kept its time."),
     "rounds": ("commands:rounds", "List every round of the installation."),

@@ -48,3 +48,8 @@ def upgrade(database: Database) -> None:
     with database.reshaping() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of Samspel has a migration of that name, so that it can go on from there."""
+    return revision in {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}

@@ -48,6 +48,13 @@ OPERATING: dict[str, str] = {
         "The place where everything is stored may not be written to just now. Nothing stored before is lost: "
         "keep this page open and try again in a while."
     ),
+    "D050": N_("This is no whole backup of Samspel. Take another copy of it, or an older backup."),
+    "D051": N_("There is something in the database already. Restore into an empty one: nothing is ever overwritten."),
+    "D052": N_("The program {program} is not here. Install PostgreSQL's client programs, of the server's version."),
+    "D053": N_("{program} could not do it ({detail}). Check its version and that the database can be reached."),
+    "D054": N_("The backup was made by a newer version ({version}). Install that version or a later one."),
+    "D055": N_("The backup is of another kind of database ({kind}). Set DATABASE_URL to an empty one of that kind."),
+    "D056": N_("There is nothing to back up: the database has no tables. Check DATABASE_URL and SAMSPEL_INSTANCE."),
     "V016": N_("“{value}” is no way to write the log. Use one of: {known}."),
     "V017": N_("“{value}” is no number of servers that stand in front. Write a number from 0 to {most}."),
     "V018": N_(

@@ -192,18 +192,20 @@ def test_check_of_a_file_needs_and_makes_no_installation(tmp_path: Path, monkeyp
 
 
 def test_check_of_a_folder_without_questionnaires_is_no_success(environment: dict[str, str], tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "nosuch"):
-        empty = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(folder)}, "check")
-        assert (empty.exit_code, empty.stdout.split()[-1]) == (1, "[Q041]")
+    empty = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(tmp_path)}, "check")
+    assert (empty.exit_code, empty.stdout.split()[-1]) == (1, "[Q041]")
+    missing = run({**environment, "SAMSPEL_QUESTIONNAIRES": str(tmp_path / "nosuch")}, "check")
+    assert missing.exit_code == 1
+    assert missing.stderr.startswith("SAMSPEL_QUESTIONNAIRES: ")
 
 
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("SAMSPEL_INSTANCE", "/dev/null", "Check SAMSPEL_INSTANCE"),
-        ("SAMSPEL_INSTANCE", "/dev/null/below", "Check SAMSPEL_INSTANCE"),
-        ("DATABASE_URL", "garbage", "Check DATABASE_URL"),
-        ("DATABASE_URL", "mysql://norrdal/samspel", "neither sqlite nor postgresql"),
+        ("SAMSPEL_INSTANCE", "/dev/null", "Name a folder"),
+        ("SAMSPEL_INSTANCE", "/dev/null/below", "Name a folder"),
+        ("DATABASE_URL", "garbage", "cannot be read. Write it as"),
+        ("DATABASE_URL", "mysql://norrdal/samspel", "cannot be read. Write it as"),
         ("DATABASE_URL", "postgresql://kim:secret@127.0.0.1:1/samspel", "Check DATABASE_URL"),
         ("DATABASE_URL", "sqlite:////dev/null/samspel.db", "unable to open database file"),
     ],

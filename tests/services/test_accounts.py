@@ -41,7 +41,9 @@ def test_the_password_is_stored_hashed_by_argon2(installation: Installation) -> 
 def test_a_guess_costs_as_much_as_argon2s_standard_asks_whatever_the_environment_says(
     installation: Installation, tmp_path: Path
 ) -> None:
-    owners = Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_PASSWORD_WORK": "1"})
+    with pytest.raises(SamspelError, match="V040"):
+        Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path), "SAMSPEL_PASSWORD_WORK": "1"})
+    owners = Settings.from_environment({"SAMSPEL_INSTANCE": str(tmp_path)})
     own = replace(installation, settings=owners)
     kept = hash_password(own, PASSWORD, "kim@norrdal.example", "Kim")
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
