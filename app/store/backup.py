@@ -3,14 +3,25 @@
 import os
 import sqlite3
 import subprocess
-from contextlib import closing
+import tarfile
+from contextlib import ExitStack, closing
+from heapq import merge
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Any
 
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from app.store.database import Database
+
+CONTENTS = "toc.dat"
+"""What a dump says of itself, beside a file for each table."""
+END_OF_ROWS = b"\\.\n"
+RUN = 200_000
+"""Rows that are sorted in memory at a time."""
 
 
 class ProgramFailed(Exception):
@@ -44,19 +55,61 @@ def take(database: Database, target: Path) -> None:
         with database.glancing() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
         return
-    _program(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+    with TemporaryDirectory(prefix=".samspel-dump-", dir=target.parent) as folder:
+        dump = Path(folder, "dump")
+        way = ("--format=directory", "--compress=0", "--no-owner", "--no-privileges")
+        _program(database, "pg_dump", *way, f"--file={dump}")
+        for table in dump.glob("*.dat"):
+            if table.name != CONTENTS:
+                _forget_order(table)
+        with tarfile.open(target, "w") as whole:
+            whole.add(dump, dump.name)
 
 
 def put_back(database: Database, source: Path) -> None:
     """Fills the empty database with what `take` has written: whole, or not at all. Raises ProgramFailed, FaultyCopy."""
     if not database.is_sqlite:
         rights = ("--no-owner", "--no-privileges")
-        _program(database, "pg_restore", "--single-transaction", "--exit-on-error", *rights, str(source))
+        with TemporaryDirectory(prefix=".samspel-dump-", dir=source.parent) as folder:
+            _unpack(source, Path(folder))
+            _program(database, "pg_restore", "--single-transaction", "--exit-on-error", *rights, folder)
         return
     with closing(sqlite3.connect(source)) as copy, database.glancing() as connection:
         _require_whole(copy)
         raw: Any = connection.connection.driver_connection
         copy.backup(raw)
+
+
+def _forget_order(table: Path) -> None:
+    """Sorts the rows of a table as they stand in the dump. PostgreSQL writes them as they lie: while a round is open, in
+    the order in which people handed in (decision 0032). The first columns are random keys."""
+    with ExitStack() as opened:
+        runs: list[IO[bytes]] = []
+        rows = opened.enter_context(table.open("rb"))
+        until_end = iter(rows.readline, END_OF_ROWS)
+        while several := list(islice(until_end, RUN)):
+            if not several[-1]:
+                raise ProgramFailed("pg_dump", "a table that does not end")
+            # On disk, without a name: a country's answers are millions of rows.
+            run = opened.enter_context(TemporaryFile(dir=table.parent))
+            run.writelines(sorted(several))
+            run.seek(0)
+            runs.append(run)
+        rest = rows.read()
+        table.unlink()  # what is open stays readable
+        with table.open("xb") as ordered:
+            ordered.writelines(merge(*runs))
+            ordered.write(END_OF_ROWS + rest)
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    """Files lie side by side in a dump; whatever else their names say, they are written nowhere else."""
+    with tarfile.open(source) as whole:
+        for one in whole:
+            found = whole.extractfile(one)
+            if found is not None:
+                with found, Path(folder, Path(one.name).name).open("wb") as file:
+                    copyfileobj(found, file)
 
 
 def _require_whole(copy: sqlite3.Connection) -> None:

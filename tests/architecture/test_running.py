@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click import Context
 
 from app.cli import main
 from app.config import ROOT, Settings
@@ -41,7 +42,9 @@ def test_units_start_a_command_that_exists_and_may_do_little(name: str) -> None:
     service = dict(Unit(name)["Service"])
     assert {key: service[key] for key in HARDENED} == HARDENED
     program, command, *arguments = service["ExecStart"].split()
-    known = {option for one in main.commands[command].params for option in (*one.opts, *one.secondary_opts)}
+    _, found, _ = main.resolve_command(Context(main), [command])
+    assert found is not None
+    known = {option for one in found.params for option in (*one.opts, *one.secondary_opts)}
     assert program.endswith("/.venv/bin/samspel")
     assert {word for word in arguments if word.startswith("--")} <= known
     assert service["User"] == "samspel"

@@ -19,6 +19,7 @@ from app.services.exports.collecting import exported_round
 from app.services.exports.files import Wanted, data_file
 from app.services.installation import Installation
 from app.services.rounds import find_round
+from app.store import backup
 from tests.builders import NOW, answer, closed, opened_round
 from tests.conftest import settings
 from tests.postgres import PROGRAMS
@@ -92,6 +93,34 @@ def test_results_come_back_byte_for_byte_from_a_backup_taken_amid_a_transaction(
         other.database.dispose()
 
 
+def test_a_backup_of_an_open_round_does_not_tell_in_which_order_people_handed_in(
+    any_installation: Installation, elsewhere: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "RUN", 5)  # rows are sorted in several runs
+    view, came = opened_round(any_installation), list[str]()
+    for number in range(12):
+        answer(any_installation, view, 1, puls_kommentar=f"Kommentar {number}")
+        came += set(column(any_installation, "id", "responses")) - set(came)
+    path = tmp_path / "backup.zip"
+    back_up(any_installation.settings, path, NOW)
+    restore(elsewhere, path)
+    other = Installation.open(elsewhere)
+    try:
+        for table, first in (("responses", "id"), ("sealed_comments", None), ("handed_in", "token_hash")):
+            rows = column(other, first or "*", table)
+            assert len(rows) == 12
+            assert rows == sorted(rows), table
+        assert set(column(other, "id", "responses")) == set(came)
+    finally:
+        other.database.dispose()
+
+
+def column(installation: Installation, name: str, table: str) -> list[str]:
+    """Its values as they lie in the table: as who reads the whole file meets them."""
+    with installation.database.reading() as connection:
+        return [str(row[0]) for row in connection.exec_driver_sql(f"SELECT {name} FROM {table}")]
+
+
 def test_a_backup_that_is_cut_or_changed_is_refused_and_nothing_is_stored(
     any_installation: Installation, elsewhere: Settings, tmp_path: Path
 ) -> None:
@@ -101,17 +130,17 @@ def test_a_backup_that_is_cut_or_changed_is_refused_and_nothing_is_stored(
     for content in (b"", whole[: len(whole) // 2], whole[:-1], b"no backup at all"):
         broken.write_bytes(content)
         assert refused(elsewhere, broken) == "D050"
-    with ZipFile(path) as backup:
-        manifest, database = json.loads(backup.read("manifest.json")), backup.read("database")
+    with ZipFile(path) as whole_file:
+        manifest, database = json.loads(whole_file.read("manifest.json")), whole_file.read("database")
     for change, code in (
         ({"sha256": "0" * 64}, "D050"),
         ({"shape": "of_tomorrow"}, "D054"),
         ({"kind": "another"}, "D055"),
         ({"unknown": ""}, "D050"),
     ):
-        with ZipFile(broken, "w") as backup:
-            backup.writestr("manifest.json", json.dumps({**manifest, **change}))
-            backup.writestr("database", database)
+        with ZipFile(broken, "w") as whole_file:
+            whole_file.writestr("manifest.json", json.dumps({**manifest, **change}))
+            whole_file.writestr("database", database)
         assert refused(elsewhere, broken) == code
     restore(elsewhere, path)
 
@@ -121,8 +150,8 @@ def test_another_key_is_told_and_the_key_itself_is_not_in_the_backup(
 ) -> None:
     path = tmp_path / "backup.zip"
     back_up(any_installation.settings, path, NOW)
-    with ZipFile(path) as backup:
-        assert any_installation.settings.secret_key.encode() not in backup.read("manifest.json")
+    with ZipFile(path) as whole_file:
+        assert any_installation.settings.secret_key.encode() not in whole_file.read("manifest.json")
     assert not restore(replace(elsewhere, secret_key="another"), path).has_same_key
 
 
