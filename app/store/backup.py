@@ -81,8 +81,8 @@ def put_back(database: Database, source: Path) -> None:
 
 
 def _forget_order(table: Path) -> None:
-    """Sorts the rows of a table as they stand in the dump. PostgreSQL writes them as they lie: while a round is open, in
-    the order in which people handed in (decision 0032). The first columns are random keys."""
+    """Sorts the rows of a table as they stand in the dump. PostgreSQL writes them as they lie: of an open round, in the
+    order in which people handed in (decision 0032). The first columns are random keys."""
     with ExitStack() as opened:
         runs: list[IO[bytes]] = []
         rows = opened.enter_context(table.open("rb"))

@@ -74,7 +74,7 @@ OPERATING: dict[str, str] = {
     "V044": N_("{file} is a file. Name a folder that the installation may write in."),
     "V045": N_("There is no folder {folder}. Name the folder that the questionnaire files lie in."),
     "V046": N_(
-        "That is not an address of an OpenID Connect issuer. Write it as the issuer does: https://issuer.example, without "
-        "a query or a password."
+        "That is not an address of an OpenID Connect issuer. Write it as the issuer does: https://issuer.example, "
+        "without a query or a password."
     ),
 }
