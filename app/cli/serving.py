@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
@@ -23,6 +24,9 @@ from app.services.mails import is_set_up
 from app.services.rounds import find_round, require_known_key
 from app.supervisor import Child, command_of
 from app.worker import work
+
+ADDRESS_PATIENCE = 3.0
+"""Seconds that an address which is taken is waited for."""
 
 
 @click.command()
@@ -140,15 +144,20 @@ def _is_this_machine(host: str) -> bool:
 
 def _bound(host: str, port: int) -> socket.socket:
     """A socket that holds the address, and does not answer yet. Raises D002 where something else is served there,
-    before anything is prepared or printed."""
-    held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        held.bind((host, port))
-    except OSError as fault:
-        held.close()
-        raise SamspelError("D002", address=f"{host}:{port}", detail=fault.strerror) from fault
-    return held
+    before anything is prepared or printed. What is left of a server that broke down lets go of it in a moment."""
+    last = time.monotonic() + ADDRESS_PATIENCE
+    while True:
+        held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind((host, port))
+        except OSError as fault:
+            held.close()
+            if time.monotonic() > last:
+                raise SamspelError("D002", address=f"{host}:{port}", detail=fault.strerror) from fault
+            time.sleep(0.1)
+        else:
+            return held
 
 
 def _tell_removed(found: RemovedDemo) -> None:

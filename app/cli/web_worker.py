@@ -91,9 +91,13 @@ class WebWorker(Worker):
         wasyncore.loop(timeout=0.5, use_poll=True, map=sockets, count=1)
 
     def _finish(self, server: Any, sockets: dict[int, Any]) -> None:
+        """The address is given up first: whoever starts next, after a crash too, must find it free."""
         server.accepting = False
         server.del_channel(sockets)
-        last = time.monotonic() + GRACE
+        for one in self.sockets:
+            one.sock.close()
+        is_orphan = os.getppid() != self.ppid
+        last = time.monotonic() + (0 if is_orphan else GRACE)
         while time.monotonic() < last and any(one.is_busy for one in server.active_channels.values()):
             self.notify()
             wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
