@@ -31,8 +31,9 @@ PARENT_IS_GONE = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 @dataclass(frozen=True)
 class Child:
-    """One process. `descriptors`: open files that it inherits. `is_server`: where it gives up by itself, with a status
-    and before it was steady, the whole server ends with that status instead of trying without end."""
+    """One process. `descriptors`: open files that it inherits. `is_server`: where it gives up by itself when it is started
+    first, the whole server ends with its status. Later it is tried again whatever it ends with: then the world has
+    changed, such as a database that is away."""
 
     name: str
     command: Sequence[str]
@@ -47,6 +48,7 @@ class _Running:
     began: float = 0.0
     due: float = 0.0
     attempts: int = 0
+    was_steady: bool = False
 
 
 @dataclass
@@ -79,8 +81,8 @@ class Supervisor:
             for pid, status in _ended():
                 # Others' children are left out: as the first process of a container we inherit them.
                 for ended in (one for one in running if one.process and one.process.pid == pid):
-                    lived, given_up = self._note(ended, status)
-                    if ended.child.is_server and given_up and lived < STEADY:
+                    self._note(ended, status)
+                    if ended.child.is_server and not ended.was_steady:
                         return status
 
     def _start(self, one: _Running) -> None:
@@ -91,17 +93,17 @@ class Supervisor:
             preexec_fn=_die_with(os.getpid()),  # this process has one thread
         )
 
-    def _note(self, one: _Running, status: int) -> tuple[float, bool]:
-        """How long the process lived, and whether it gave up by itself, with a status."""
+    def _note(self, one: _Running, status: int) -> None:
+        """Notes how the process ended, and when it is started again. One that was killed had come up."""
         assert one.process
         one.process.returncode = status
         lived, one.process = self.clock() - one.began, None
+        one.was_steady = one.was_steady or lived >= STEADY or status <= 0
         one.attempts = 0 if lived >= STEADY else one.attempts + 1
         pause = PAUSES[min(one.attempts, len(PAUSES) - 1)] if one.attempts else 0.0
         one.due = self.clock() + pause
         told = f"by signal {-status}" if status < 0 else f"with status {status}"
         log.error("%s ended %s after %d s, and is started again in %.1f s", one.child.name, told, lived, pause)
-        return lived, status > 0
 
 
 def _ended() -> list[tuple[int, int]]:

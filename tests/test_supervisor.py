@@ -98,6 +98,19 @@ def test_a_server_that_cannot_start_ends_it_with_its_status(
     until(lambda: not any(is_there(pid) for pid in written(notes)))
 
 
+def test_a_server_that_was_there_before_is_tried_again_whatever_it_ends_with(
+    notes: Path, supervising: Callable[..., subprocess.Popen[str]]
+) -> None:
+    """As when the database is away: it comes up, is killed, cannot start for a while, and comes up again."""
+    third = "n = len(open(sys.argv[1]).read().split()); sys.exit(3) if n in (2, 3) else time.sleep(600)"
+    one = supervising(noting(notes, NOTES_ITSELF.replace("time.sleep(600)", third), is_server=True))
+    until(partial(has_written, notes, 1))
+    os.kill(written(notes)[0], signal.SIGKILL)
+    until(partial(has_written, notes, 4))
+    until(lambda: is_there(written(notes)[-1]))
+    assert one.poll() is None
+
+
 def test_a_worker_that_cannot_start_does_not_end_the_server(
     notes: Path, supervising: Callable[..., subprocess.Popen[str]]
 ) -> None:
