@@ -31,7 +31,7 @@ PARENT_IS_GONE = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 @dataclass(frozen=True)
 class Child:
-    """One process. `descriptors`: open files that it inherits. `is_server`: where it gives up by itself when it is started
+    """One process. `descriptors`: open files that it inherits. `is_server`: where it gives up when it is started
     first, the whole server ends with its status. Later it is tried again whatever it ends with: then the world has
     changed, such as a database that is away."""
 
