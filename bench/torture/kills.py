@@ -73,6 +73,7 @@ class Killer:
     def _kill_all(self) -> None:
         for one in self.server.parts:
             one.kill()
+        eventually(lambda: not self.server.runs, "all is gone")
         if self.cluster:
             self.cluster.kill()
             self.cluster.start()
@@ -86,11 +87,15 @@ class Killer:
             self.killed[victim] += 1
             if victim is Victim.MAIL:
                 self._look_for_mail_worker()
+            if victim is Victim.SUPERVISOR:
+                # Those below it answer for a moment yet: that is no sign that somebody keeps them running.
+                eventually(lambda: not self.server.runs, "the supervisor is gone")
 
     def _parts(self, victim: Victim) -> Sequence[Process]:
         everything = self.server.parts
         listening = listeners(self.server.port)
-        web = [one for one in everything if one.number in listening]
+        # The supervisor, which was started first, holds the socket too, and answers nobody.
+        web = [one for one in everything[1:] if one.number in listening]
         match victim:
             case Victim.MAIL:
                 return [one for one in everything if one.is_mail_worker]
@@ -99,7 +104,7 @@ class Killer:
             case Victim.WEB:
                 return web[1:]
             case Victim.SUPERVISOR:
-                return [one for one in everything[:1] if one not in web]
+                return everything[:1]
             case Victim.DATABASE | Victim.ALL:
                 return []
 
