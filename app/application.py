@@ -12,7 +12,7 @@ from app.api.wiring import init_api
 from app.config import ROOT, Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
-from app.services.installation import Installation
+from app.services.installation import Installation, Unavailable
 from app.services.presses import make_beside
 from app.web.account import account
 from app.web.administration import administration
@@ -123,13 +123,15 @@ def create_preview_app(questionnaire: Questionnaire) -> Flask:
 
 def create_app_from_environment() -> Flask:
     """For a WSGI server: fonts are made before the first visitor comes, documents in processes of their own, and no
-    connection is left open that processes forked from this one could find. A setting that cannot be used ends it with
-    a sentence."""
+    connection is left open that processes forked from this one could find. A setting that cannot be used, or a
+    database that is away, ends it with a sentence."""
     try:
         installation = Installation.open(Settings.from_environment())
         app = create_app(installation)
     except SamspelError as fault:
         raise SystemExit(error_sentence(fault, "en")) from fault
+    except Unavailable as fault:
+        raise SystemExit(error_sentence(SamspelError(fault.code), "en")) from None
     web_fonts(Path(app.config["FONT_FOLDER"]))
     make_beside(installation.settings)
     installation.database.dispose()

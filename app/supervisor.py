@@ -3,7 +3,6 @@
 A program of its own (`python -m app.supervisor`, which `samspel serve` becomes) that loads nothing of the rest: it
 stays for as long as the server does."""
 
-import ctypes
 import json
 import logging
 import os
@@ -15,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from app.log_lines import set_up_logs
+from app.parent_process import end_with_parent
 
 log = logging.getLogger("samspel.supervisor")
 
@@ -26,7 +26,6 @@ GRACE = 25.0
 """Seconds that processes have to finish what they are at, when the server is told to end. Then they are killed."""
 WATCHED = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD})
 ENDING = WATCHED - {signal.SIGCHLD}
-PARENT_IS_GONE = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class Supervisor:
         one.process = subprocess.Popen(
             one.child.command,
             pass_fds=one.child.descriptors,
-            preexec_fn=_die_with(os.getpid()),  # this process has one thread
+            preexec_fn=_prepared(os.getpid()),  # this process has one thread
         )
 
     def _note(self, one: _Running, status: int) -> None:
@@ -135,17 +134,12 @@ def _end(processes: Sequence[subprocess.Popen[bytes]], clock: Callable[[], float
         one.wait()
 
 
-def _die_with(parent: int) -> Callable[[], None]:
-    """For a process that is about to become another program: it is killed when its parent is gone, however that ended
-    (on Linux; elsewhere the worker looks for itself), and signals reach it again."""
-    library = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+def _prepared(parent: int) -> Callable[[], None]:
+    """For a process that is about to become another program: signals reach it again, and it ends with its parent."""
 
     def prepare() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED)
-        if library is not None:
-            library.prctl(PARENT_IS_GONE, signal.SIGTERM)
-            if os.getppid() != parent:
-                os._exit(1)
+        end_with_parent(parent, signal.SIGTERM)
 
     return prepare
 

@@ -115,11 +115,11 @@ class SignOfLife:
         self.due = clock()
 
     def show(self) -> None:
-        """Where the database is unavailable it goes unnoted: the tasks tell of that."""
+        """What fails goes unnoted: the tasks tell of that, and nothing may end the round that they are done in."""
         if self.clock() < self.due:
             return
         self.due = self.clock() + SIGN_EVERY.total_seconds()
-        with suppress(Unavailable):
+        with suppress(Exception):
             show_sign_of_life(self.installation, now())
 
 

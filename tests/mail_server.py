@@ -9,10 +9,10 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from app.services.installation import Installation
+from bench.live.postbox import OnFreePort
 
 SENDER = "Samspel Norrdal <samspel@norrdal.example>"
 
@@ -77,19 +77,10 @@ class Postbox:
         return "250 OK"
 
 
-class _OnFreePort(Controller):
-    """Finds out which port the system gave it before it tries whether it answers."""
-
-    def _trigger_server(self) -> None:
-        assert isinstance(self.server, asyncio.Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]
-
-
 @contextmanager
 def mail_server(postbox: Postbox, **options: Any) -> Iterator[int]:
     """The server on a free port, which is given. `options` as aiosmtpd has them."""
-    controller = _OnFreePort(postbox, hostname="127.0.0.1", port=0, **options)
+    controller = OnFreePort(postbox, hostname="127.0.0.1", port=0, **options)
     controller.start()
     try:
         yield int(controller.port)

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.api.resource import Shape
 from app.domain.errors import SamspelError
-from app.services.installation import Unavailable
+from app.services.installation import RETRY_AFTER, Unavailable
 from app.wording.errors import error_parts
 from app.wording.translations import LANGUAGES
 
@@ -38,8 +38,6 @@ STATUS = {
     "R025": HTTPStatus.NOT_FOUND,
 }
 """Code -> status; a code that does not stand here is a fault of ours."""
-RETRY_AFTER = 10
-"""Seconds after which a program may ask again where the database could not answer."""
 HIDES = {"Q100"}
 """Whose sentence names files of the installation; the API tells H007 instead."""
 

@@ -23,6 +23,7 @@ class Job:
     def key(self) -> str:
         """The same for the same content, styles and program, and for nothing else: 64 letters and digits."""
         parts = (
+            version("samspel"),
             version("weasyprint"),
             *style_sources(self.document),
             self.document,

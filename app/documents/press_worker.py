@@ -2,7 +2,6 @@
 
 It gives way to everybody who answers, has an upper limit of memory, and ends with the process that started it."""
 
-import ctypes
 import os
 import resource
 import signal
@@ -12,8 +11,8 @@ from typing import IO
 
 from app.documents.job import Pressed
 from app.documents.messages import receive, send
+from app.parent_process import end_with_parent
 
-PARENT_IS_GONE = 1  # PR_SET_PDEATHSIG of prctl(2)
 GIVES_WAY = 15
 """Of 19 steps."""
 DUMPABLE = 0
@@ -30,10 +29,7 @@ def main(parent: int, memory: int) -> None:
 
 def _be_modest(parent: int, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent says when it is over
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_IS_GONE, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
+    end_with_parent(parent, signal.SIGKILL)
     os.nice(GIVES_WAY)
     resource.setrlimit(resource.RLIMIT_CORE, (DUMPABLE, DUMPABLE))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

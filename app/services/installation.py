@@ -11,6 +11,7 @@ from app.domain.questionnaire import Questionnaire
 from app.store import rounds
 from app.store.database import Database
 from app.store.faults import REASONS as REASONS  # what the log tells
+from app.store.faults import RETRY_AFTER as RETRY_AFTER
 from app.store.faults import Unavailable as Unavailable
 from app.store.rounds import StoredRound
 from app.store.upgrade import UnusableDatabase as UnusableDatabase  # what the command line tells of

@@ -19,7 +19,8 @@ REASONS: Mapping[str, str] = {
     READ_ONLY: "database read-only",
 }
 """The reason by code, in the words of the log."""
-UNAVAILABLE = frozenset(REASONS)
+RETRY_AFTER = 10
+"""Seconds after which whoever asked may ask again."""
 
 OF_SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_BUSY: BUSY,

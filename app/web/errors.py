@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import SamspelError
-from app.services.installation import Unavailable
+from app.services.installation import RETRY_AFTER, Unavailable
 from app.web.languages import gettext as _
 from app.web.languages import language
 from app.web.logs import fault_code
@@ -34,8 +34,6 @@ NOT_FOUND = frozenset(
 )
 
 FORBIDDEN = frozenset({"P009"})
-RETRY_AFTER = 10
-"""Seconds after which programs may try again what could not be stored."""
 SECRET = frozenset({"account", "links", "passkeys", "proving", "second_step"})
 """Blueprints whose forms hold passwords and proofs: these are never sent back."""
 
@@ -84,7 +82,7 @@ def _sent_again() -> list[tuple[str, str]] | None:
     repeated."""
     if request.method != "POST" or request.blueprint in SECRET:
         return None
-    return list(request.form.items(multi=True))
+    return [(name, value) for name, value in request.form.items(multi=True) if "password" not in name]
 
 
 def _has_files() -> bool:

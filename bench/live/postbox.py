@@ -58,7 +58,7 @@ class Postbox:
         self.receivers.setdefault(envelope.rcpt_tos[0], set()).add(name)
 
 
-class _OnFreePort(Controller):
+class OnFreePort(Controller):
     """Finds out which port the system gave it before it tries whether it answers."""
 
     def _trigger_server(self) -> None:
@@ -70,7 +70,7 @@ class _OnFreePort(Controller):
 @contextmanager
 def mail_server(postbox: Postbox) -> Iterator[str]:
     """The server on a free port; its address, as SAMSPEL_SMTP_URL has it, with five seconds of patience."""
-    controller = _OnFreePort(postbox, hostname="127.0.0.1", port=0)
+    controller = OnFreePort(postbox, hostname="127.0.0.1", port=0)
     controller.start()
     try:
         yield f"smtp://127.0.0.1:{controller.port}?tls=none&timeout=5"
