@@ -23,6 +23,8 @@ IDLE = 30
 """Seconds after which a connection that nothing is sent on is closed."""
 WHOLE_REQUEST = 60.0
 """Seconds that a client has to send one whole request."""
+LOOK = 1.0
+"""Seconds between two looks for clients that take too long, and between two signs of life for the master."""
 LARGEST_BODY = 16_000_000
 """Bytes of a request that are gathered at all: more than the largest file of any page. What a page takes is its own to
 say, with a page of ours."""
@@ -81,14 +83,14 @@ class WebWorker(Worker):
             clear_untrusted_proxy_headers=False,
         )
         server.channel_class = PatientChannel
+        looks_again = 0.0
         while self.alive and os.getppid() == self.ppid:
-            self.notify()
-            self._turn(sockets)
-            _close_late(server)
+            wasyncore.poll2(timeout=0.5, map=sockets)
+            if time.monotonic() >= looks_again:  # both take longer than a turn with something to read
+                looks_again = time.monotonic() + LOOK
+                self.notify()
+                _close_late(server)
         self._finish(server, sockets)
-
-    def _turn(self, sockets: dict[int, Any]) -> None:
-        wasyncore.loop(timeout=0.5, use_poll=True, map=sockets, count=1)
 
     def _finish(self, server: Any, sockets: dict[int, Any]) -> None:
         """The address is given up first: whoever starts next, after a crash too, must find it free."""
@@ -100,7 +102,7 @@ class WebWorker(Worker):
         last = time.monotonic() + (0 if is_orphan else GRACE)
         while time.monotonic() < last and any(one.is_busy for one in server.active_channels.values()):
             self.notify()
-            wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+            wasyncore.poll2(timeout=0.1, map=sockets)
         server.task_dispatcher.shutdown()
 
 
