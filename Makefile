@@ -6,6 +6,9 @@ PORT ?= 8000
 
 ROUNDS ?= 2000
 
+# Tests start some hundred processes: what Python has compiled is kept, whatever the surroundings say.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay torture pictures lock clean \
 	runtime development
 

@@ -4,8 +4,6 @@ from typing import TypeVar
 
 import pytest
 
-from app.config import ROOT
-from app.definitions.library import Library
 from app.domain.items import (
     AllocationItem,
     BipolarPairItem,
@@ -16,8 +14,8 @@ from app.domain.items import (
     RatingItem,
 )
 from app.domain.questionnaire import Factor, Questionnaire
+from tests.conftest import LIBRARY
 
-LIBRARY = Library(ROOT / "questionnaires")
 BALANCES, DRIVERS, LEADING, CORNERSTONES = (
     LIBRARY.find(name) for name in ("balansgangar", "drivkrafter", "ledarskap", "grundstenar")
 )

@@ -6,13 +6,11 @@ from itertools import combinations
 
 import pytest
 
-from app.config import ROOT
-from app.definitions.library import Library
 from app.domain.items import Item
 from app.domain.questionnaire import Questionnaire
 from app.domain.text import Text
+from tests.conftest import LIBRARY
 
-LIBRARY = Library(ROOT / "questionnaires")
 KEY_FACTORS = {
     "inom": ["behovsdialog", "involvering", "drivkrafter", "representantskap"],
     "mellan": ["malbild", "service", "ledartroja", "kostnadsfordelning", "nytta"],

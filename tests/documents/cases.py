@@ -18,6 +18,8 @@ from app.domain.result import RoundResult
 from app.domain.round import Kind, RoundRules, State
 from app.domain.scale import DONT_KNOW
 from app.services.results import result_of_sheets
+from tests.conftest import LIBRARY
+from tests.made_when_asked import MadeWhenAsked
 
 FIVE = ("Norrdal", "Älvnäs", "Storvik", "Granträsk", "Havsöre")
 FOURTEEN = (
@@ -46,10 +48,6 @@ LONG_COMMENT = (
 ) * 8 + f"\n\nOch så {LONG_WORD}."
 
 
-WITHOUT_TEXTS = Library(ROOT / "tests" / "fixtures").find("tjugotva")
-"""22 factors in six dimensions that weigh differently, with no texts about them."""
-
-
 @dataclass(frozen=True)
 class Case:
     """A result, what the cover says about it, and what was agreed on after the round before."""
@@ -61,7 +59,13 @@ class Case:
 
 @cache
 def questionnaire(name: str = "nyckelfaktorer") -> Questionnaire:
-    return Library(ROOT / "questionnaires").find(name)
+    return LIBRARY.find(name)
+
+
+@cache
+def without_texts() -> Questionnaire:
+    """22 factors in six dimensions that weigh differently, with no texts about them."""
+    return Library(ROOT / "tests" / "fixtures").find("tjugotva")
 
 
 def sheets(
@@ -155,35 +159,41 @@ def very_much(*, of_each: int = 2, about: int = 14) -> Record:
     )  # fmt: skip
 
 
-RECORDS = {
-    "empty": recorded(Record()),
-    "some": recorded(SOME),
-    "notes_only": recorded(Record(SOME.notes)),
-    "actions_only": recorded(Record((), (), SOME.actions)),
-    "very_much": recorded(very_much(), FOURTEEN),
-}
-CASES = {
-    "normal": case(),
-    "too_few": case(FIVE[:2], 2),
-    "none": case(FIVE, 0),
-    "one_organisation": case(FIVE[:1], 11),
-    "fourteen_organisations": case(FOURTEEN, 7),
-    "long_names": case(
-        LONG_NAMES,
-        6,
-        comments=(LONG_COMMENT, "Kort.", LONG_WORD * 2, "& <b>inte fet</b>"),
-        collaboration="Samverkan om " + LONG_WORD.lower() + " och allt annat som behöver ett mycket långt namn i norr",
-        title="Uppföljning av samverkan efter det första året, våren och försommaren 2026",
-    ),
-    "joint": case(FOURTEEN, 1, kind=Kind.JOINT),
-    "joint_none": case(FIVE, 0, kind=Kind.JOINT),
-    "mostly_dont_know": case(FIVE, 8, unsure=0.7),
-    "pulse": case(asked=questionnaire("pulskoll")),
-    "without_texts": case(asked=WITHOUT_TEXTS),
-    "agreed": case(before=RECORDS["some"]),
-    "agreed_without_figures": case(FIVE[:2], 2, before=RECORDS["some"]),
-    "agreed_on_two_pages": case(
-        asked=questionnaire("pulskoll"), before=recorded(very_much(of_each=1, about=4), FOURTEEN)
-    ),
-    "agreed_about_everything": case(FOURTEEN, 7, before=RECORDS["very_much"]),
-}
+RECORDS: Mapping[str, Recorded] = MadeWhenAsked(
+    {
+        "empty": lambda: recorded(Record()),
+        "some": lambda: recorded(SOME),
+        "notes_only": lambda: recorded(Record(SOME.notes)),
+        "actions_only": lambda: recorded(Record((), (), SOME.actions)),
+        "very_much": lambda: recorded(very_much(), FOURTEEN),
+    }
+)
+CASES: Mapping[str, Case] = MadeWhenAsked(
+    {
+        "normal": lambda: case(),
+        "too_few": lambda: case(FIVE[:2], 2),
+        "none": lambda: case(FIVE, 0),
+        "one_organisation": lambda: case(FIVE[:1], 11),
+        "fourteen_organisations": lambda: case(FOURTEEN, 7),
+        "long_names": lambda: case(
+            LONG_NAMES,
+            6,
+            comments=(LONG_COMMENT, "Kort.", LONG_WORD * 2, "& <b>inte fet</b>"),
+            collaboration="Samverkan om "
+            + LONG_WORD.lower()
+            + " och allt annat som behöver ett mycket långt namn i norr",
+            title="Uppföljning av samverkan efter det första året, våren och försommaren 2026",
+        ),
+        "joint": lambda: case(FOURTEEN, 1, kind=Kind.JOINT),
+        "joint_none": lambda: case(FIVE, 0, kind=Kind.JOINT),
+        "mostly_dont_know": lambda: case(FIVE, 8, unsure=0.7),
+        "pulse": lambda: case(asked=questionnaire("pulskoll")),
+        "without_texts": lambda: case(asked=without_texts()),
+        "agreed": lambda: case(before=RECORDS["some"]),
+        "agreed_without_figures": lambda: case(FIVE[:2], 2, before=RECORDS["some"]),
+        "agreed_on_two_pages": lambda: case(
+            asked=questionnaire("pulskoll"), before=recorded(very_much(of_each=1, about=4), FOURTEEN)
+        ),
+        "agreed_about_everything": lambda: case(FOURTEEN, 7, before=RECORDS["very_much"]),
+    }
+)

@@ -1,6 +1,7 @@
 """The development document: what has clearly changed, what was agreed on beside it, and how it is judged."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ import page
 import pikepdf
 import pytest
 
+from app.documents.agreed import Recorded
 from app.documents.development import DOCUMENT, render_html
 from app.documents.development_painter import AgreedThen
 from app.documents.occasion import Occasion
@@ -26,19 +28,28 @@ from tests.documents.layout import (
     words_beyond_the_margin,
     words_beyond_their_cell,
 )
+from tests.made_when_asked import MadeWhenAsked
 
 TODAY = date(2026, 3, 30)
-ROUNDS = {
-    "two": [case(FIVE, 8, unsure=0.2), case(FIVE, 8)],
-    "eight": [case(FOURTEEN, 6)] * 8,
-    "long": [
-        case(LONG_NAMES, 6, title="Uppföljning av samverkan efter det första året, våren och försommaren 2026"),
-        case(LONG_NAMES, 7, title="Uppföljning av samverkan efter det andra året, hösten och vintern 2026"),
-    ],
-    "too_few": [case(FIVE, 8), case(FIVE[:2], 2)],
-    "joint": [case(FOURTEEN, 1, kind=Kind.JOINT)] * 2,
-}
-RECORDS = {"nothing": None, "some": recorded(SOME), "very_much": recorded(very_much(), FOURTEEN)}
+ROUNDS: Mapping[str, list[Case]] = MadeWhenAsked(
+    {
+        "two": lambda: [case(FIVE, 8, unsure=0.2), case(FIVE, 8)],
+        "eight": lambda: [case(FOURTEEN, 6)] * 8,
+        "long": lambda: [
+            case(LONG_NAMES, 6, title="Uppföljning av samverkan efter det första året, våren och försommaren 2026"),
+            case(LONG_NAMES, 7, title="Uppföljning av samverkan efter det andra året, hösten och vintern 2026"),
+        ],
+        "too_few": lambda: [case(FIVE, 8), case(FIVE[:2], 2)],
+        "joint": lambda: [case(FOURTEEN, 1, kind=Kind.JOINT)] * 2,
+    }
+)
+RECORDS: Mapping[str, Recorded | None] = MadeWhenAsked(
+    {
+        "nothing": lambda: None,
+        "some": lambda: recorded(SOME),
+        "very_much": lambda: recorded(very_much(), FOURTEEN),
+    }
+)
 MADE = (
     ("two", "some", "sv"),
     ("eight", "nothing", "en"),

@@ -17,9 +17,8 @@ from app.documents.questionnaire_listing import render_html as listing_html
 from app.documents.workshop_sheet import WorkshopOccasion
 from app.documents.workshop_sheet import render_html as sheet_html
 from app.wording.meeting import open_questions
-from tests.documents.cases import CASES, RECORDS, WITHOUT_TEXTS
+from tests.documents.cases import CASES, RECORDS, Case, without_texts
 
-CASE = CASES["without_texts"]
 HEADINGS = re.compile(r"<h([1-6])[^>]*>\s*</h\1>|<p(?: [^>]*)?>\s*</p>|<(ul|ol)[^>]*>\s*</\2>|<li[^>]*>\s*</li>")
 """An element that was left without its words."""
 WEIGHTS = (
@@ -28,12 +27,16 @@ WEIGHTS = (
 )
 
 
+def case() -> Case:
+    return CASES["without_texts"]
+
+
 def html(document: str, language: str = "sv") -> str:
     if document == "dialogue":
-        return unescape(dialogue.render_html(CASE.result, CASE.occasion, language, None))
+        return unescape(dialogue.render_html(case().result, case().occasion, language, None))
     if document == "summary":
-        return unescape(summary.render_html(CASE.result, CASE.occasion, RECORDS["some"], language))
-    return unescape(facilitator.render_html(CASE.result, CASE.occasion, language))
+        return unescape(summary.render_html(case().result, case().occasion, RECORDS["some"], language))
+    return unescape(facilitator.render_html(case().result, case().occasion, language))
 
 
 @pytest.mark.parametrize("document", ["dialogue", "summary", "guide"])
@@ -45,7 +48,7 @@ def test_the_conversation_has_open_questions_and_no_signs() -> None:
     found = html("dialogue")
     assert "När det fungerar" not in found
     assert 'class="signs"' not in found
-    assert all(found.count(question) == len(CASE.result.proposal) for question in open_questions("sv"))
+    assert all(found.count(question) == len(case().result.proposal) for question in open_questions("sv"))
 
 
 def test_open_questions_stand_in_the_guide() -> None:
@@ -53,7 +56,7 @@ def test_open_questions_stand_in_the_guide() -> None:
 
 
 def test_the_summary_keeps_to_two_pages_with_22_factors() -> None:
-    file = summary.build_summary(CASE.result, CASE.occasion, RECORDS["some"], "sv")
+    file = summary.build_summary(case().result, case().occasion, RECORDS["some"], "sv")
     assert len(PdfReader(BytesIO(file)).pages) == 2
 
 
@@ -68,15 +71,15 @@ def test_weights_are_not_spoken_of_where_all_are_alike() -> None:
 
 
 def test_the_word_file_has_no_label_without_words() -> None:
-    document = Document(BytesIO(build_dialogue_docx(CASE.result, CASE.occasion, "sv", None)))
+    document = Document(BytesIO(build_dialogue_docx(case().result, case().occasion, "sv", None)))
     said = [paragraph.text for paragraph in document.paragraphs]
     assert not [one for one in said if one.startswith(("När det fungerar", "När det inte"))]
-    assert said.count(open_questions("sv")[0]) >= len(CASE.result.proposal)
+    assert said.count(open_questions("sv")[0]) >= len(case().result.proposal)
     assert any(WEIGHTS in one for one in said)
 
 
 def test_the_listing_says_help_most_marks_and_what_stands_alone() -> None:
-    found = listing_html(WITHOUT_TEXTS, "sv", CASE.occasion.printed_on)
+    found = listing_html(without_texts(), "sv", case().occasion.printed_on)
     for words in (
         "Med oss menas de organisationer som ingår i samverkan i dag.",
         "Högst 2 av dessa väljs:",
@@ -112,7 +115,7 @@ dimensions:
 
 
 def test_the_form_on_paper_has_help_below_its_question_and_says_how_many_crosses() -> None:
-    sheet = Sheet(WITHOUT_TEXTS, "", "", "", joint=False, smallest_group=5, organisations=(), closes="")
+    sheet = Sheet(without_texts(), "", "", "", joint=False, smallest_group=5, organisations=(), closes="")
     found = unescape(paper_html(sheet, "sv"))
     assert found.count('class="explained"') == 2
     assert "Det här fungerar väl hos oss.<span" in found

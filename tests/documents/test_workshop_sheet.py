@@ -5,12 +5,11 @@ import io
 import pikepdf
 import pytest
 
-from app.config import ROOT
-from app.definitions.library import Library
 from app.documents.workshop_sheet import WorkshopOccasion, build_workshop_sheet, render_html
 from app.services.printing import paper_form_of_file
+from tests.conftest import LIBRARY
 
-WORKSHOP = Library(ROOT / "questionnaires").find("grundstenar")
+WORKSHOP = LIBRARY.find("grundstenar")
 OCCASION = WorkshopOccasion("Samverkan Älvdalen", "Våra grundstenar")
 
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from app.config import ROOT
-from app.definitions.library import Library
 from app.domain.answers import AnswerSheet
 from app.domain.errors import SamspelError
 from app.domain.items import RatingItem
@@ -14,8 +12,8 @@ from app.domain.questionnaire import Form, Questionnaire
 from app.domain.result import RoundResult, Score
 from app.domain.round import Kind, RoundRules, State
 from app.services.results import result_of_sheets
+from tests.conftest import LIBRARY
 
-LIBRARY = Library(ROOT / "questionnaires")
 MAIN, BALANCES, LEADING = (LIBRARY.find(one) for one in ("pulskoll", "balansgangar", "ledarskap"))
 
 

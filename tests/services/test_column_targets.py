@@ -2,8 +2,6 @@
 
 import pytest
 
-from app.config import ROOT
-from app.definitions.library import Library
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import Organisation
 from app.services.answer_words import Vocabulary, vocabularies
@@ -11,15 +9,13 @@ from app.services.column_targets import proposed, targets_of
 from app.services.csv_file import CsvFile
 from app.services.imports import sheets_of
 from app.services.mapped_answers import Asked
+from tests.conftest import LIBRARY
 
 ORGANISATIONS = (Organisation("norrdal", "Norrdal"), Organisation("alvnas", "Älvnäs"))
 
 
 def questionnaire(name: str) -> Questionnaire:
     return LIBRARY.find(name)
-
-
-LIBRARY = Library(ROOT / "questionnaires")
 
 
 def proposals(name: str, *headers: str) -> list[str]:

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -153,11 +154,13 @@ def random_round(seed: int) -> RoundResult:
     return result_of_sheets(asked, sheets, closed(kind=kind), {one: f"Kommun-{one}" for one in ids})
 
 
-ROUNDS = [random_round(seed) for seed in range(150)]
+@cache
+def rounds() -> tuple[RoundResult, ...]:
+    return tuple(random_round(seed) for seed in range(150))
 
 
 def said(language: str) -> Iterator[tuple[RoundResult, str]]:
-    for result in ROUNDS:
+    for result in rounds():
         for finding in round_findings(result):
             yield result, finding_sentence(finding, result, language)
         for one in result.factors:
@@ -166,13 +169,13 @@ def said(language: str) -> Iterator[tuple[RoundResult, str]]:
 
 
 def test_the_random_rounds_hold_every_kind_of_finding() -> None:
-    kinds = {finding.kind for result in ROUNDS for finding in round_findings(result)}
-    kinds |= {finding.kind for result in ROUNDS for one in result.factors for finding in factor_findings(one, result)}
+    kinds = {finding.kind for result in rounds() for finding in round_findings(result)}
+    kinds |= {finding.kind for result in rounds() for one in result.factors for finding in factor_findings(one, result)}
     assert set(FindingKind) - ABOUT_WHAT_IS_WEIGHED - kinds == set()
 
 
 def test_there_are_at_most_six_about_the_whole_and_one_to_four_about_each_factor() -> None:
-    for result in ROUNDS:
+    for result in rounds():
         assert len(round_findings(result)) <= (0 if result.withheld else 6)
         for one in result.factors:
             found = factor_findings(one, result)
@@ -219,7 +222,7 @@ def test_a_finding_names_only_cells_that_the_factors_behind_it_publish() -> None
     def ids(cells: CellScores) -> set[str]:
         return set() if isinstance(cells, Withheld) else {one.cell.id for one in cells}
 
-    for result in ROUNDS:
+    for result in rounds():
         for finding in (*round_findings(result), *(f for one in result.factors for f in factor_findings(one, result))):
             if finding.cells:
                 roles = finding.kind in (FindingKind.ROLE_GAP, FindingKind.ROLES_DIFFER)
@@ -232,7 +235,7 @@ def test_a_finding_names_only_cells_that_the_factors_behind_it_publish() -> None
 
 @LANGUAGES
 def test_no_sentence_contradicts_a_factors_band_or_place(language: str) -> None:
-    for result in ROUNDS:
+    for result in rounds():
         for finding in round_findings(result):
             if finding.kind in AGREED:
                 assert {result.factor(one).place for one in finding.factors} == {AGREED[finding.kind]}

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pytest
 
@@ -153,11 +154,13 @@ def _given(item: PartedItem, leaning: float, spread: float, unsure: float, chanc
             yield DONT_KNOW if chance.random() < unsure else min(top, max(1, value))
 
 
-ROUNDS = [random_round(seed) for seed in range(120)]
+@cache
+def rounds() -> tuple[RoundResult, ...]:
+    return tuple(random_round(seed) for seed in range(120))
 
 
 def said() -> Iterator[tuple[RoundResult, Finding]]:
-    for found in ROUNDS:
+    for found in rounds():
         yield from ((found, one) for one in round_findings(found))
         for each in found.factors:
             yield from ((found, one) for one in factor_findings(each, found))
@@ -168,7 +171,7 @@ def test_the_random_rounds_hold_every_kind_of_finding_about_what_is_weighed() ->
 
 
 def test_there_are_at_most_two_about_what_is_weighed_in_all_and_one_to_four_about_each() -> None:
-    for found in ROUNDS:
+    for found in rounds():
         assert sum(one.kind in ABOUT_WHAT_IS_WEIGHED for one in round_findings(found)) <= (0 if found.withheld else 2)
         for each in found.factors:
             assert (found.withheld is not None) or 1 <= len(factor_findings(each, found)) <= 4
