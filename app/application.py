@@ -1,6 +1,7 @@
 """Puts the rooms together; nothing else."""
 
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +14,8 @@ from app.config import ROOT, Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation, Unavailable
+from app.services.known_key import require_known_key
+from app.services.mails import is_set_up
 from app.services.presses import make_beside
 from app.web.account import account
 from app.web.administration import administration
@@ -127,6 +130,8 @@ def create_app_from_environment() -> Flask:
     database that is away, ends it with a sentence."""
     try:
         installation = Installation.open(Settings.from_environment())
+        is_set_up(installation.settings)
+        require_known_key(installation, datetime.now(UTC))
         app = create_app(installation)
     except SamspelError as fault:
         raise SystemExit(error_sentence(fault, "en")) from fault

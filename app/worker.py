@@ -16,11 +16,13 @@ from types import FrameType
 from app.services.installation import REASONS, Installation, Unavailable
 from app.services.made_files import prune_made_files
 from app.services.mails import send_other_mail, send_reminder_mail
+from app.services.presence import Kind, leave
 from app.services.readiness import SIGN_EVERY, show_sign_of_life
 from app.services.reference import make_references
 from app.services.results import store_missing_results
 from app.services.retention import delete_expired
 from app.services.schedule import keep_time
+from app.services.shown_presence import ShownPresence
 
 PAUSE = 3.0
 """Seconds between two looks at what is due."""
@@ -76,8 +78,9 @@ def work(
     parent: int | None = None,
     tasks: Sequence[Task] = TASKS,
     aside: Sequence[Task] = ASIDE,
-) -> None:
-    """Does what is due until the process is told to end, or the process `parent` is gone."""
+) -> bool:
+    """Does what is due until the process is told to end, or the process `parent` is gone. False where it ended since
+    the installation has got another secret key."""
     ending = Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -89,10 +92,13 @@ def work(
     def goes_on() -> bool:
         return not ending.is_set() and (parent is None or os.getppid() == parent)
 
-    sign = SignOfLife(installation)
+    sign, presence = SignOfLife(installation), ShownPresence(installation, Kind.WORKER)
 
     def goes_on_and_shows_it() -> bool:
         sign.show()
+        presence.show()
+        if presence.has_another_key:  # its mails would hold dead links
+            ending.set()
         return goes_on()
 
     def go_round(several: Sequence[Task], goes_on: Callable[[], bool]) -> None:
@@ -105,6 +111,9 @@ def work(
     beside.start()
     go_round(tasks, goes_on_and_shows_it)
     beside.join()
+    with suppress(Exception):  # seen no more, it counts as gone after a while
+        leave(installation, Kind.WORKER, now())
+    return not presence.has_another_key
 
 
 class SignOfLife:

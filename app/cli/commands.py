@@ -28,6 +28,7 @@ from app.services.administration import every_account, set_password_of
 from app.services.answer_files import import_file, read_sheets
 from app.services.document_names import DOCUMENT_NAMES
 from app.services.imports import SheetFile
+from app.services.known_key import require_known_key
 from app.services.passkeys import reset_passkeys_of
 from app.services.passwords import require_passwords
 from app.services.questionnaires import (
@@ -175,6 +176,7 @@ def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a FILE (CSV or XLSX) in an open ROUND: all rows, or none."""
     installation = this_installation()
     view, now = find_round(installation, round_code), datetime.now(UTC)
+    require_known_key(installation, now)  # comments of open rounds are sealed with it
     found = import_file(installation, view, file, now, actor=None, dry_run=dry_run)
     _tell(found)
     message = gettext("%(rows)d rows are right; nothing was stored.") if dry_run else gettext("%(rows)d rows stored.")

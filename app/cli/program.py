@@ -42,6 +42,10 @@ COMMANDS = {
     "paper": ("printing:paper", "Make the blank form on paper (PDF) of a QUESTIONNAIRE file, without a database."),
     "poster": ("printing:poster", "Make the QR poster (PDF) of a ROUND (its code)."),
     "preview": ("serving:preview", "Show the form of a questionnaire FILE in the browser; nothing is stored."),
+    "renew-key": (
+        "renewing:renew_key",
+        "Change the installation's secret key on purpose: it has leaked, or is gone.",
+    ),
     "report": ("commands:report", "Write a document (PDF) of a ROUND: what to talk from, lead by, or sign."),
     "restore": ("backups:restore", "Fill an empty installation with a backup, from a FILE."),
     "results": ("commands:results", "Print the results of a closed ROUND (its code)."),

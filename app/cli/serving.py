@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
@@ -20,8 +21,11 @@ from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.demo_people import VIEWER
 from app.services.demo_removal import RemovedDemo, remove_demo, require_no_demo
 from app.services.installation import Installation
+from app.services.known_key import require_known_key
 from app.services.mails import is_set_up
-from app.services.rounds import find_round, require_known_key
+from app.services.presence import ADDRESS, Fact, Kind, note_start, require_own_address
+from app.services.presence import show as show_presence
+from app.services.rounds import find_round
 from app.supervisor import Child, command_of
 from app.worker import work
 
@@ -35,6 +39,7 @@ ADDRESS_PATIENCE = 3.0
 def demo(removes: bool) -> None:
     """Fill the installation with an invented collaboration, where that has not been done."""
     installation = this_installation()
+    require_known_key(installation, datetime.now(UTC))
     if removes:
         _tell_removed(remove_demo(installation, datetime.now(UTC)))
         return
@@ -62,14 +67,28 @@ def _prepare(host: str, port: int, with_demo: bool) -> None:
     is_set_up(Settings.from_environment())
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{f'[{host}]' if ':' in host else host or 'localhost'}:{port}")
     installation = this_installation()
-    require_known_key(installation)
+    now = datetime.now(UTC)
+    require_known_key(installation, now)
     if not with_demo and not _is_alone(host):
         require_no_demo(installation)
     if with_demo:
         base = replace(installation.settings, base_url=os.environ["SAMSPEL_BASE_URL"])
-        _tell_demo(replace(installation, settings=base), fill_demo(installation, datetime.now(UTC)))
+        _tell_demo(replace(installation, settings=base), fill_demo(installation, now))
+    _tell_before(note_start(installation, now))
+    show_presence(installation, Kind.PAGES, now)  # a worker that starts beside it finds its base address
     installation.database.dispose()
     sys.stdout.flush()
+
+
+def _tell_before(changed: Sequence[tuple[str, Fact]]) -> None:
+    """On standard error, beside the log: what this server is started with in place of what was before."""
+    for name, before in changed:
+        if name == ADDRESS:
+            words = gettext(
+                "SAMSPEL_BASE_URL was %(before)s since %(since)s. Links already mailed lead there, and passkeys belong "
+                "to its host."
+            )
+            click.echo(words % {"before": before.value, "since": f"{before.since:%Y-%m-%d}"}, err=True)
 
 
 def _web_server(listening: socket.socket, workers: int) -> Child:
@@ -106,8 +125,10 @@ def worker(parent: int | None) -> None:
     set_up_logs()
     is_set_up(Settings.from_environment())
     installation = this_installation()
-    require_known_key(installation)
-    work(installation, parent)
+    require_known_key(installation, datetime.now(UTC))
+    require_own_address(installation, datetime.now(UTC))
+    if not work(installation, parent):
+        require_known_key(installation, datetime.now(UTC))  # says why it has ended
 
 
 @click.command()

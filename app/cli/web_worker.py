@@ -5,8 +5,10 @@ reads slowly costs a connection and nothing else (decision 0043)."""
 
 import logging
 import os
+import signal
 import sys
 import time
+from threading import Event, Thread
 from typing import Any
 
 from gunicorn.workers.base import Worker
@@ -14,6 +16,9 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from app.services.installation import Installation
+from app.services.presence import Kind
+from app.services.shown_presence import LEAVING, ShownPresence
 from app.web.logs import fault_words
 
 THREADS = 4
@@ -63,6 +68,8 @@ class WebWorker(Worker):
     def run(self) -> None:
         """Answers until it is told to end, or its master is gone; what has been received by then is still answered."""
         _quiet_logs()
+        leaving = Event()
+        shown = self._shown(leaving)
         sockets: dict[int, Any] = {}
         server = create_server(
             self.wsgi,
@@ -90,7 +97,22 @@ class WebWorker(Worker):
                 looks_again = time.monotonic() + LOOK
                 self.notify()
                 _close_late(server)
+        leaving.set()
         self._finish(server, sockets)
+        if shown is not None:
+            shown.join(LEAVING)
+
+    def _shown(self, leaving: Event) -> Thread | None:
+        """Shows the other servers that this one runs, where what is served is a whole installation."""
+        installation = getattr(self.wsgi, "extensions", {}).get("installation")
+        if not isinstance(installation, Installation):
+            return None
+
+        def end() -> None:
+            # The whole server: what is started again then is refused at start, with a sentence.
+            os.kill(self.ppid, signal.SIGTERM)
+
+        return ShownPresence(installation, Kind.PAGES).keep_shown(leaving, end)
 
     def _finish(self, server: Any, sockets: dict[int, Any]) -> None:
         """The address is given up first: whoever starts next, after a crash too, must find it free."""

@@ -1,6 +1,7 @@
 """The questionnaires of an installation: a folder of files, and sources that rounds have kept."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,15 +72,49 @@ def read_definition(path: Path) -> Definition:
     return read_definition_text(content, str(path))
 
 
-class Library:
-    """A folder of questionnaire files, read once, when first asked; `apart_from` one that is looked at by itself."""
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time of the latest change (ns) and size (bytes) of every questionnaire file of a folder."""
 
-    def __init__(self, folder: Path, apart_from: Path | None = None) -> None:
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells whether a folder's files are those that were read; empty where there is no folder."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(one.name, one.stat()) for one in entries if one.name.endswith(".yaml")]
+    except OSError:  # a file that has gone meanwhile, too: the next look finds another stamp
+        return ()
+    return tuple(sorted((name, about.st_mtime_ns, about.st_size) for name, about in found))
+
+
+class Library:
+    """A folder of questionnaire files, read once, when first asked; `apart_from` one that is looked at by itself.
+    `given`: what the files hold, where that is known already."""
+
+    def __init__(
+        self,
+        folder: Path,
+        apart_from: Path | None = None,
+        given: Sequence[tuple[Path, Definition]] | None = None,
+    ) -> None:
         self.folder = folder
         self.apart_from = apart_from
+        self.given = given
+
+    @cached_property
+    def stamp(self) -> Stamp:
+        """The folder's stamp when the library was first asked for anything."""
+        return stamp_of(self.folder)
+
+    @property
+    def files(self) -> tuple[tuple[Path, Definition], ...]:
+        """Each file, usable or not, with what it holds, by name."""
+        return self._files
 
     @cached_property
     def _files(self) -> tuple[tuple[Path, Definition], ...]:
+        if self.given is not None:
+            return tuple(self.given)
+        assert self.stamp is not None  # taken before the files are read: a change meanwhile shows
         paths = sorted(self.folder.glob("*.yaml"))
         other = self.apart_from and self.apart_from.resolve()
         return tuple((path, read_definition(path)) for path in paths if path.resolve() != other)

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
@@ -21,6 +21,15 @@ NO_CONNECTION = "no connection"
 NO_SIGN_IN = "no sign-in"
 BROKEN_OFF = "broken off"
 
+SERVER_SILENT = "mail server silent"
+SERVER_REFUSES_CONNECTION = "mail server refuses the connection"
+SERVER_REFUSES_SIGN_IN = "mail server refuses the sign-in"
+SERVER_REFUSES_MAILS = "mail server refuses mails from here"
+SERVER_HUNG_UP = "mail server hung up mid-sentence"
+SERVER_NOT_TRUSTED = "mail server cannot prove that it is the one"
+SERVER_UNPROTECTED = "mail server does not protect the connection"
+SERVER_OUT_OF_REACH = "mail server out of reach"
+
 
 class Outcome(StrEnum):
     """What became of a mail."""
@@ -36,10 +45,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of a mail. `words`: what the server said, with its code in front, or one of this module's own."""
+    """What became of a mail. `words`: what the server said, with its code in front, or one of this module's own.
+    `reason`, where no mail can be handed over: for the log, one of the fixed texts above, which name nobody."""
 
     outcome: Outcome
     words: str = ""
+    reason: str = field(default="", compare=False)
+
+
+_REASONS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((TimeoutError,), SERVER_SILENT),
+    ((ConnectionRefusedError, smtplib.SMTPResponseException), SERVER_REFUSES_CONNECTION),
+    ((ConnectionError,), SERVER_HUNG_UP),
+    ((ssl.SSLCertVerificationError,), SERVER_NOT_TRUSTED),
+    ((ssl.SSLError, smtplib.SMTPNotSupportedError), SERVER_UNPROTECTED),
+)
 
 
 class Transport(Protocol):
@@ -51,9 +71,9 @@ class Transport(Protocol):
 class _Unusable(Exception):
     """The connection cannot be used for any mail. `began`: the mail itself was on its way and may have arrived."""
 
-    def __init__(self, words: str, *, began: bool = False) -> None:
+    def __init__(self, words: str, reason: str, *, began: bool = False) -> None:
         super().__init__(words)
-        self.words = words
+        self.words, self.reason = words, reason
         self.began = began
 
 
@@ -80,11 +100,11 @@ class SmtpTransport:
             return self._attempt(mail)
         except _Unusable as fault:
             if not reused or fault.began:
-                return Delivery(Outcome.UNREACHABLE, fault.words)
+                return Delivery(Outcome.UNREACHABLE, fault.words, fault.reason)
         try:
             return self._attempt(mail)
         except _Unusable as fault:
-            return Delivery(Outcome.UNREACHABLE, fault.words)
+            return Delivery(Outcome.UNREACHABLE, fault.words, fault.reason)
 
     def close(self) -> None:
         """Ends the connection, politely where that works."""
@@ -103,7 +123,7 @@ class SmtpTransport:
         try:
             code, words = client.mail(self._settings.sender)
             if code != 250:  # it is the installation that is not let in, not this receiver
-                raise _Unusable(_said(code, words))
+                raise _Unusable(_said(code, words), SERVER_REFUSES_MAILS)
             stage = "receiver"
             code, words = client.rcpt(mail.recipient)
             if code in (250, 251):
@@ -119,7 +139,7 @@ class SmtpTransport:
             return self._not_taken(client, fault.smtp_code, fault.smtp_error)
         except (OSError, smtplib.SMTPException) as fault:
             self._drop()
-            raise _Unusable(BROKEN_OFF, began=stage == "content") from fault
+            raise _Unusable(BROKEN_OFF, _reason(fault), began=stage == "content") from fault
 
     def _content(self, client: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
         """Sends the mail itself, and waits with patience for what becomes of it."""
@@ -134,7 +154,7 @@ class SmtpTransport:
     def _not_taken(self, client: smtplib.SMTP, code: int, words: bytes | str) -> Delivery:
         if code == CLOSING or code < 400:
             self._drop()
-            raise _Unusable(_said(code, words))
+            raise _Unusable(_said(code, words), SERVER_REFUSES_MAILS)
         try:
             client.rset()
         except (OSError, smtplib.SMTPException):
@@ -151,7 +171,7 @@ class SmtpTransport:
             else:
                 client = smtplib.SMTP(one.host, one.port, one.domain, timeout=one.timeout)
         except (OSError, smtplib.SMTPException) as fault:
-            raise _Unusable(NO_CONNECTION) from fault
+            raise _Unusable(NO_CONNECTION, _reason(fault)) from fault
         try:
             if one.security is Security.STARTTLS:
                 client.starttls(context=ssl.create_default_context())
@@ -160,16 +180,27 @@ class SmtpTransport:
             client.ehlo_or_helo_if_needed()
         except smtplib.SMTPAuthenticationError as fault:
             client.close()
-            raise _Unusable(NO_SIGN_IN) from fault
+            raise _Unusable(NO_SIGN_IN, SERVER_REFUSES_SIGN_IN) from fault
         except (OSError, smtplib.SMTPException) as fault:
             client.close()
-            raise _Unusable(NO_CONNECTION) from fault
+            raise _Unusable(NO_CONNECTION, _reason(fault)) from fault
         return client
 
     def _drop(self) -> None:
         if self._client is not None:
             self._client.close()
             self._client = None
+
+
+def _reason(fault: BaseException) -> str:
+    """A time limit is turned by smtplib into a lost connection, so what is behind a fault is looked at first."""
+    behind: BaseException | None = fault
+    while behind is not None:
+        known = next((reason for kinds, reason in _REASONS if isinstance(behind, kinds)), None)
+        if known:
+            return known
+        behind = behind.__context__
+    return SERVER_HUNG_UP if isinstance(fault, smtplib.SMTPServerDisconnected) else SERVER_OUT_OF_REACH
 
 
 def _said(code: int, words: bytes | str) -> str:

@@ -3,11 +3,13 @@
 What is sent is put into the outbox by the transaction that decides it, so that nothing is lost with a process, and
 nothing is sent that was not decided (decision 0013)."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.config import Settings
 from app.domain.round import State
+from app.mail.handed_over import HandedOver
 from app.mail.messages import Mail, headers_of
 from app.mail.settings import MailSettings, mail_settings
 from app.mail.smtp import Delivery, Outcome, SmtpTransport, Transport
@@ -26,6 +28,7 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=20), *[timedelta(hours=6)] * 5
 REST = timedelta(minutes=1)
 """How long no mail is tried when the server cannot be reached."""
 MOST_AT_ONCE = 500
+log = logging.getLogger("samspel.mail")
 ROUND_CLOSED = "round closed"
 ANSWERED = "answered"
 
@@ -76,6 +79,7 @@ def send_due(
     Several workers may do this at once: each mail is claimed first, and a worker that dies leaves its claim to run out.
     Ends when nothing is due, the server cannot be reached, or `goes_on` says no; what is left is there next time."""
     found = mail_settings(installation.settings)
+    _settle(installation, clock())
     with installation.database.glancing() as connection:
         if found is None or not messages.any_due(connection, clock(), kinds):
             return 0
@@ -103,14 +107,31 @@ def _deal_with(
     with installation.database.reading() as connection:
         hindrance = _hindrance(installation, connection, message)
     delivery = hindrance or transport.send(_mail(installation, found, message, clock()))
+    notes, is_reminder = HandedOver(installation.settings.instance), message.kind == "reminder"
+    if delivery.outcome is Outcome.SENT or (is_reminder and _is_final(claimed, delivery)):
+        notes.note(message.id)  # of a reminder whatever became of it: who has answered must not be seen here either
     now = clock()
     with installation.database.writing() as connection:
         _write_down(connection, claimed, delivery, now)
         if delivery.outcome is Outcome.UNREACHABLE:
             # A reminder that cannot be sent holds up no other mail: the other mails' times would tell of it.
-            alike = Kinds.REMINDERS if claimed.message.kind == "reminder" else Kinds.ALL
+            alike = Kinds.REMINDERS if is_reminder else Kinds.ALL
             messages.postpone_due(connection, now, now + REST, alike)
+    notes.forget(message.id)
+    if delivery.reason and not is_reminder:  # a line about reminders would say that somebody has not answered
+        log.warning("%s", delivery.reason, extra={"reason": delivery.reason})
     return delivery.outcome is not Outcome.UNREACHABLE
+
+
+def _settle(installation: Installation, now: datetime) -> None:
+    """Writes down the mails whose worker was killed after the server had taken them: they are not sent again."""
+    notes = HandedOver(installation.settings.instance)
+    for message_id in notes.left():
+        with installation.database.writing() as connection:
+            message = messages.waiting(connection, message_id)
+            if message is not None:
+                _write_down(connection, ClaimedMessage(message, 0), Delivery(Outcome.SENT), now)
+        notes.forget(message_id)
 
 
 def _hindrance(installation: Installation, connection: Transaction, message: StoredMessage) -> Delivery | None:
@@ -151,14 +172,17 @@ def _mail(installation: Installation, found: MailSettings, message: StoredMessag
 
 def _write_down(connection: Transaction, claimed: ClaimedMessage, delivery: Delivery, now: datetime) -> None:
     message = claimed.message
-    is_final = delivery.outcome in (Outcome.SENT, Outcome.REFUSED) or claimed.attempts > len(PAUSES)
-    if not is_final:
+    if not _is_final(claimed, delivery):
         messages.postpone(connection, message.id, now + PAUSES[claimed.attempts - 1], delivery.words)
     elif message.kind == "reminder":
         # Sent, failed or not needed: whichever it was would tell whether its receiver had answered.
         messages.take_back(connection, message.id)
     else:
         _write_down_for_good(connection, message, delivery, now)
+
+
+def _is_final(claimed: ClaimedMessage, delivery: Delivery) -> bool:
+    return delivery.outcome in (Outcome.SENT, Outcome.REFUSED) or claimed.attempts > len(PAUSES)
 
 
 def _write_down_for_good(connection: Transaction, message: StoredMessage, delivery: Delivery, now: datetime) -> None:

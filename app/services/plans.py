@@ -13,6 +13,7 @@ from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
 from app.services.made_files import forget_made_files
+from app.services.offered import library_of
 from app.services.plain_names import plain_name
 from app.services.rounds import (
     NewRound,
@@ -105,7 +106,7 @@ def _wanted(
         frozen = tuple(Party(organisation.id, organisation.name) for organisation in one.organisations)
         collaboration = replace(collaboration, parties=frozen)
     kept = {part.id: part for part in installation.kept_parts(stored)}
-    parts = [kept.get(one) or installation.library.find(one) for one in (new.questionnaire_id, *new.further)]
+    parts = [kept.get(one) or library_of(installation).find(one) for one in (new.questionnaire_id, *new.further)]
     questionnaire = combined(parts[0], parts[1:])
     if questionnaire.form is Form.WORKSHOP and not one.is_workshop:
         raise SamspelError("R024")

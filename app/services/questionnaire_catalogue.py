@@ -3,6 +3,7 @@
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
+from app.services.offered import library_of
 from app.store import rounds
 
 
@@ -10,7 +11,7 @@ def every_version(installation: Installation) -> tuple[Questionnaire, ...]:
     """All versions, by id and version; where a file has changed under its version, as rounds have kept it."""
     with installation.database.reading() as connection:
         kept = rounds.questionnaire_fingerprints(connection)
-    found = {(one.id, one.version): one for one in installation.library.questionnaires()}
+    found = {(one.id, one.version): one for one in library_of(installation).questionnaires()}
     for key, fingerprint in kept.items():
         if key not in found or found[key].fingerprint != fingerprint:
             found[key] = installation.kept_questionnaire(*key, fingerprint)

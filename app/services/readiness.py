@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.services.installation import REASONS, Installation, Unavailable
+from app.services.presence import SHOWN_EVERY, running
+from app.services.presence import SILENT_AFTER as SILENT_AFTER
 from app.store import messages, signs_of_life
 from app.store.database import Transaction
 from app.store.upgrade import is_up_to_date
 
 WORKER = "worker"
-SILENT_AFTER = timedelta(minutes=3)
-"""A worker that has shown no sign for so long is not at work: it shows one every `SIGN_EVERY`, also between mails."""
-SIGN_EVERY = timedelta(seconds=20)
+SIGN_EVERY = SHOWN_EVERY
+"""How often a worker shows a sign, also between mails. One that has shown none for `SILENT_AFTER` is not at work."""
 LATE_AFTER = timedelta(minutes=30)
 """A mail that has been due for so long is late: nobody sends, or the mail server takes none."""
 OK = "ok"
@@ -32,8 +33,8 @@ class Readiness:
 
 
 def readiness(installation: Installation, now: datetime) -> Readiness:
-    """Looks at the database, its tables, the worker and the mail, in that order; what cannot be looked at since the
-    database is unavailable is left out."""
+    """Looks at the database, its tables, the worker, the mail and the servers, in that order; what cannot be looked at
+    since the database is unavailable is left out."""
     found: dict[str, str] = {}
     try:
         with installation.database.reading() as connection:
@@ -66,4 +67,18 @@ def _mail(connection: Transaction, now: datetime) -> str:
     return "late" if messages.is_late(connection, now - LATE_AFTER) else OK
 
 
-LOOKS: Mapping[str, Callable[[Transaction, datetime], str]] = {"tables": _tables, "worker": _worker, "mail": _mail}
+def _servers(connection: Transaction, now: datetime) -> str:
+    """Whether all that run have what must be the same for all of them. Versions may differ during an upgrade."""
+    found = running(connection, now)
+    if len({one.base_url for one in found}) > 1:
+        return "with different base addresses"
+    listed = [item for one in found for item in one.questionnaires.items()]
+    return OK if len(set(listed)) == len(dict(listed)) else "with different questionnaires of one version"
+
+
+LOOKS: Mapping[str, Callable[[Transaction, datetime], str]] = {
+    "tables": _tables,
+    "worker": _worker,
+    "mail": _mail,
+    "servers": _servers,
+}

@@ -18,6 +18,7 @@ from app.services.access import Act, acts_with_all, require, require_facilitator
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.offered import library_of, own_files
 from app.services.plain_names import plain_name
 from app.services.sealing import open_comments
 from app.store import collaborations, imports, invitations, responses, rounds, stored_results
@@ -135,7 +136,7 @@ def create_round(
     R011 (an organisation that does not take part), R018 and R019 (a period that cannot be), R021 to R023,
     U037 (an address in its name)."""
     plain_name(new.title)
-    parts = tuple(installation.library.find(one) for one in (new.questionnaire_id, *new.further))
+    parts = tuple(library_of(installation).find(one) for one in (new.questionnaire_id, *new.further))
     questionnaire = combined(parts[0], parts[1:])
     with installation.database.writing() as connection:
         require_facilitator(connection, account, collaboration_id)
@@ -182,7 +183,7 @@ def changed_questionnaires(installation: Installation) -> tuple[SamspelError, ..
         kept = rounds.questionnaire_fingerprints(connection)
     return tuple(
         SamspelError("Q101", id=one.id, version=one.version)
-        for one in installation.library.questionnaires()
+        for one in own_files(installation).questionnaires()
         if kept.get((one.id, one.version), one.fingerprint) != one.fingerprint
     )
 
@@ -241,8 +242,10 @@ def keep_questionnaire(installation: Installation, connection: Transaction, ques
     key = (questionnaire.id, questionnaire.version)
     kept = rounds.questionnaire_fingerprints(connection).get(key)
     if kept is None:
-        source = installation.library.source(*key)
-        rounds.insert_questionnaire(connection, *key, questionnaire.fingerprint, source)
+        library = library_of(installation)
+        if library.find(*key).fingerprint != questionnaire.fingerprint:  # changed a moment ago
+            raise SamspelError("Q101", id=questionnaire.id, version=questionnaire.version)
+        rounds.insert_questionnaire(connection, *key, questionnaire.fingerprint, library.source(*key))
     elif kept != questionnaire.fingerprint:
         raise SamspelError("Q101", id=questionnaire.id, version=questionnaire.version)
 
@@ -290,13 +293,6 @@ def store_state(installation: Installation, connection: Transaction, changed: Ro
         imports.forget(connection, changed.id)
         _open_comments(installation, connection, changed.id)
         responses.forget_arrival(connection, changed.id)
-
-
-def require_known_key(installation: Installation) -> None:
-    """Raises V032 where comments of open rounds were sealed with another secret key: nobody could open them."""
-    with installation.database.reading() as connection:
-        if any(open_comments(installation, one) is None for one in responses.all_sealed(connection)):
-            raise SamspelError("V032")
 
 
 def _open_comments(installation: Installation, connection: Transaction, round_id: str) -> None:

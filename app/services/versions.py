@@ -11,6 +11,7 @@ from app.definitions.version_check import check_against
 from app.domain.comparability import VersionComparison, compare_versions
 from app.domain.questionnaire import Questionnaire
 from app.services.installation import Installation
+from app.services.offered import library_of
 from app.services.plans import kept_questionnaires
 from app.services.rounds import RoundView
 from app.store import rounds
@@ -39,7 +40,7 @@ class NewerVersion:
 
 def newer_versions(installation: Installation, view: RoundView) -> tuple[NewerVersion, ...]:
     """Of each questionnaire of the round of which there is a newer version, or one that replaces it. Raises Q102."""
-    kept = [(one, installation.library.current(one.id)) for one in kept_questionnaires(installation, view)]
+    kept = [(one, library_of(installation).current(one.id)) for one in kept_questionnaires(installation, view)]
     return tuple(
         NewerVersion(earlier, later, compared(installation, earlier, later))
         for earlier, later in kept
@@ -55,7 +56,7 @@ def version_of(installation: Installation, key: Key) -> Questionnaire | None:
         kept = rounds.questionnaire_fingerprints(connection).get(key)
     if kept is not None:
         return installation.kept_questionnaire(*key, kept)
-    return _by_key(installation.library).get(key)
+    return _by_key(library_of(installation)).get(key)
 
 
 def versions_between(

@@ -6,7 +6,19 @@ from datetime import date, datetime
 from enum import Enum
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, Text, delete, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    RowMapping,
+    Text,
+    delete,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.database import UNORDERED, Base, Moment
@@ -142,7 +154,14 @@ def claim(connection: Connection, now: datetime, until: datetime, kinds: Kinds) 
         return None
     attempts = row["attempts"] + 1
     _change(connection, row["id"], claimed_until=until, attempts=attempts)
-    return ClaimedMessage(StoredMessage(**{name: row[name] for name in StoredMessage.__dataclass_fields__}), attempts)
+    return ClaimedMessage(_stored(row), attempts)
+
+
+def waiting(connection: Connection, message_id: str) -> StoredMessage | None:
+    """The mail, as long as it is to be sent."""
+    wanted = select(MessageRow).where(MessageRow.id == message_id, MessageRow.state == "waiting").with_for_update()
+    row = connection.execute(wanted).mappings().first()
+    return None if row is None else _stored(row)
 
 
 def mark_sent(connection: Connection, message_id: str, now: datetime) -> None:
@@ -181,6 +200,10 @@ def reminders(connection: Connection, round_id: str) -> list[datetime]:
     """When the round's invited were to be reminded, the latest first."""
     statement = select(ReminderRow.at).where(ReminderRow.round_id == round_id).order_by(ReminderRow.at.desc())
     return list(connection.execute(statement).scalars())
+
+
+def _stored(row: RowMapping) -> StoredMessage:
+    return StoredMessage(**{name: row[name] for name in StoredMessage.__dataclass_fields__})
 
 
 def _of(kinds: Kinds) -> ColumnElement[bool]:

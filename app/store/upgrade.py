@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 from alembic import command
@@ -12,11 +13,15 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.domain.errors import SamspelError
+from app.store import installation_facts
 from app.store.database import Database
 from app.store.faults import Unavailable
 
 UnusableDatabase = (SQLAlchemyError, CommandError, Unavailable)
 """Raised where the database cannot be reached, read or understood."""
+VERSION = "version"
+"""The fact that says which version of Samspel was started last."""
 
 
 def import_tables() -> None:
@@ -43,9 +48,14 @@ def _config() -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Runs the migrations that the database has not seen; nothing happens to one that is up to date."""
+    """Runs the migrations that the database has not seen; nothing happens to one that is up to date. Raises V053 for
+    one that a newer Samspel has changed: what that has done is not known here."""
     config = _config()
     with database.reshaping() as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+        if revision is not None and not is_known(revision):
+            newer = installation_facts.find(connection, VERSION)
+            raise SamspelError("V053", newer=newer.value if newer else revision, own=version("samspel"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

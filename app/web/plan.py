@@ -12,6 +12,7 @@ from app.domain.errors import SamspelError
 from app.domain.swedish_time import day_of
 from app.services import plans, rounds
 from app.services.collaborations import find_collaboration
+from app.services.offered import library_of
 from app.services.plans import RoundChangedMeanwhile
 from app.services.rounds import RoundView
 from app.services.versions import NewerVersion, newer_versions
@@ -102,7 +103,7 @@ def _form(
     newer: Sequence[NewerVersion] = (),
     changed: RoundView | None = None,
 ) -> RoundForm:
-    library = this_installation().library.offered()
+    library = library_of(this_installation()).offered()
     kept = plans.kept_questionnaires(this_installation(), changed) if changed else ()
     instead = {one.earlier.id: one.later.id for one in newer}
     today = day_of(_now())

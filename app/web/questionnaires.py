@@ -10,6 +10,7 @@ from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.services import listings, xlsforms
 from app.services.csv_file import FaultyFile
+from app.services.offered import library_of
 from app.web.forms.workbook_form import MOST_BYTES, WorkbookForm
 from app.web.languages import language
 from app.web.pages.form_draft_page import FormDraftPage, draft_page, empty_draft_page, faulty_draft_page
@@ -34,7 +35,7 @@ def only_signed_in() -> None:
 @library.get("")
 def index() -> str:
     """Every questionnaire, newest version."""
-    found = this_installation().library.offered()
+    found = library_of(this_installation()).offered()
     return render_template("questionnaires/index.html", page=questionnaire_list_page(found, language()))
 
 
@@ -86,7 +87,7 @@ def read_form() -> str | tuple[str, int]:
 
 
 def _found(questionnaire_id: str) -> Questionnaire:
-    return this_installation().library.find(questionnaire_id)
+    return library_of(this_installation()).find(questionnaire_id)
 
 
 def _draft(form: WorkbookForm, page: FormDraftPage) -> str:

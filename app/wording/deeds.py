@@ -8,6 +8,7 @@ from app.wording.translations import translations
 DEEDS: dict[str, str] = {
     "collaboration_changed": N_("Changed the collaboration {subject}"),
     "collaboration_made": N_("Made the collaboration {subject}"),
+    "key_renewed": N_("Changed the secret key of the installation"),
     "logo_removed": N_("Removed the logo of {subject}"),
     "logo_set": N_("Chose a logo for {subject}"),
     "round_archived": N_("Archived the round {subject}"),

@@ -77,4 +77,26 @@ OPERATING: dict[str, str] = {
         "That is not an address of an OpenID Connect issuer. Write it as the issuer does: https://issuer.example, "
         "without a query or a password."
     ),
+    "V050": N_(
+        "The secret key is another one than this installation has had since {since}. Put that one back "
+        "(SAMSPEL_SECRET_KEY, or the file secret_key in the installation's folder): with another one, drafts and "
+        "sealed comments could not be read, and links already mailed would be dead. If it is gone or has leaked, "
+        "“samspel renew-key” says what is lost and changes it."
+    ),
+    "V051": N_(
+        "The secret key is the one that this installation has had since {since}, so there is nothing to change. Put "
+        "the new one in its place first."
+    ),
+    "V052": N_(
+        "Servers or workers run with the old key: {machines}. Stop all of them first; one that broke down counts as "
+        "running for three minutes."
+    ),
+    "V053": N_(
+        "The database has been used by a newer version of Samspel ({newer}) than this one ({own}). Install that "
+        "version here too; a database is never taken back."
+    ),
+    "V055": N_(
+        "Links in mails would lead to {own}, and every server that runs has another base address ({others}). Set the "
+        "same one everywhere."
+    ),
 }

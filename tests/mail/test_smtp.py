@@ -17,10 +17,30 @@ from cryptography.x509.oid import NameOID
 
 from app.mail.messages import Mail
 from app.mail.settings import MailSettings, Security
-from app.mail.smtp import BROKEN_OFF, NO_CONNECTION, NO_SIGN_IN, Delivery, Outcome, SmtpTransport
+from app.mail.smtp import (
+    BROKEN_OFF,
+    NO_CONNECTION,
+    NO_SIGN_IN,
+    SERVER_HUNG_UP,
+    SERVER_NOT_TRUSTED,
+    SERVER_REFUSES_CONNECTION,
+    SERVER_REFUSES_MAILS,
+    SERVER_REFUSES_SIGN_IN,
+    SERVER_SILENT,
+    SERVER_UNPROTECTED,
+    Delivery,
+    Outcome,
+    SmtpTransport,
+)
 from tests.mail_server import Postbox, mail_server
 
 SENT = Delivery(Outcome.SENT)
+
+
+def out_of_reach(delivery: Delivery) -> tuple[str, str]:
+    """What is kept beside the mail, and what is logged, where no mail can be handed over."""
+    assert delivery.outcome is Outcome.UNREACHABLE
+    return delivery.words, delivery.reason
 
 
 def mail(number: int, receiver: str = "") -> Mail:
@@ -79,7 +99,7 @@ def test_a_server_that_is_down_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     with SmtpTransport(settings(port)) as transport:
-        assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
+        assert out_of_reach(transport.send(mail(1))) == (NO_CONNECTION, SERVER_REFUSES_CONNECTION)
 
 
 def test_a_server_that_never_answers_is_given_up_after_the_timeout() -> None:
@@ -87,14 +107,14 @@ def test_a_server_that_never_answers_is_given_up_after_the_timeout() -> None:
         socket.create_server(("127.0.0.1", 0)) as silent,
         SmtpTransport(settings(silent.getsockname()[1], timeout=0.3)) as transport,
     ):
-        assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
+        assert out_of_reach(transport.send(mail(1))) == (NO_CONNECTION, SERVER_SILENT)
 
 
 def test_a_server_that_becomes_slow_is_given_up_after_the_timeout(postbox: Postbox) -> None:
     with mail_server(postbox) as port, SmtpTransport(settings(port, timeout=0.5)) as transport:
         assert transport.send(mail(1)) == SENT
         postbox.pause = 3
-        assert transport.send(mail(2)) == Delivery(Outcome.UNREACHABLE, BROKEN_OFF)
+        assert out_of_reach(transport.send(mail(2))) == (BROKEN_OFF, SERVER_SILENT)
         postbox.pause = 0
         assert transport.send(mail(3)) == SENT
     assert postbox.receivers == ["person1@norrdal.example", "person3@norrdal.example"]
@@ -105,7 +125,7 @@ def test_a_mail_that_may_have_arrived_is_not_handed_over_at_once_again(
 ) -> None:
     assert transport.send(mail(1)) == SENT
     postbox.breaks_off_after = 1
-    assert transport.send(mail(2)) == Delivery(Outcome.UNREACHABLE, BROKEN_OFF)
+    assert out_of_reach(transport.send(mail(2))) == (BROKEN_OFF, SERVER_HUNG_UP)
     assert postbox.receivers.count("person2@norrdal.example") == 1
     assert transport.send(mail(3)) == SENT
 
@@ -117,12 +137,20 @@ def test_a_server_that_takes_few_mails_a_connection_is_called_again(postbox: Pos
     assert postbox.connections == 3
 
 
+def test_a_server_that_takes_nothing_from_here_is_told_apart_without_its_words(
+    postbox: Postbox, transport: SmtpTransport
+) -> None:
+    postbox.closes_after = 0
+    words = "421 4.7.0 too many mails on one connection"
+    assert out_of_reach(transport.send(mail(1))) == (words, SERVER_REFUSES_MAILS)
+
+
 def test_a_server_without_the_protection_that_is_wanted_gets_nothing(postbox: Postbox) -> None:
     with (
         mail_server(postbox) as port,
         SmtpTransport(replace(settings(port), security=Security.STARTTLS)) as transport,
     ):
-        assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
+        assert out_of_reach(transport.send(mail(1))) == (NO_CONNECTION, SERVER_UNPROTECTED)
     assert postbox.receivers == []
 
 
@@ -174,11 +202,11 @@ class TestOverAProtectedConnection:
         with SmtpTransport(replace(asked, password="p/ske!")) as transport:
             assert transport.send(mail(1)) == SENT
         with SmtpTransport(replace(asked, password="wrong")) as transport:
-            assert transport.send(mail(2)) == Delivery(Outcome.UNREACHABLE, NO_SIGN_IN)
+            assert out_of_reach(transport.send(mail(2))) == (NO_SIGN_IN, SERVER_REFUSES_SIGN_IN)
         assert postbox.receivers == ["person1@norrdal.example"]
 
     def test_a_certificate_that_nobody_vouches_for_gets_nothing(self, protected: int, postbox: Postbox) -> None:
         asked = replace(settings(protected), security=Security.STARTTLS, user="samspel", password="p/ske!")
         with SmtpTransport(asked) as transport:
-            assert transport.send(mail(1)) == Delivery(Outcome.UNREACHABLE, NO_CONNECTION)
+            assert out_of_reach(transport.send(mail(1))) == (NO_CONNECTION, SERVER_NOT_TRUSTED)
         assert postbox.receivers == []

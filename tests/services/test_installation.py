@@ -9,8 +9,8 @@ import pytest
 from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
+from app.services.known_key import require_known_key
 from app.services.responses import hand_in
-from app.services.rounds import require_known_key
 from app.web.fonts import web_fonts
 from tests.builders import NOW, closed, filled, opened_round, reopened
 from tests.conftest import settings
@@ -85,7 +85,6 @@ def test_another_secret_key_is_refused_while_comments_wait_and_loses_none(instal
     view = opened_round(installation)
     for number in range(5):
         hand_in(installation, view, str(number), NOW, filled(view, puls_kommentar=f"comment {number}"))
-    require_known_key(installation)
     url = installation.settings.database_url
     other = Installation(
         Settings(url, "another secret", installation.settings.instance, installation.settings.questionnaires, ""),
@@ -93,13 +92,15 @@ def test_another_secret_key_is_refused_while_comments_wait_and_loses_none(instal
         installation.library,
     )
     with pytest.raises(SamspelError, match="V032"):
-        require_known_key(other)
+        require_known_key(other, NOW)
     closed(other, view)
     assert comments(installation) == 0
     back = Installation(settings(url, installation.settings.instance), installation.database, installation.library)
     closed(back, reopened(back, view))
     assert comments(installation) == 5
-    require_known_key(other)
+    require_known_key(back, NOW)
+    with pytest.raises(SamspelError, match="V050"):
+        require_known_key(other, NOW)
 
 
 def comments(installation: Installation) -> int:

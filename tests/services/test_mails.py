@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from app.mail.handed_over import FOLDER, HandedOver
 from app.mail.messages import Mail
 from app.mail.settings import mail_settings
-from app.mail.smtp import Delivery, SmtpTransport
+from app.mail.smtp import Delivery, Outcome, SmtpTransport
 from app.services.installation import Installation
 from app.services.mails import CLAIM, PAUSES, REST, send_due, send_mail
 from app.store.messages import StoredMessage, insert_messages
@@ -179,6 +180,98 @@ def test_a_worker_that_dies_leaves_its_mail_to_another_when_its_claim_has_run_ou
     assert send(office, NOON + CLAIM - timedelta(seconds=1)) == 0
     assert send(office, NOON + CLAIM) == 1
     assert len(postbox.receivers) == 2
+
+
+class Taking:
+    """Takes every mail; says which."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+
+    def send(self, mail: Mail) -> Delivery:
+        self.taken.append(mail.id)
+        return Delivery(Outcome.SENT)
+
+
+class Dead(BaseException):
+    pass
+
+
+def dies_before_it_is_written_down(times: int) -> Callable[[], datetime]:
+    """A clock that works so often; with the next look at it the process is gone."""
+    looks = iter(range(times))
+
+    def clock() -> datetime:
+        if next(looks, None) is None:
+            raise Dead
+        return NOON
+
+    return clock
+
+
+def test_a_mail_that_the_server_took_just_before_its_worker_was_killed_is_not_sent_again(
+    any_installation: Installation,
+) -> None:
+    office, transport = mailing(any_installation, 25), Taking()
+    put_out(office, 1)
+    with pytest.raises(Dead):
+        send_due(office, dies_before_it_is_written_down(4), transport)
+    assert transport.taken == ["person0"]
+    assert states(office)["person0@norrdal.example"] == ("waiting", 1, "")
+    assert send_due(office, at(NOON + CLAIM), transport) == 0
+    assert transport.taken == ["person0"]
+    assert states(office)["person0@norrdal.example"] == ("sent", 1, "")
+
+
+def test_nothing_lies_about_mails_that_are_written_down(office: Installation, postbox: Postbox) -> None:
+    put_out(office, 3)
+    assert send(office) == 3
+    assert HandedOver(office.settings.instance).left() == []
+
+
+def test_a_note_on_a_mail_that_is_not_there_is_forgotten_and_changes_nothing(office: Installation) -> None:
+    put_out(office, 1)
+    HandedOver(office.settings.instance).note("somebody-elses")
+    assert send(office) == 1
+    assert HandedOver(office.settings.instance).left() == []
+    assert states(office) == {"person0@norrdal.example": ("sent", 1, "")}
+
+
+def test_where_no_note_can_be_made_mails_are_sent_all_the_same(office: Installation, postbox: Postbox) -> None:
+    office.settings.instance.mkdir(exist_ok=True)
+    (office.settings.instance / FOLDER).write_text("in the way")
+    put_out(office, 2)
+    assert send(office) == 2
+    assert len(postbox.receivers) == 2
+
+
+def test_a_mail_server_that_fails_is_logged_in_words_and_nobody_is_named(
+    any_installation: Installation, postbox: Postbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    with mail_server(postbox) as port:
+        office = mailing(any_installation, port, "&timeout=1")
+        put_out(office, 1)
+        postbox.breaks_off_after = 0
+        send(office)
+        postbox.pause = 2
+        send(office, NOON + REST)
+    send(office, NOON + timedelta(hours=1))
+    assert [one.getMessage() for one in caplog.records] == [
+        "mail server hung up mid-sentence",
+        "mail server silent",
+        "mail server refuses the connection",
+    ]
+
+
+def test_the_log_does_not_tell_whether_a_reminder_was_sent_or_not_needed(
+    any_installation: Installation, postbox: Postbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    with mail_server(postbox) as port:
+        pass
+    office = mailing(any_installation, port)
+    put_out(office, 1, "reminder")
+    assert send(office) == 0
+    assert caplog.records == []
 
 
 def test_a_mail_that_somebody_waits_for_goes_before_thousands_of_invitations(

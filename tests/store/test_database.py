@@ -19,7 +19,7 @@ def test_the_migrations_lead_to_exactly_the_tables_of_the_models(any_installatio
 def test_upgrading_again_changes_nothing(any_installation: Installation) -> None:
     upgrade(any_installation.database)
     with any_installation.database.reading() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0014"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0015"]
 
 
 def test_sqlite_keeps_what_it_has_confirmed(installation: Installation) -> None:

@@ -12,6 +12,8 @@ from app.store.messages import StoredMessage, insert_message
 from app.worker import SignOfLife
 from tests.builders import NOW
 
+WHAT = ("database", "tables", "worker", "mail", "servers")
+
 
 def mail(kind: str, due: datetime) -> StoredMessage:
     return StoredMessage(kind, None, None, kind, "kim@norrdal.example", "S", "T", "", due, due)
@@ -21,7 +23,7 @@ def test_an_installation_whose_worker_works_is_ready(any_installation: Installat
     show_sign_of_life(any_installation, NOW)
     found = readiness(any_installation, NOW + timedelta(seconds=30))
     assert found.is_ready
-    assert found.found == {"database": "ok", "tables": "ok", "worker": "ok", "mail": "ok"}
+    assert found.found == {"database": "ok", "tables": "ok", "worker": "ok", "mail": "ok", "servers": "ok"}
 
 
 def test_a_worker_that_was_never_seen_or_not_for_long_is_told(any_installation: Installation) -> None:
@@ -48,7 +50,7 @@ def test_tables_of_another_version_are_told(any_installation: Installation) -> N
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     found = readiness(any_installation, NOW)
     with any_installation.database.writing() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0014'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0015'"))
     assert found.found == {"database": "ok", "tables": "of another version of Samspel"}
 
 
@@ -67,7 +69,14 @@ def test_the_page_tells_it_and_is_never_kept(app: Flask, installation: Installat
     show_sign_of_life(installation, datetime.now(UTC))
     answer = app.test_client().get("/readyz")
     assert answer.status_code == 200
-    assert answer.json == {"ready": True, "database": "ok", "tables": "ok", "worker": "ok", "mail": "ok"}
+    assert answer.json == {
+        "ready": True,
+        "database": "ok",
+        "tables": "ok",
+        "worker": "ok",
+        "mail": "ok",
+        "servers": "ok",
+    }
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
 
@@ -87,6 +96,6 @@ def test_prometheus_is_told_the_same_and_no_number_that_somebodys_deed_moves(
 ) -> None:
     show_sign_of_life(installation, datetime.now(UTC))
     told = [one for one in app.test_client().get("/metrics").text.splitlines() if not one.startswith("#")]
-    assert told == [f'samspel_in_order{{what="{what}"}} 1' for what in ("database", "tables", "worker", "mail")]
+    assert told == [f'samspel_in_order{{what="{what}"}} 1' for what in WHAT]
     show_sign_of_life(installation, datetime.now(UTC) - timedelta(hours=1))
     assert 'samspel_in_order{what="worker"} 0' in app.test_client().get("/metrics").text
