@@ -14,7 +14,7 @@ from app.domain.swedish_time import day_of
 from app.services import sealing
 from app.services.following import note_step
 from app.services.installation import Installation
-from app.services.rounds import RoundView
+from app.services.rounds import RoundView, tidy_code, unknown_code, view_of
 from app.store import invitations, marks, participation, responses, rounds
 from app.store.database import Transaction
 
@@ -48,6 +48,29 @@ class Receipt:
     """`already`: the same device had handed this sheet in before, so nothing was stored now."""
 
     already: bool
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A round, and how far one device has come there: the raw answers of its draft (empty where there is none), and
+    whether its sheet has been handed in."""
+
+    view: RoundView
+    draft: Raw
+    handed_in: bool
+
+
+def find_begun(installation: Installation, code: str, token: str) -> Begun:
+    """The round as `find_round_to_answer` finds it, with what the device has left there, in one look at the database.
+    Raises R010."""
+    older = sealing.older_mark(token)
+    keys = (sealing.draft_key(token), older, sealing.device_mark(installation, token))
+    with installation.database.glancing() as connection:
+        found = responses.begun(connection, tidy_code(code), *keys)
+    if found is None:
+        raise unknown_code(code)
+    draft = sealing.open_draft(token, found.sealed[SEALED]) if found.sealed is not None else found.older or {}
+    return Begun(view_of(installation, found.stored), draft, found.handed_in)
 
 
 def load_draft(installation: Installation, token: str) -> dict[str, list[str]]:

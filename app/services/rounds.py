@@ -262,12 +262,21 @@ def _collaboration(connection: Transaction, collaboration_id: str) -> Collaborat
     return found
 
 
+def tidy_code(code: str) -> str:
+    """A round's code as it is stored, however it was written."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def unknown_code(code: str) -> SamspelError:
+    """The error for a code that no round has."""
+    return SamspelError("R010", code=code.strip()[:20])
+
+
 def _found(installation: Installation, code: str) -> StoredRound:
-    tidy = "".join(letter for letter in code.upper() if letter.isalnum())
     with installation.database.glancing() as connection:
-        stored = rounds.by_code(connection, tidy)
+        stored = rounds.by_code(connection, tidy_code(code))
     if stored is None:
-        raise SamspelError("R010", code=code.strip()[:20])
+        raise unknown_code(code)
     return stored
 
 

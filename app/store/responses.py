@@ -4,13 +4,17 @@ A response has a random id and no time; its answers are rows of their own; comme
 sealed until the round is closed, so that no transaction ties them to a response (decision 0032)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Connection, ForeignKey, Text, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import JSON, Connection, ForeignKey, Text, bindparam, delete, exists, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store import rounds
 from app.store.database import UNORDERED, Base
+from app.store.marks import HandedInRow
+from app.store.rounds import StoredRound
 
 
 class ResponseRow(Base):
@@ -84,8 +88,24 @@ class DailyCountRow(Base):
     number: Mapped[int]
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A round and what a device has left there: its draft as `DraftRow.answers` says, sealed or (`older`) as before
+    decision 0032; None where there is none."""
+
+    stored: StoredRound
+    sealed: Mapping[str, Any] | None
+    older: Mapping[str, Any] | None
+    handed_in: bool
+
+
 # Built once: SQLAlchemy then finds their compiled form without rebuilding it at every request.
 _DRAFT = select(DraftRow.answers).where(DraftRow.token_hash == bindparam("token"))
+_BEGUN = rounds.BY_CODE.add_columns(
+    select(DraftRow.answers).where(DraftRow.token_hash == bindparam("key")).scalar_subquery(),
+    select(DraftRow.answers).where(DraftRow.token_hash == bindparam("older")).scalar_subquery(),
+    exists().where(HandedInRow.token_hash.in_((bindparam("mark"), bindparam("older")))),
+)
 _INSERT_RESPONSE = insert(ResponseRow)
 _INSERT_ANSWERS = insert(AnswerRow)
 _INSERT_COMMENTS = insert(CommentRow)
@@ -180,6 +200,17 @@ def draft(connection: Connection, token_hash: str) -> dict[str, Any] | None:
     """What the draft holds, None where there is none."""
     row = connection.execute(_DRAFT, {"token": token_hash}).first()
     return row[0] if row else None
+
+
+def begun(connection: Connection, code: str, key: str, older: str, mark: str) -> Begun | None:
+    """The round with that code, and what a device has left there, in one statement: every page of the form asks for it.
+    `key` and `older`: under which its draft may lie; `mark` and `older`: that it has handed in."""
+    row = connection.execute(_BEGUN, {"wanted": code, "key": key, "older": older, "mark": mark}).one_or_none()
+    if row is None:
+        return None
+    *columns, sealed, open_draft, handed_in = row
+    stored = rounds.one_of(connection, columns)
+    return stored and Begun(stored, sealed, open_draft, bool(handed_in))
 
 
 def save_draft(connection: Connection, token_hash: str, round_id: str, answers: Mapping[str, str], today: date) -> None:

@@ -147,7 +147,7 @@ _SELECT = (
 
 
 # Statements that every request runs are built once: SQLAlchemy then finds their compiled form without rebuilding it.
-_BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"), CollaborationRow.deleted_on.is_(None))
+BY_CODE = _SELECT.where(RoundRow.code == bindparam("wanted"), CollaborationRow.deleted_on.is_(None))
 _FURTHER = (
     select(
         FurtherQuestionnaireRow.round_id,
@@ -172,8 +172,8 @@ _STATE = (
 
 def by_code(connection: Connection, code: str) -> StoredRound | None:
     """The round with that code."""
-    row = connection.execute(_BY_CODE, {"wanted": code}).one_or_none()
-    return _one(connection, row)
+    row = connection.execute(BY_CODE, {"wanted": code}).one_or_none()
+    return one_of(connection, row)
 
 
 def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) -> list[StoredRound]:
@@ -184,7 +184,7 @@ def of_collaborations(connection: Connection, collaboration_ids: Sequence[str]) 
 def by_id(connection: Connection, round_id: str) -> StoredRound | None:
     """The round of that id."""
     condition = (RoundRow.id == round_id) & CollaborationRow.deleted_on.is_(None)
-    return _one(connection, connection.execute(_SELECT.where(condition)).one_or_none())
+    return one_of(connection, connection.execute(_SELECT.where(condition)).one_or_none())
 
 
 def led_by(connection: Connection, account_id: str) -> list[StoredRound]:
@@ -221,7 +221,7 @@ def of_organisation(connection: Connection, organisation_id: str) -> list[Stored
 def locked(connection: Connection, round_id: str) -> StoredRound | None:
     """The round, kept from changing until the transaction ends (on SQLite the whole database is)."""
     statement = _SELECT.where(RoundRow.id == round_id).with_for_update(of=RoundRow)
-    return _one(connection, connection.execute(statement).one_or_none())
+    return one_of(connection, connection.execute(statement).one_or_none())
 
 
 def state_of(connection: Connection, round_id: str) -> tuple[State, int, datetime | None] | None:
@@ -340,7 +340,8 @@ def _all(connection: Connection, condition: ColumnElement[bool]) -> list[StoredR
     return _with_further(connection, [_stored(tuple(row)) for row in connection.execute(statement)])
 
 
-def _one(connection: Connection, row: Sequence[Any] | None) -> StoredRound | None:
+def one_of(connection: Connection, row: Sequence[Any] | None) -> StoredRound | None:
+    """The round of a row that a statement like `BY_CODE` found."""
     return _with_further(connection, [_stored(tuple(row))])[0] if row else None
 
 

@@ -1,6 +1,7 @@
 """Where the form's answers go: into the installation, or nowhere when a questionnaire is previewed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from app.domain.round import DEFAULT_SMALLEST_GROUP, Kind, Layout, Organisation,
 from app.services import responses
 from app.services.installation import Installation
 from app.services.removal import round_is_gone
-from app.services.responses import Receipt
+from app.services.responses import Begun, Receipt
 from app.services.rounds import RoundView, find_round_to_answer
 
 Raw = Mapping[str, Sequence[str]]
@@ -21,6 +22,7 @@ class Answering(Protocol):
     """What the form needs. Errors as in `app.services.responses`. `page`: the fields that `save` replaces."""
 
     def find(self, code: str) -> RoundView: ...
+    def begun(self, code: str, token: str) -> Begun: ...
     def draft(self, token: str) -> Raw: ...
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None: ...
     def forget(self, token: str) -> None: ...
@@ -36,8 +38,18 @@ class StoredAnswering:
 
     def find(self, code: str) -> RoundView:
         """Raises V006 besides, where the round has gone with its collaboration."""
-        try:
+        with self._says_when_gone(code):
             return find_round_to_answer(self.installation, code)
+
+    def begun(self, code: str, token: str) -> Begun:
+        """Raises V006 besides, as `find` does."""
+        with self._says_when_gone(code):
+            return responses.find_begun(self.installation, code, token)
+
+    @contextmanager
+    def _says_when_gone(self, code: str) -> Iterator[None]:
+        try:
+            yield
         except SamspelError as fault:
             if fault.code == "R010" and round_is_gone(self.installation, code):
                 raise SamspelError("V006") from fault
@@ -87,6 +99,9 @@ class PreviewAnswering:
         if code.upper() != PREVIEW_CODE:
             raise SamspelError("R010", code=code[:20])
         return self.view
+
+    def begun(self, code: str, token: str) -> Begun:
+        return Begun(self.find(code), self.draft(token), self.handed_in(token))
 
     def draft(self, token: str) -> Raw:
         return self.drafts.get(token, {})

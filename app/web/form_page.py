@@ -2,7 +2,7 @@
 
 All that is the same for every respondent of a round is rendered by Jinja once per step and language and cut at the
 places that are not: the token, the marks of what was answered, the words of comments, the faults. A request then joins
-strings (decision 0005)."""
+them (decision 0005)."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -98,40 +98,58 @@ def slot(kind: str, field: str = "", value: str = "") -> str:
 
 
 class PageTemplate:
-    """A rendered page cut at its slots."""
+    """A rendered page cut at its slots. What is the same for everybody is kept as the bytes that are sent; a place is
+    looked up by what somebody has answered, so that a page costs what stands in it and not how many places it has."""
 
     def __init__(self, rendered: str) -> None:
         parts = _SLOT.split(rendered)
-        self.fixed = parts[::2]
-        self.slots = [tuple(part.split(_BETWEEN)) for part in parts[1::2]]
+        self._pieces = [b"" if place % 2 else part.encode() for place, part in enumerate(parts)]
+        self._marks: dict[tuple[str, str], list[tuple[int, bytes]]] = {}
+        self._words: dict[str, list[tuple[int, str, str]]] = {}
+        self._faults: list[tuple[int, str]] = []
+        self._of_page: dict[str, list[int]] = {"token": [], "summary": []}
+        for place, part in enumerate(parts[1::2]):
+            self._note(2 * place + 1, *part.split(_BETWEEN))
+
+    def _note(self, place: int, kind: str, field: str, value: str) -> None:
+        if kind in ("checked", "selected"):
+            self._marks.setdefault((field, value), []).append((place, f" {kind}".encode()))
+        elif kind in ("part", "words"):
+            self._words.setdefault(field, []).append((place, kind, value))
+        elif kind == "fault":
+            self._faults.append((place, field))
+        else:
+            self._of_page[kind].append(place)
 
     def fill(
         self,
         token: str,
         answers: Mapping[str, Sequence[str]],
         summary: str = "",
-        fault: Callable[[str], str] = lambda field: "",
-    ) -> str:
+        fault: Callable[[str], str] | None = None,
+    ) -> bytes:
         """The page of one respondent. `answers`: raw, by item id; `fault` gives the markup of a field's fault."""
-        marked = {(field, value) for field, values in answers.items() for value in values}
-        pieces = [self.fixed[0]]
-        for (kind, field, value), after in zip(self.slots, self.fixed[1:], strict=True):
-            if kind in ("checked", "selected"):
-                if (field, value) in marked:
-                    pieces.append(f" {kind}")
-            elif kind == "part":
-                given = (words for key, words in map(parted, answers.get(field, ())) if key == value)
-                pieces.append(str(escape(next(given, ""))))
-            elif kind == "words":
-                pieces.append(str(escape("\n".join(answers.get(field, ())))))
-            elif kind == "fault":
-                pieces.append(fault(field))
-            elif kind == "token":
-                pieces.append(token)
-            else:
-                pieces.append(summary)
-            pieces.append(after)
-        return "".join(pieces)
+        pieces = self._pieces.copy()
+        for field, values in answers.items():
+            for given in values:
+                for place, mark in self._marks.get((field, given), ()):
+                    pieces[place] = mark
+            for place, kind, key in self._words.get(field, ()):
+                pieces[place] = str(escape(_written(values, key if kind == "part" else None))).encode()
+        if fault is not None:
+            for place, field in self._faults:
+                pieces[place] = fault(field).encode()
+        for words, kind in ((token, "token"), (summary, "summary")):
+            for place in self._of_page[kind]:
+                pieces[place] = words.encode()
+        return b"".join(pieces)
+
+
+def _written(values: Sequence[str], key: str | None) -> str:
+    """What was written into a field, or (`key`) into one of its parts."""
+    if key is None:
+        return "\n".join(values)
+    return next((words for of, words in map(parted, values) if of == key), "")
 
 
 _pages: dict[tuple[Round, str, int, str], PageTemplate] = {}
@@ -159,7 +177,7 @@ def page_template(view: RoundView, step: Step, language: str) -> PageTemplate:
     return _pages[key]
 
 
-def receipt_page(view: RoundView, language: str) -> str:
+def receipt_page(view: RoundView, language: str) -> bytes:
     """The receipt: the same for everybody, so it is rendered once per round and language."""
     key = (view.round, view.questionnaire.fingerprint, 0, language)
     if key not in _pages:

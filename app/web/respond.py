@@ -23,8 +23,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from app.domain.errors import SamspelError
-from app.services.responses import DRAFT_DAYS, InvalidAnswers
-from app.services.rounds import RoundView
+from app.services.responses import DRAFT_DAYS, Begun, InvalidAnswers
+from app.services.rounds import RoundView, tidy_code
 from app.web.answering import Answering, Raw
 from app.web.cookie_names import is_secure, path_cookie
 from app.web.cookies import DRAFT_COOKIE
@@ -96,16 +96,21 @@ def begin(code: str) -> AnyResponse:
 @respond.get("/<int:number>")
 def step(code: str, number: int) -> AnyResponse:
     """One page of questions, with what has been answered before."""
-    view = _view(code)
+    token = draft_token(tidy_code(code))
+    if token is None:
+        view = _view(code)
+        if not view.round.takes_answers(datetime.now(UTC)):
+            return make_response(_not_open(view))
+        _step(view, number)
+        return _without_token(view)
+    begun = _begun(code, token)
+    view = begun.view
     if not view.round.takes_answers(datetime.now(UTC)):
         return make_response(_not_open(view))
-    token, page = _token(view), _step(view, number)
-    if token is None:
-        return _without_token(view)
-    draft = _answering().draft(token)
-    if not draft and _answering().handed_in(token):
+    page = _step(view, number)
+    if not begun.draft and begun.handed_in:
         return redirect(url_for("respond.receipt", code=view.round.code))
-    return _page(page_template(view, page, language()).fill(generate_csrf(), draft))
+    return _page(page_template(view, page, language()).fill(generate_csrf(), begun.draft))
 
 
 @respond.post("/<int:number>")
@@ -206,11 +211,10 @@ def hand_in(code: str) -> AnyResponse:
 @respond.get("/receipt")
 def receipt(code: str) -> str | AnyResponse:
     """Thank you, and what happens now."""
-    view = _view(code)
-    token = _token(view)
-    if token is None or not _answering().handed_in(token):
-        return redirect(url_for("respond.welcome", code=view.round.code))
-    return _page(receipt_page(view, language()))
+    token = draft_token(tidy_code(code))
+    if token is None or not (begun := _begun(code, token)).handed_in:
+        return redirect(url_for("respond.welcome", code=_view(code).round.code))
+    return _page(receipt_page(begun.view, language()))
 
 
 def _answering() -> Answering:
@@ -229,6 +233,12 @@ def _stale() -> bool:
     except ValidationError:
         return True
     return False
+
+
+def _begun(code: str, token: str) -> Begun:
+    found = _answering().begun(code, token)
+    restrict_language(found.view.round.languages)
+    return found
 
 
 def _view(code: str) -> RoundView:
@@ -265,7 +275,7 @@ def _posted(page: Step) -> Raw:
     return posted | {item.id: values for item in page.parted if (values := sent_values(item, sent))}
 
 
-def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> str:
+def _with_faults(view: RoundView, page: Step, form: StepForm, posted: Raw) -> bytes:
     faults = {field: plain_sentence(fault, language()) for field, fault in form.faults().items()}
     messages = [(field, f"{_field_name(view, field)}: {words}") for field, words in faults.items()]
     stale = _("The page had been open for a while. Nothing is lost: check and press the button again.")
@@ -337,7 +347,7 @@ def _without_token(view: RoundView) -> AnyResponse:
     return redirect(welcome)
 
 
-def _page(html: str, status: int = 200) -> AnyResponse:
+def _page(html: str | bytes, status: int = 200) -> AnyResponse:
     return Response(html, status, mimetype="text/html")
 
 

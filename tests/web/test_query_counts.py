@@ -11,8 +11,9 @@ from sqlalchemy import event
 from app.services.installation import Installation
 from app.services.rounds import RoundView
 from app.store import rounds
-from tests.builders import NOW
+from tests.builders import NOW, opened_round
 from tests.services.test_reference import country, held, made
+from tests.web.conftest import token
 
 PAGES = {
     "/": 0,
@@ -76,3 +77,27 @@ def test_a_page_asks_as_often_in_a_larger_installation(
         assert len(rounds.every(connection)) == 16
     assert asked(installation, signed_in, last) == small
     assert small == PAGES
+
+
+def test_a_page_of_the_form_asks_once_whether_one_is_new_resumes_or_has_handed_in(
+    client: FlaskClient, installation: Installation
+) -> None:
+    view = opened_round(installation)
+    step, receipt = f"/r/{view.round.code}/2", f"/r/{view.round.code}/receipt"
+
+    def statements(page: str) -> int:
+        client.get(page)  # the first visitor of all has the questionnaire read
+        with counted(installation) as found:
+            client.get(page)
+        return len(found)
+
+    client.post(f"/r/{view.round.code}")
+    assert statements(step) == 1
+    item = next(item for item in view.questionnaire.items if item.kind == "rating")
+    fields = {f"item_{item.id}": "4", **token(client, step)}
+    assert client.post(step, data=fields).status_code == 302
+    assert b" checked" in client.get(step).data
+    assert statements(step) == 1
+    answered = client.post(f"/r/{view.round.code}/review", data=token(client, step))
+    assert answered.headers["Location"] == receipt
+    assert statements(step) == statements(receipt) == 1
