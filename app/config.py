@@ -94,14 +94,17 @@ class OpenIdSettings:
     def from_environment(cls, environ: Mapping[str, str]) -> "OpenIdSettings | None":
         """Reads SAMSPEL_OIDC_ISSUER, …_CLIENT_ID, …_CLIENT_SECRET, …_NAME and …_ADMITS; None without an issuer.
 
-        Raises V041, V046."""
+        Raises V041, V046, V056 (an issuer without a client id)."""
         issuer = issuer_address(environ)
         if not issuer:
             return None
+        client_id = environ.get("SAMSPEL_OIDC_CLIENT_ID", "").strip()
+        if not client_id:
+            raise SamspelError("V056", "SAMSPEL_OIDC_CLIENT_ID")
         return cls(
             issuer,
-            environ.get("SAMSPEL_OIDC_CLIENT_ID", ""),
-            environ.get("SAMSPEL_OIDC_CLIENT_SECRET", ""),
+            client_id,
+            environ.get("SAMSPEL_OIDC_CLIENT_SECRET", "").strip(),
             environ.get("SAMSPEL_OIDC_NAME", "").strip() or "OpenID Connect",
             is_yes(environ, "SAMSPEL_OIDC_ADMITS"),
         )
@@ -160,7 +163,7 @@ class Settings:
         """Reads DATABASE_URL, SAMSPEL_SECRET_KEY, SAMSPEL_INSTANCE, SAMSPEL_QUESTIONNAIRES, SAMSPEL_BASE_URL,
         SAMSPEL_PROXIES, SAMSPEL_SMTP_URL, SAMSPEL_MAIL_FROM, SAMSPEL_PASSWORD_SIGN_IN, SAMSPEL_PASSKEY,
         SAMSPEL_FACILITATORS_MAKE, SAMSPEL_MAILS_A_DAY, what begins with SAMSPEL_OIDC_, and what `Privacy` reads.
-        Raises V001, V010 to V018, V040 to V046.
+        Raises V001, V010 to V018, V040 to V046, V056.
 
         Without a secret key one is made and kept in the instance folder, readable by its owner only."""
         require_known(environ)

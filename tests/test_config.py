@@ -64,7 +64,7 @@ def test_another_sign_in_is_used_only_where_its_issuer_is_named(tmp_path: Path) 
 
 def test_strangers_are_admitted_only_by_a_plain_yes(tmp_path: Path) -> None:
     for word, admits in (("yes", True), ("YES", True), ("", False), ("no", False)):
-        found = settings(tmp_path, SAMSPEL_OIDC_ISSUER="https://id.norrdal.example", SAMSPEL_OIDC_ADMITS=word).openid
+        found = settings(tmp_path, **ISSUER, SAMSPEL_OIDC_ADMITS=word).openid
         assert found is not None and found.admits is admits
 
 
@@ -82,7 +82,7 @@ def test_who_may_make_collaborations_and_how_many_mails_are_settings(tmp_path: P
         settings(tmp_path, SAMSPEL_MAILS_A_DAY="0")
 
 
-ISSUER = {"SAMSPEL_OIDC_ISSUER": "https://id.norrdal.example"}
+ISSUER = {"SAMSPEL_OIDC_ISSUER": "https://id.norrdal.example", "SAMSPEL_OIDC_CLIENT_ID": "samspel"}
 
 
 def refused(tmp_path: Path, **environment: str) -> str:
@@ -219,3 +219,9 @@ def test_what_is_secret_is_not_in_the_words_of_the_settings(tmp_path: Path) -> N
     assert found.database_url == "postgresql://kim:hidden-a%40b@host/samspel"
     assert "hidden" not in repr(found)
     assert "mails_a_day=1000" in repr(found)
+
+
+@pytest.mark.parametrize("client", ["", "  "])
+def test_an_issuer_without_a_client_id_is_refused(tmp_path: Path, client: str) -> None:
+    given = {"SAMSPEL_OIDC_ISSUER": "https://id.norrdal.example", "SAMSPEL_OIDC_CLIENT_ID": client}
+    assert "SAMSPEL_OIDC_CLIENT_ID: An issuer of OpenID Connect is set, and no client id" in refused(tmp_path, **given)

@@ -21,6 +21,10 @@ COMMANDS = {
         "commands:document",
         "Make the dialogue document (PDF) from a CSV of ANSWERS to a QUESTIONNAIRE file, without a database.",
     ),
+    "doctor": (
+        "doctor:doctor",
+        "Look at settings, files, database, servers, mail and proxies, and say what to mend.",
+    ),
     "export": (
         "exporting:export",
         "Write the results of a closed ROUND (its code) for Excel, R, Python or other programs.",

@@ -106,6 +106,18 @@ class SmtpTransport:
         except _Unusable as fault:
             return Delivery(Outcome.UNREACHABLE, fault.words, fault.reason)
 
+    def greet(self) -> Delivery:
+        """Connects and signs in, sends nothing; what the server answered."""
+        try:
+            self._client = self._connected()
+            code, words = self._client.noop()
+        except _Unusable as fault:
+            behind = fault.__cause__
+            said = isinstance(behind, smtplib.SMTPResponseException)
+            more = _said(behind.smtp_code, behind.smtp_error) if said else str(behind or "")  # type: ignore[union-attr]
+            return Delivery(Outcome.UNREACHABLE, f"{fault.words}: {' '.join(more.split())}"[:LONGEST_WORDS])
+        return Delivery(Outcome.SENT if code == 250 else Outcome.UNREACHABLE, _said(code, words))
+
     def close(self) -> None:
         """Ends the connection, politely where that works."""
         client, self._client = self._client, None

@@ -9,6 +9,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import file_digest
@@ -19,11 +20,13 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from app.config import Settings, private_folder
 from app.domain.errors import SamspelError
-from app.store import backup
+from app.store import backup, installation_facts
 from app.store.database import Database
-from app.store.upgrade import is_known, upgrade
+from app.store.upgrade import UnusableDatabase, is_known, is_up_to_date, upgrade
 
 MANIFEST, CONTENT = "manifest.json", "database"
+BACKUP = "backup"
+"""The fact that says when the latest backup was made here."""
 NOT_WHOLE = (BadZipFile, EOFError, KeyError, TypeError, ValueError, NotImplementedError, zlib.error)
 
 
@@ -67,6 +70,7 @@ def back_up(settings: Settings, path: Path, now: datetime) -> Manifest:
             facts = (version("samspel"), _kind(database), shape, made, _sha256(content), _fingerprint(settings))
             manifest = Manifest(*facts)
             _write(path, Path(folder, "whole"), content, manifest)
+            _note(database, made, now)
         return manifest
     except OSError as fault:
         raise SamspelError("D001", str(path), detail=fault.strerror or str(fault)) from fault
@@ -108,6 +112,14 @@ def _require_fitting(database: Database, manifest: Manifest) -> None:
         raise SamspelError("D054", version=manifest.samspel)
     if not backup.is_empty(database):
         raise SamspelError("D051")
+
+
+def _note(database: Database, made: str, now: datetime) -> None:
+    """For `samspel doctor`. Where the tables are of another version, or nothing can be written, the backup is as good
+    without it."""
+    with suppress(SamspelError, *UnusableDatabase), database.writing() as connection:
+        if is_up_to_date(connection):
+            installation_facts.change(connection, BACKUP, made, now)
 
 
 def _write(path: Path, draft: Path, content: Path, manifest: Manifest) -> None:

@@ -104,6 +104,11 @@ def note_start(installation: Installation, now: datetime) -> tuple[tuple[str, Fa
     return tuple(before)
 
 
+def own_version() -> str:
+    """The version of Samspel that this process is of."""
+    return version("samspel")
+
+
 def own_machine() -> str:
     """What this machine is called."""
     return socket.gethostname()[:60]

@@ -226,3 +226,9 @@ def is_late(connection: Connection, since: datetime) -> bool:
     """Whether a mail other than a reminder has been due since then, and has not been sent."""
     late = select(MessageRow.id).where(MessageRow.state == "waiting", MessageRow.due_at < since, _of(Kinds.OTHERS))
     return connection.execute(late.limit(1)).first() is not None
+
+
+def due_since(connection: Connection) -> datetime | None:
+    """Since when the mail that has waited longest has been due, reminders left out; None where none waits."""
+    waiting = select(MessageRow.due_at).where(MessageRow.state == "waiting", _of(Kinds.OTHERS))
+    return connection.execute(waiting.order_by(MessageRow.due_at).limit(1)).scalar()

@@ -60,6 +60,14 @@ def every(connection: Connection) -> list[StoredServer]:
     return [StoredServer(**row) for row in connection.execute(found).mappings()]
 
 
+def clock_of(connection: Connection) -> datetime | None:
+    """The time of day where the database is; None for SQLite, which has the clock of this machine."""
+    if connection.dialect.name != "postgresql":
+        return None
+    found: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    return found
+
+
 def forget(connection: Connection, seen_before: datetime) -> None:
     """Deletes those that have not been seen for so long."""
     connection.execute(delete(ServerRow).where(ServerRow.seen_at < seen_before))

@@ -4,9 +4,10 @@ Neither asks who is there, and neither tells anything of anybody."""
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 
 from app.services.readiness import OK, readiness
+from app.services.seen_address import HEADER, PLACE, is_proven
 from app.web.signed_in import this_installation
 
 health = Blueprint("health", __name__)
@@ -20,6 +21,15 @@ METRICS_HEAD = (
 def alive() -> tuple[str, int]:
     """That this process answers; it asks nothing of the database."""
     return "ok\n", 200
+
+
+@health.get(PLACE)
+def seen() -> Response:
+    """How this request arrived, for `samspel doctor` of this installation; nothing for anybody else."""
+    if not is_proven(this_installation().settings, request.headers.get(HEADER, ""), datetime.now(UTC)):
+        abort(404)
+    forwarded = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    return jsonify(address=request.remote_addr, scheme=request.scheme, forwarded=forwarded)
 
 
 @health.get("/readyz")

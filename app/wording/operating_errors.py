@@ -95,6 +95,10 @@ OPERATING: dict[str, str] = {
         "The database has been used by a newer version of Samspel ({newer}) than this one ({own}). Install that "
         "version here too; a database is never taken back."
     ),
+    "V056": N_(
+        "An issuer of OpenID Connect is set, and no client id. Set what the issuer knows this installation as, or take "
+        "SAMSPEL_OIDC_ISSUER out of the environment."
+    ),
     "V055": N_(
         "Links in mails would lead to {own}, and every server that runs has another base address ({others}). Set the "
         "same one everywhere."

@@ -34,6 +34,7 @@ def test_where_passwords_are_off_an_account_is_made_without_one_and_none_is_set(
     environment: dict[str, str], home: Installation
 ) -> None:
     off = {**environment, "SAMSPEL_PASSWORD_SIGN_IN": "no", "SAMSPEL_OIDC_ISSUER": "https://id.norrdal.example"}
+    off["SAMSPEL_OIDC_CLIENT_ID"] = "samspel"
     assert run(off, "user", "add", "ny@norrdal.example").stdout == "ny@norrdal.example\n"
     assert run(off, "user", "add", "mer@norrdal.example", "--password", "sju kor i diket").exit_code == 1
     assert run(off, "user", "password", "ny@norrdal.example", "--password", "sju kor i diket").exit_code == 1

@@ -1,0 +1,1 @@
+"""What `samspel doctor` looks at, and what it found."""
