@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 
@@ -24,7 +25,7 @@ def doctor(receiver: str, as_json: bool, language: str) -> None:
 
     words = (gettext("A test mail from Samspel"), gettext("Mail from Samspel arrives. Nothing needs to be done.\n"))
     found: list[Finding] = []
-    for one in look_at_all(os.environ, datetime.now(UTC), receiver, words):
+    for one in look_at_all(os.environ, partial(datetime.now, UTC), receiver, words):
         found.append(one)
         if not as_json:
             click.echo(f"{verdict_word(one.verdict, language):8} {_words(one, language)}")

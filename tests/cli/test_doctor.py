@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.config import ROOT
 from app.services.checkup.finding import Verdict
+from app.services.checkup.whole import look_at_all
 from app.services.installation import Installation
+from app.services.presence import Kind, show
 from app.wording.checkup import FINDINGS, verdict_word
 from bench.live.served import SAMSPEL
+from tests.builders import NOW
 
 
 @pytest.fixture
@@ -41,6 +45,16 @@ def test_each_thing_is_a_line_and_a_fault_the_status(environment: dict[str, str]
     assert "ok       A document was made" in done.stdout
     assert "fault    The worker has never been at work. Start it" in done.stdout
     assert "fault    http://127.0.0.1:9 cannot be reached from here" in done.stdout
+
+
+def test_what_takes_long_before_it_does_not_put_the_clock_wrong(
+    environment: dict[str, str], home: Installation
+) -> None:
+    moments = [NOW + timedelta(seconds=30 * number) for number in range(9)]
+    show(home, Kind.PAGES, moments[1])
+    ticks = iter(moments)
+    found = {one.what for one in look_at_all(environment, lambda: next(ticks))}
+    assert "clock_right" in found
 
 
 def test_a_setting_that_cannot_be_read_is_told_as_at_start_and_ends_the_look(environment: dict[str, str]) -> None:

@@ -19,7 +19,7 @@ OTHERS = 0o077
 """Rights of anybody but the owner."""
 SWEDEN = "Europe/Stockholm"
 PAGE = "<!doctype html><html lang='sv'><head><title>Samspel</title></head><body><h1>Samspel</h1></body></html>"
-PRESS_LIMITS = Limits(seconds=30)
+PRESS_LIMITS = Limits()
 
 
 def files(settings: Settings, database_files: tuple[Path, ...]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The whole look, in the order in which one thing rests on another."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -18,13 +18,14 @@ NO_KEY = "no secret key has been made yet, so this stands in its place"
 
 def look_at_all(
     environ: Mapping[str, str],
-    now: datetime,
+    clock: Callable[[], datetime],
     receiver: str = "",
     words: tuple[str, str] = ("", ""),
     limit: float = LIMIT,
 ) -> Iterator[Finding]:
-    """Every finding as it is made. Nothing is changed, and nothing made. `receiver`: who gets a test mail, with `words`
-    as its subject and text; nobody where it is empty. `limit`: seconds for each thing over a network."""
+    """Every finding as it is made. Nothing is changed, and nothing made. `clock`: the time of day, asked anew for each
+    thing, since some take long. `receiver`: who gets a test mail, with `words` as its subject and text; nobody where it
+    is empty. `limit`: seconds for each thing over a network."""
     has_key = _has_key(environ)
     try:
         settings = Settings.from_environment(environ if has_key else {**environ, "SAMSPEL_SECRET_KEY": NO_KEY})
@@ -41,26 +42,28 @@ def look_at_all(
     try:
         yield from machine.files(settings, database.files)
         yield from machine.room(settings, database.files)
-        yield machine.time_zones(now)
+        yield machine.time_zones(clock())
         yield machine.documents()
-        yield from _database(settings, database, now, has_key=has_key)
+        yield from _database(settings, database, clock, has_key=has_key)
     finally:
         database.dispose()
-    yield network.mail(settings, receiver, words, now, limit)
+    yield network.mail(settings, receiver, words, clock(), limit)
     about_sign_in = network.sign_in(settings, limit)
     if about_sign_in is not None:
         yield about_sign_in
-    yield from network.front(settings, now, limit)
+    yield from network.front(settings, clock(), limit)
 
 
-def _database(settings: Settings, database: Database, now: datetime, *, has_key: bool) -> Iterator[Finding]:
+def _database(
+    settings: Settings, database: Database, clock: Callable[[], datetime], *, has_key: bool
+) -> Iterator[Finding]:
     tables = stored.tables(database)
     yield tables
     if tables.verdict is not Verdict.OK:
         return
     installation = Installation(settings, database, Library(settings.questionnaires))
     try:
-        yield from stored.all_of_it(installation, now, has_key=has_key)
+        yield from stored.all_of_it(installation, clock(), has_key=has_key)
     except Unavailable:
         yield fault("database", detail="")
 
