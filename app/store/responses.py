@@ -210,7 +210,7 @@ def begun(connection: Connection, code: str, key: str, older: str, mark: str) ->
         return None
     *columns, sealed, open_draft, handed_in = row
     stored = rounds.one_of(connection, columns)
-    return stored and Begun(stored, sealed, open_draft, bool(handed_in))
+    return None if stored is None else Begun(stored, sealed, open_draft, bool(handed_in))
 
 
 def save_draft(connection: Connection, token_hash: str, round_id: str, answers: Mapping[str, str], today: date) -> None:
