@@ -9,7 +9,8 @@ ROUNDS ?= 2000
 # Tests start some hundred processes: what Python has compiled is kept, whatever the surroundings say.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test lint types contracts pytest format bench bench-scale search replay torture pictures lock clean \
+.PHONY: help run demo test lint types contracts pytest format bench bench-peer bench-scale search replay torture \
+	pictures lock clean \
 	runtime development
 
 help: ## List what can be made
@@ -43,6 +44,9 @@ format: development ## Put the code in order
 
 bench: development ## Speed, as ratios side by side in one run
 	$(BIN)/python -m bench
+
+bench-peer: development ## The form, a response and the results file beside another application (installs it apart)
+	$(BIN)/python -m bench.peer
 
 bench-scale: development ## A simulated country: do pages cost more the larger it is? (SCALE=0.1 for a tenth of it)
 	$(BIN)/python -m bench.scale $(or $(SCALE),1)

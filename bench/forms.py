@@ -21,6 +21,7 @@ from bench.installations import installation_with_round
 SECONDS = 3.0
 CLIENTS = 4
 ROUNDS = 5
+GUNICORN = Path(sys.executable).with_name("gunicorn")
 BARE = """
 from pathlib import Path
 from flask import Flask
@@ -150,16 +151,16 @@ def served(
     app: str,
     environment: dict[str, str],
     way: tuple[str, ...] = ("--worker-class", "app.cli.web_worker.WebWorker"),
+    gunicorn: Path = GUNICORN,
 ) -> Iterator[int]:
     """Gunicorn with 2 workers on a free port, which read and write as `samspel serve`'s do, or in another way."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    gunicorn = Path(sys.executable).with_name("gunicorn")
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", *way, "--log-level", "warning"]
     process = subprocess.Popen([gunicorn, *options, "--preload", "--no-control-socket", app], env=environment)
     try:
-        for _ in range(150):
+        for _ in range(600):  # others may use the machine too
             time.sleep(0.2)
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -1,9 +1,12 @@
 """Which language a visitor reads."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from app.web.cookie_names import is_secure, whole_site_cookie
 from app.wording.choosing import marking_rule
@@ -69,4 +72,10 @@ def _chosen(known: Sequence[str]) -> str:
     for wanted in (request.args.get("language"), request.cookies.get(whole_site_cookie(COOKIE))):
         if wanted in known:
             return str(wanted)
-    return request.accept_languages.best_match(known) or known[0]
+    return _best_of(request.headers.get("Accept-Language", ""), tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _best_of(accepted: str, known: tuple[str, ...]) -> str:
+    """Browsers send the same few headers again and again."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(known) or known[0]

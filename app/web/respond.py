@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from flask import (
     Response,
     abort,
     current_app,
+    g,
     make_response,
     redirect,
     render_template,
@@ -357,7 +359,12 @@ def _cookie(code: str) -> str:
 
 def _signer(code: str) -> URLSafeSerializer:
     """A cookie of one round is none of another, so that it shows that the device knew this code."""
-    return URLSafeSerializer(str(current_app.secret_key), salt=f"draft {code}")
+    return _signer_of(str(current_app.secret_key), code)
+
+
+@lru_cache(maxsize=256)
+def _signer_of(secret_key: str, code: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret_key, salt=f"draft {code}")
 
 
 def _token(view: RoundView) -> str | None:
@@ -365,7 +372,15 @@ def _token(view: RoundView) -> str | None:
 
 
 def draft_token(code: str) -> str | None:
-    """The token by which this device finds its draft in the round; None where it has none of ours."""
+    """The token by which this device finds its draft in the round; None where it has none of ours. Looked at once in a
+    request, unless another round is asked for."""
+    found: tuple[str, str | None] | None = g.get("draft_token")
+    if found is None or found[0] != code:
+        g.draft_token = found = (code, _signed_token(code))
+    return found[1]
+
+
+def _signed_token(code: str) -> str | None:
     try:
         token = _signer(code).loads(request.cookies.get(_cookie(code), ""))
     except BadSignature:

@@ -1,7 +1,9 @@
 """Headers and tokens that every page has."""
 
 from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.web.cookies import SESSION_COOKIE
@@ -25,6 +27,16 @@ LARGEST_REQUEST = 2_000_000
 csrf = CSRFProtect()
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookies, whose signer is made once and not at each request."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The signer of the application's key, which does not change while it runs."""
+        if "signer" not in self.__dict__:
+            self.signer = super().get_signing_serializer(app)
+        return self.signer
+
+
 def init_security(app: Flask, secret_key: str) -> None:
     """Sets the policy up."""
     app.config.update(
@@ -36,6 +48,7 @@ def init_security(app: Flask, secret_key: str) -> None:
         SESSION_COOKIE_NAME=SESSION_COOKIE,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
+    app.session_interface = Sessions()
     csrf.init_app(app)
 
     @app.after_request

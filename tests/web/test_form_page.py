@@ -35,6 +35,10 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
+def first_parts(values: list[str]) -> dict[str, str]:
+    return dict(reversed([parted(one) for one in values]))
+
+
 def filled_place_by_place(answers: Mapping[str, list[str]], token: str, summary: str, fault: str) -> str:
     """The same, asked of every place in turn."""
 
@@ -45,9 +49,7 @@ def filled_place_by_place(answers: Mapping[str, list[str]], token: str, summary:
             "checked": " checked" if value in values else "",
             "selected": " selected" if value in values else "",
             "words": str(escape("\n".join(values))),
-            "part": str(escape(dict(reversed([parted(one) for one in values])).get(value, "")))
-            if field == "pair"
-            else "",
+            "part": str(escape(first_parts(values).get(value, ""))) if kind == "part" else "",
             "fault": fault,
             "token": token,
             "summary": summary,
