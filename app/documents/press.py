@@ -1,28 +1,25 @@
-"""Where finished HTML becomes a document: in this process, or wherever the press that was set has it made.
+"""Where documents are made: in this process, or wherever the press that was set has them made.
 
-What lays out (WeasyPrint, with pango and harfbuzz) is loaded by the press alone: a process that answers visitors sets
-one that works elsewhere (`app.services.presses`), and never holds it."""
+A process that answers visitors sets a press that works elsewhere (`app.services.presses`). It neither puts HTML
+together nor lays it out, and never holds what does (WeasyPrint, with pango and harfbuzz)."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from app.documents.attachment import Attachment
 from app.documents.job import Job, Pressed
+from app.documents.order import Order
 
 
 class Press(Protocol):
     """Makes documents. May raise what its users know to handle."""
 
-    def __call__(self, job: Job, /) -> Pressed: ...
+    def __call__(self, order: Order, /) -> bytes: ...
 
 
-def in_this_process(job: Job) -> Pressed:
-    """The press of the command line, the worker and of processes that do nothing else. Not for several threads: pango
-    shares what it keeps between them and does not guard it."""
-    # Only here: a process that answers visitors must not load it.
-    from app.documents.pdf import made
-
-    return made(job)
+def in_this_process(order: Order) -> bytes:
+    """The press of the command line, the worker and of processes that do nothing else."""
+    return order.make()
 
 
 class _Choice:
@@ -42,8 +39,12 @@ def chosen_press() -> Press:
 
 
 def pressed(job: Job) -> Pressed:
-    """The document, by the press of this process."""
-    return _Choice.press(job)
+    """The document, laid out in this process. Not for several threads: pango shares what it keeps between them and
+    does not guard it."""
+    # Only here: a process that answers visitors must not load it.
+    from app.documents.pdf import made
+
+    return made(job)
 
 
 def write_pdf(html: str, document: str, logo: bytes | None = None, attachments: Sequence[Attachment] = ()) -> bytes:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Timer
 
-from app.documents.job import Job, Pressed
 from app.documents.messages import receive, send
+from app.documents.order import Order
 
 PROGRAM = "app.documents.press_worker"
 
@@ -44,21 +44,21 @@ class PressProcess:
         """The process's number, where there is one."""
         return self._process.pid if self._process else None
 
-    def __call__(self, job: Job) -> Pressed:
-        """The document. Raises PressFault; then the next one is made by another process."""
+    def __call__(self, order: Order) -> bytes:
+        """The file. Raises PressFault; then the next one is made by another process."""
         process = self._process = self._process or self._started()
         late = Event()
         alarm = Timer(self.limits.seconds, _end, (process, late))
         alarm.daemon = True
         alarm.start()
         try:
-            answer = _answer(process, job)
+            answer = _answer(process, order)
         finally:
             alarm.cancel()
         self._made += 1
-        if not isinstance(answer, Pressed) or self._made >= self.limits.documents:
+        if not isinstance(answer, bytes) or self._made >= self.limits.documents:
             self.close()
-        if isinstance(answer, Pressed):
+        if isinstance(answer, bytes):
             return answer
         if answer == MemoryError.__name__:
             raise PressFault("D022")
@@ -83,11 +83,11 @@ def _end(process: subprocess.Popen[bytes], late: Event) -> None:
     process.kill()
 
 
-def _answer(process: subprocess.Popen[bytes], job: Job) -> object:
+def _answer(process: subprocess.Popen[bytes], order: Order) -> object:
     """What the process answers; None where it has ended."""
     assert process.stdin is not None and process.stdout is not None
     try:
-        send(process.stdin, job)
+        send(process.stdin, order)
     except OSError:
         return None
     return receive(process.stdout)

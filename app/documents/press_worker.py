@@ -1,4 +1,4 @@
-"""A process that lays out documents and does nothing else: `python -m app.documents.press_worker PARENT BYTES`.
+"""A process that makes documents and does nothing else: `python -m app.documents.press_worker PARENT BYTES`.
 
 It gives way to everybody who answers, has an upper limit of memory, and ends with the process that started it."""
 
@@ -9,7 +9,6 @@ import sys
 import traceback
 from typing import IO
 
-from app.documents.job import Pressed
 from app.documents.messages import receive, send
 from app.parent_process import end_with_parent
 
@@ -20,7 +19,7 @@ DUMPABLE = 0
 
 
 def main(parent: int, memory: int) -> None:
-    """Answers each job with a Pressed, or with the name of the error that it ended in, until there are no more."""
+    """Answers each order with the file, or with the name of the error that it ended in, until there are no more."""
     _be_modest(parent, memory)
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # whatever prints, prints among the logs and not among the answers
@@ -35,20 +34,16 @@ def _be_modest(parent: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _work(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    while (answer := _answer(jobs)) is not None:
+def _work(orders: IO[bytes], answers: IO[bytes]) -> None:
+    while (answer := _answer(orders)) is not None:
         send(answers, answer)
 
 
-def _answer(jobs: IO[bytes]) -> Pressed | str | None:
-    """None where there are no more jobs."""
+def _answer(orders: IO[bytes]) -> bytes | str | None:
+    """None where there are no more orders."""
     try:
-        job = receive(jobs)
-        if job is None:
-            return None
-        from app.documents.pdf import made  # only here: loading it takes memory too, which has its limit now
-
-        return made(job)
+        order = receive(orders)  # loads what makes the document too: memory has its limit by now
+        return None if order is None else bytes(order.make())
     except MemoryError:
         return MemoryError.__name__
     except Exception as error:  # its words may quote the document

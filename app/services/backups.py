@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from app.config import Settings, private_folder
 from app.domain.errors import SamspelError
+from app.services.made_files import made_files
 from app.store import backup, installation_facts
 from app.store.database import Database
 from app.store.upgrade import UnusableDatabase, is_known, is_up_to_date, upgrade
@@ -98,6 +99,7 @@ def restore(settings: Settings, path: Path) -> Restored:
             except backup.FaultyCopy as fault:
                 raise SamspelError("D050", str(path)) from fault
         upgrade(database)
+        made_files(settings).clear()  # what was here before may have been made of other answers of the same round
         return Restored(manifest, hmac.compare_digest(manifest.key, _fingerprint(settings)))
     except OSError as fault:
         raise SamspelError("D001", str(path), detail=fault.strerror or str(fault)) from fault

@@ -16,6 +16,7 @@ from app.domain.result import FactorResult, RoundResult, Score
 from app.domain.text import Language
 from app.services import chart_tables
 from app.services.chart_tables import Table
+from app.services.kept import Kept
 from app.wording.numbers import score_number
 from app.wording.translations import translations
 
@@ -26,16 +27,26 @@ OF_A_FACTOR = ("distribution", "organisations", "levels", "weighed")
 PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 
 
+_drawn: Kept[tuple[RoundResult, Picture]] = Kept(20)
+"""The result stands beside its picture so that no other result can come to have its identity."""
+
+
+def _picture(result: RoundResult, language: Language) -> Picture:
+    """The charts to stand alone, drawn once for a result that is the same thing as before."""
+    key = (id(result), language)
+    return _drawn.get(key, lambda: (result, picture_of(result, language, ALONE)))[1]
+
+
 def overview_svg(result: RoundResult, chart: str, language: Language) -> str:
     """The map or the dimensions as a picture that stands alone. Raises R060, R061."""
-    picture = picture_of(result, language, ALONE)
+    picture = _picture(result, language)
     _of_the_whole(picture, chart)
     return _alone(str(picture.map) if chart == "map" else _dimensions(result, picture, language))
 
 
 def overview_csv(result: RoundResult, chart: str, language: Language) -> str:
     """The numbers behind it, for Excel. Raises R060, R061."""
-    picture = picture_of(result, language, ALONE)
+    picture = _picture(result, language)
     _of_the_whole(picture, chart)
     make = chart_tables.map_table if chart == "map" else chart_tables.dimensions_table
     return chart_tables.as_csv(make(result, picture, language), language)
@@ -60,7 +71,7 @@ def factor_csv(result: RoundResult, factor_id: str, chart: str, language: Langua
 
 def matrix_csv(result: RoundResult, language: Language) -> str:
     """Every factor by every organisation, for Excel. Raises R060 (there is no such table), R061 (withheld)."""
-    picture = picture_of(result, language, ALONE)
+    picture = _picture(result, language)
     _shown(picture.withheld)
     if picture.matrix is None:
         raise SamspelError("R060", "matrix")
@@ -78,7 +89,7 @@ def _table(found: FactorResult, factor: FactorPicture, picture: Picture, chart: 
 
 
 def _factor(result: RoundResult, factor_id: str, language: Language) -> tuple[FactorResult, FactorPicture, Picture]:
-    picture = picture_of(result, language, ALONE)
+    picture = _picture(result, language)
     _shown(picture.withheld)
     for factor in picture.factors:
         if factor.id == factor_id:

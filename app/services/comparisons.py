@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from app.domain.collaboration import Collaboration
 from app.domain.development import FEWEST, MOST, Development, development
 from app.domain.errors import SamspelError
+from app.domain.questionnaire import Questionnaire
 from app.domain.result import RoundResult
 from app.services.access import Act
 from app.services.accounts import Account
@@ -55,15 +57,32 @@ def choose_rounds(
 
 def compare_rounds(installation: Installation, chosen: ChosenRounds) -> ComparedRounds:
     """What has become of the collaboration over the chosen rounds. Raises J001 where there are not two."""
+    require_several(chosen)
+    found = compare_results(installation, [round_result(installation, one) for one in chosen.chosen])
+    return ComparedRounds(chosen.collaboration, chosen.chosen, found, agreed_before(installation, chosen))
+
+
+def require_several(chosen: ChosenRounds) -> None:
+    """Raises J001 where there are not two to compare."""
     if len(chosen.chosen) < FEWEST:
         raise SamspelError("J001")
-    found: list[RoundResult] = [round_result(installation, one) for one in chosen.chosen]
+
+
+def compare_results(installation: Installation, results: Sequence[RoundResult]) -> Development:
+    """The same of their results, oldest first."""
+    return development(results, partial(versions_between, installation))
+
+
+def versions_of(installation: Installation, asked: Sequence[Questionnaire]) -> list[tuple[Questionnaire, ...]]:
+    """The versions between each two that are compared, which have a say in what is comparable."""
+    return [tuple(versions_between(installation, *one)) for one in (*pairwise(asked), (asked[0], asked[-1]))]
+
+
+def agreed_before(installation: Installation, chosen: ChosenRounds) -> RecordedRound | None:
+    """What was agreed on when the group last met before the newest of the rounds, where the account may read it."""
     before = record_before(installation, chosen.chosen[-1])
     readable = {one.round.id for one in chosen.choices}
-    kept = before if before is not None and before.round.id in readable else None
-    return ComparedRounds(
-        chosen.collaboration, chosen.chosen, development(found, partial(versions_between, installation)), kept
-    )
+    return before if before is not None and before.round.id in readable else None
 
 
 def code_before(installation: Installation, account: Account, view: RoundView) -> str:

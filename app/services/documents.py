@@ -1,8 +1,9 @@
 """Documents of a round."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from app.documents.agreed import Recorded
 from app.documents.agreement import build_agreement
@@ -31,14 +32,21 @@ from app.domain.reference import NOBODY, Reference
 from app.domain.result import RoundResult
 from app.domain.round import Round
 from app.domain.text import Language
-from app.services.comparisons import ComparedRounds
-from app.services.exports import about_round, as_csv, as_json_text
+from app.services import kept_files
+from app.services.comparisons import (
+    ChosenRounds,
+    ComparedRounds,
+    agreed_before,
+    compare_results,
+    require_several,
+    versions_of,
+)
+from app.services.exports import Json, about_round, as_csv, as_json_text
 from app.services.installation import Installation
 from app.services.kept import Kept
 from app.services.logos import logo_for_documents
-from app.services.record import record_before, require_closed, round_record
+from app.services.record import RecordedRound, record_before, require_closed, round_record
 from app.services.reference import others_of
-from app.services.results import round_result
 from app.services.rounds import RoundView
 from app.wording.translations import translations
 
@@ -48,23 +56,41 @@ def dialogue_document(
 ) -> bytes:
     """The dialogue document of a round, as PDF, with the collaboration's logo on its cover and with what was agreed on
     after the round before. `attached`: with the result for other programs inside."""
-    result, before = round_result(installation, view), _before(installation, view)
-    attachments = result_files(view, result, language) if attached else ()
-    occasion, others = _occasion_with_logo(installation, view, today), others_of(installation, view).references
+    before, occasion = _before(installation, view), _occasion_with_logo(installation, view, today)
+    others = others_of(installation, view).references
+    about = about_round(view) if attached else None
+    return kept_files.document(
+        installation,
+        [view],
+        ["dialogue", occasion, language, before, others, attached],
+        lambda results: partial(_dialogue, results[0], occasion, language, before, others, about),
+    )
+
+
+def _dialogue(
+    result: RoundResult,
+    occasion: Occasion,
+    language: Language,
+    before: Recorded | None,
+    others: Mapping[str, Reference],
+    about: Json | None,
+) -> bytes:
+    attachments = result_files(about, result, language) if about else ()
     return build_dialogue_document(result, occasion, language, before, attachments, others)
 
 
-def result_files(view: RoundView, result: RoundResult, language: Language) -> tuple[Attachment, ...]:
-    """The round's result as the results page gives it for download: JSON in the documented shape, and CSV."""
+def result_files(about: Json, result: RoundResult, language: Language) -> tuple[Attachment, ...]:
+    """The round's result as the results page gives it for download: JSON in the documented shape, and CSV. `about`: the
+    round, as in the JSON."""
     gettext = translations(language).gettext
     return (
         Attachment(
-            f"samspel-{view.round.code}.json",
+            f"samspel-{about['code']}.json",
             gettext("The result for other programs (JSON)"),
-            as_json_text(result, about_round(view)),
+            as_json_text(result, about),
         ),
         Attachment(
-            f"samspel-{view.round.code}.csv",
+            f"samspel-{about['code']}.csv",
             gettext("The result as a table (CSV)"),
             as_csv(result, language, for_excel=True),
         ),
@@ -73,8 +99,13 @@ def result_files(view: RoundView, result: RoundResult, language: Language) -> tu
 
 def dialogue_docx(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
     """The text of the dialogue document, as a Word file to edit."""
-    before = _before(installation, view)
-    return build_dialogue_docx(round_result(installation, view), occasion_of(view, today), language, before)
+    before, occasion = _before(installation, view), occasion_of(view, today)
+    return kept_files.document(
+        installation,
+        [view],
+        ["dialogue in Word", occasion, language, before],
+        lambda results: partial(build_dialogue_docx, results[0], occasion, language, before),
+    )
 
 
 def summary(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
@@ -82,32 +113,57 @@ def summary(installation: Installation, view: RoundView, language: Language, tod
     recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
     occasion = _occasion_with_logo(installation, view, today)
     others = others_of(installation, view).references
-    return build_summary(round_result(installation, view), occasion, recorded, language, others)
+    return kept_files.document(
+        installation,
+        [view],
+        ["summary", occasion, recorded, language, others],
+        lambda results: partial(build_summary, results[0], occasion, recorded, language, others),
+    )
 
 
 def facilitator_guide(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
     """The guide for a meeting about a closed round, as PDF. Raises G001."""
     require_closed(view)
     occasion = _occasion_with_logo(installation, view, today)
-    return build_facilitator_guide(round_result(installation, view), occasion, language)
+    return kept_files.document(
+        installation,
+        [view],
+        ["facilitator", occasion, language],
+        lambda results: partial(build_facilitator_guide, results[0], occasion, language),
+    )
 
 
 def agreement(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
     """What was agreed on after a closed round, with lines to sign on, as PDF. Raises G001."""
     recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
-    return build_agreement(_occasion_with_logo(installation, view, today), recorded, language)
+    occasion = _occasion_with_logo(installation, view, today)
+    parts = ["agreement", occasion, recorded, language]
+    return kept_files.document(
+        installation, [], parts, lambda _: partial(build_agreement, occasion, recorded, language)
+    )
 
 
 def follow_up_document(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
     """The follow-up document of a closed round, as PDF. Raises G001."""
     recorded = _recorded(view.round, view.questionnaire, round_record(installation, view))
     occasion = _occasion_with_logo(installation, view, today)
-    return build_follow_up_document(round_result(installation, view), occasion, recorded, language)
+    return kept_files.document(
+        installation,
+        [view],
+        ["follow-up", occasion, recorded, language],
+        lambda results: partial(build_follow_up_document, results[0], occasion, recorded, language),
+    )
 
 
 def wall_poster(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
     """The dialogue map on A3 for the wall, as PDF; an empty one to place the factors on where nothing is shown."""
-    return build_wall_poster(round_result(installation, view), _occasion_with_logo(installation, view, today), language)
+    occasion = _occasion_with_logo(installation, view, today)
+    return kept_files.document(
+        installation,
+        [view],
+        ["wall poster", occasion, language],
+        lambda results: partial(build_wall_poster, results[0], occasion, language),
+    )
 
 
 DOCUMENTS: Mapping[str, Callable[[Installation, RoundView, Language, date], bytes]] = {
@@ -121,18 +177,27 @@ DOCUMENTS: Mapping[str, Callable[[Installation, RoundView, Language, date], byte
 """The PDF documents of a round, by the names they have in addresses and commands."""
 
 
-def development_document(
-    installation: Installation, compared: ComparedRounds, language: Language, today: date
-) -> bytes:
-    """What has become of a collaboration over some of its rounds, as PDF."""
-    occasions = [_occasion_with_logo(installation, one, today) for one in compared.rounds]
-    return build_development_document(compared.development, occasions, _then(compared, today), today, language)
+def development_document(installation: Installation, chosen: ChosenRounds, language: Language, today: date) -> bytes:
+    """What has become of a collaboration over some of its rounds, as PDF. Raises J001."""
+    require_several(chosen)
+    rounds, before = chosen.chosen, agreed_before(installation, chosen)
+    occasions = [_occasion_with_logo(installation, one, today) for one in rounds]
+    then = _then(rounds, before, today)
+
+    def prepare(results: Sequence[RoundResult]) -> Callable[[], bytes]:
+        compared = compare_results(installation, results)
+        return partial(build_development_document, compared, occasions, then, today, language)
+
+    between = versions_of(installation, [one.questionnaire for one in rounds])
+    parts = ["development", occasions, then, today, language, between]
+    return kept_files.document(installation, rounds, parts, prepare)
 
 
 def screen_development(compared: ComparedRounds, language: Language, today: date) -> DevelopmentPicture:
     """The same in words and charts for its page."""
     occasions = [occasion_of(one, today) for one in compared.rounds]
-    return development_picture(compared.development, occasions, _then(compared, today), language, SCREEN_TRENDS)
+    then = _then(compared.rounds, compared.before, today)
+    return development_picture(compared.development, occasions, then, language, SCREEN_TRENDS)
 
 
 def document_of_result(result: RoundResult, occasion: Occasion, language: Language) -> bytes:
@@ -198,12 +263,11 @@ def _before(installation: Installation, view: RoundView) -> Recorded | None:
     return _recorded(before.round, before.questionnaire, before.record) if before else None
 
 
-def _then(compared: ComparedRounds, today: date) -> AgreedThen | None:
+def _then(rounds: Sequence[RoundView], before: RecordedRound | None, today: date) -> AgreedThen | None:
     """What was agreed on before the newest of the rounds, and after which of them."""
-    before = compared.before
     if before is None:
         return None
-    places = {one.round.id: at for at, one in enumerate(compared.rounds)}
+    places = {one.round.id: at for at, one in enumerate(rounds)}
     recorded = _recorded(before.round, before.questionnaire, before.record)
     return AgreedThen(recorded, places.get(before.round.id), today)
 

@@ -4,6 +4,7 @@ each round, read from where it is stored, in as many queries for one round as fo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from app.documents import organisation as document
 from app.documents.medium import SCREEN
@@ -16,6 +17,7 @@ from app.domain.text import Language
 from app.services.access import require_own_organisation
 from app.services.accounts import Account
 from app.services.installation import Installation
+from app.services.kept_files import document_of
 from app.services.organisation_scores import questionnaire_pictures
 from app.services.results import store_missing_results
 from app.services.rounds import RoundView, view_of
@@ -62,7 +64,8 @@ def screen_words(picture: OrganisationPicture, today: date, language: Language) 
 
 def organisation_document(picture: OrganisationPicture, today: date, language: Language) -> bytes:
     """The picture for the management group, as PDF."""
-    return document.build_organisation_document(picture, today, language)
+    make = partial(document.build_organisation_document, picture, today, language)
+    return document_of(["organisation", picture, today, language], make)
 
 
 def _find(installation: Installation, organisation_id: str) -> _Found:

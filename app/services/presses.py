@@ -11,10 +11,11 @@ from queue import Empty, Queue
 from threading import Event, Lock, Thread
 
 from app.config import Settings
-from app.documents.job import Job, Pressed
+from app.documents.order import Order
 from app.documents.press import chosen_press, set_press
 from app.documents.press_process import Limits, PressFault, PressProcess
 from app.domain.errors import SamspelError
+from app.services.content_key import program
 from app.services.made_files import MadeFiles, made_files
 from app.services.slots import Claims, slot
 
@@ -59,19 +60,19 @@ class OwnProcesses:
     ) -> None:
         self.folder, self.made, self.patience, self.clock = folder, made, patience, clock
         self.process = PressProcess(limits)
-        self._queue: Queue[tuple[str, Job]] = Queue(QUEUE)
+        self._queue: Queue[Order] = Queue(QUEUE)
         self._claims = Claims(folder / "press.claims")
         self._lock, self._waiting = Lock(), Lock()
         self._at_work: dict[str, Event] = {}
         self._faults: dict[str, tuple[str, float]] = {}
         self._thread: Thread | None = None
 
-    def __call__(self, job: Job) -> Pressed:
-        """The document. Raises BeingMade, or NotMade where it could not be made during the last minute."""
-        key = job.key
+    def __call__(self, order: Order) -> bytes:
+        """The file. Raises BeingMade, or NotMade where it could not be made during the last minute."""
+        key = order.key
         found = self._outcome(key)
         if found is None:
-            self._wait_for(self._begun(key, job))
+            self._wait_for(self._begun(key, order))
             found = self._outcome(key)
         if found is None:
             raise BeingMade(key)
@@ -87,17 +88,17 @@ class OwnProcesses:
             self._claims.give_back(key)
             return False
 
-    def _outcome(self, key: str) -> Pressed | None:
+    def _outcome(self, key: str) -> bytes | None:
         """What has become of the document, None where nothing has yet. Raises NotMade."""
         content = self.made.find(key)
         if content is not None:
-            return Pressed.unpacked(content)
+            return content
         code, when = self._faults.get(key) or _told(self.made.find(key + FAULT))
         if self.clock() - when < TOLD:
             raise NotMade(code)
         return None
 
-    def _begun(self, key: str, job: Job) -> Event | None:
+    def _begun(self, key: str, order: Order) -> Event | None:
         """Sees to it that somebody makes the document; what is set when it is done, None where another process makes
         it or too many wait already."""
         with self._lock:
@@ -109,7 +110,7 @@ class OwnProcesses:
                 self._thread = Thread(target=self._work, name="presses", daemon=True)
                 self._thread.start()
             done = self._at_work[key] = Event()
-            self._queue.put_nowait((key, job))
+            self._queue.put_nowait(order)
             return done
 
     def _taken(self, key: str) -> bool:
@@ -130,23 +131,24 @@ class OwnProcesses:
         """Makes one after the other, for as long as this process lives."""
         while True:
             try:
-                key, job = self._queue.get(timeout=IDLE if self.process.number else None)
+                order = self._queue.get(timeout=IDLE if self.process.number else None)
             except Empty:
                 self.process.close()
                 continue
             try:
-                self._make(key, job)
+                self._make(order)
             finally:
                 with self._lock:
-                    self._claims.give_back(key)
-                    self._at_work.pop(key).set()
+                    self._claims.give_back(order.key)
+                    self._at_work.pop(order.key).set()
 
-    def _make(self, key: str, job: Job) -> None:
+    def _make(self, order: Order) -> None:
         """Makes the document and keeps it, or why it could not be made."""
+        key = order.key
         try:
             with slot(self.folder):
                 if self.made.find(key) is None:  # another process may have made it while this one waited
-                    self.made.keep(key, self.process(job).packed(), self.clock())
+                    self.made.keep(key, self.process(order), self.clock())
         except PressFault as fault:
             self._tell(key, fault.code)
         except OSError:
@@ -174,6 +176,7 @@ def _told(content: bytes | None) -> tuple[str, float]:
 
 def make_beside(settings: Settings) -> None:
     """From now on this process has its documents made by others: for a process that answers visitors."""
+    program()  # now, while its files are those that this process runs
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     set_press(OwnProcesses(settings.instance, made_files(settings)))
 

@@ -1,6 +1,7 @@
 """What is printed before the answers come: the poster, and the form on paper."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from app.documents.paper_form import Sheet, build_paper_form
 from app.documents.poster import Notice, build_poster
@@ -9,6 +10,7 @@ from app.domain.questionnaire import Form, Questionnaire
 from app.domain.round import Kind
 from app.domain.text import Language
 from app.services.installation import Installation
+from app.services.kept_files import document_of
 from app.services.rounds import RoundView
 from app.wording.dates import long_moment
 
@@ -33,7 +35,7 @@ def poster(installation: Installation, view: RoundView, language: Language) -> b
         code=one.code,
         closes_at=one.closes_at,
     )
-    return build_poster(notice, language)
+    return document_of(["poster", notice, language], partial(build_poster, notice, language))
 
 
 def paper_form(installation: Installation, view: RoundView, language: Language) -> bytes:
@@ -51,13 +53,14 @@ def paper_form(installation: Installation, view: RoundView, language: Language) 
         organisations=tuple(organisation.name for organisation in one.organisations),
         closes=long_moment(one.closes_at, language) if one.closes_at else "",
     )
-    return build_paper_form(sheet, language)
+    return document_of(["paper form", sheet, language], partial(build_paper_form, sheet, language))
 
 
 def workshop_sheet(view: RoundView, language: Language) -> bytes:
     """A workshop's working sheet, as PDF."""
     occasion = WorkshopOccasion(view.round.collaboration, view.round.title)
-    return build_workshop_sheet(view.questionnaire, occasion, language)
+    make = partial(build_workshop_sheet, view.questionnaire, occasion, language)
+    return document_of(["workshop sheet", view.questionnaire, occasion, language], make)
 
 
 def paper_form_of_file(

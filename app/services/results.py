@@ -31,9 +31,10 @@ MOST_KEPT = 100
 
 
 @dataclass(frozen=True)
-class _Stamp:
+class Stamp:
     """All that a result is made of, besides what never changes in a closed round: its answers. Read from the database
-    each time, so that what another process has changed shows at once. `is_stored`: whether it was calculated before."""
+    each time, so that what another process has changed shows at once. `is_stored`: whether it was calculated before,
+    which only makes a difference where the answers have been deleted."""
 
     database: str
     round_id: str
@@ -45,11 +46,17 @@ class _Stamp:
     comments: int
     reviews: frozenset[tuple[comment_reviews.Key, Review]]
 
+    @property
+    def tells(self) -> "Stamp":
+        """The same for the same result, whether or not it has been looked at before."""
+        return replace(self, is_stored=self.is_stored or self.answers_deleted_on is None)
+
 
 @dataclass(frozen=True)
 class _Found:
-    """A result; `to_store`: what may be shown, where it has just been calculated."""
+    """A result and its stamp; `to_store`: what may be shown, where it has just been calculated."""
 
+    stamp: Stamp
     result: RoundResult
     to_store: PublishedRound | Withheld | None
 
@@ -60,13 +67,29 @@ _kept: Kept[_Found] = Kept(MOST_KEPT)
 def round_result(installation: Installation, view: RoundView) -> RoundResult:
     """The result of a round; everything in it is withheld until the round is closed, and after its answers have been
     deleted. Comments are in it as the facilitator has decided about them; those that nobody has read yet are not."""
+    return stamped_result(installation, view)[1]
+
+
+def stamped_result(installation: Installation, view: RoundView) -> tuple[Stamp | None, RoundResult]:
+    """The same, and the stamp that it was built under: that of `result_stamp` in the same moment."""
     found = _find(installation, view) if view.round.state.shows_results else None
     if found is None:
         rules = replace(view.round.rules, state=State.OPEN)
-        return build_result(view.questionnaire, Withheld(Reason.NOT_CLOSED), rules, _names(view))
+        return None, build_result(view.questionnaire, Withheld(Reason.NOT_CLOSED), rules, _names(view))
     if found.to_store is not None:
         _store(installation, view, found.to_store, found.result)
-    return found.result
+    return found.stamp.tells, found.result
+
+
+def result_stamp(installation: Installation, view: RoundView) -> Stamp | None:
+    """What changes with the result, without building it; None where nothing is shown before the round is closed."""
+    if not view.round.state.shows_results:
+        return None
+    with installation.database.reading() as connection:
+        if not shows_results(connection, view.round.id):
+            return None
+        reviews = comment_reviews.reviews_of(connection, view.round.id)
+        return _stamp(connection, view, installation.settings.database_url, reviews).tells
 
 
 def store_missing_results(
@@ -125,11 +148,11 @@ def _find(installation: Installation, view: RoundView) -> _Found | None:
         return _kept.get(stamp, lambda: _built(connection, view, stamp, reviews))
 
 
-def _stamp(connection: Transaction, view: RoundView, database: str, reviews: Reviews) -> _Stamp:
+def _stamp(connection: Transaction, view: RoundView, database: str, reviews: Reviews) -> Stamp:
     one = view.round
     fingerprint = calculated_from(one, view.questionnaire)
     has_comments = any(view.questionnaire.comments)
-    return _Stamp(
+    return Stamp(
         database=database,
         round_id=one.id,
         calculated_from=fingerprint,
@@ -142,7 +165,7 @@ def _stamp(connection: Transaction, view: RoundView, database: str, reviews: Rev
     )
 
 
-def _built(connection: Transaction, view: RoundView, stamp: _Stamp, reviews: Reviews) -> _Found:
+def _built(connection: Transaction, view: RoundView, stamp: Stamp, reviews: Reviews) -> _Found:
     found = stored_results.find(connection, view.round.id, CODE, stamp.calculated_from) if stamp.is_stored else None
     published = found or _calculated(connection, view)
     to_store = None if found or published == Withheld(Reason.DELETED) else published
@@ -152,7 +175,7 @@ def _built(connection: Transaction, view: RoundView, stamp: _Stamp, reviews: Rev
         ids = [one.id for one in view.questionnaire.items]
         items = {one: comments[one] if one in comments else published.items[one] for one in ids}
         shown = reviewed_round(replace(published, items=items), reviews)
-    return _Found(build_result(view.questionnaire, shown, view.round.rules, dict(stamp.names)), to_store)
+    return _Found(stamp, build_result(view.questionnaire, shown, view.round.rules, dict(stamp.names)), to_store)
 
 
 def _names(view: RoundView) -> dict[str, str]:

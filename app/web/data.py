@@ -9,14 +9,15 @@ from app.services import rounds
 from app.services.access import Act
 from app.services.collaborations import find_collaboration
 from app.services.exports.collecting import (
-    collaboration_results,
-    organisation_results,
-    round_results,
+    Chosen,
+    chosen_of_collaboration,
+    chosen_of_organisation,
+    chosen_round,
 )
-from app.services.exports.exported import Exported
-from app.services.exports.files import FORMS_BY_ENDING, Wanted, data_file
+from app.services.exports.files import FORMS_BY_ENDING, Wanted, kept_data_file
 from app.services.organisations import followed_organisations
 from app.services.rounds import rounds_of_organisation
+from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.data_page import collaboration_data_page, organisation_data_page, round_data_page
 from app.web.signed_in import this_account, this_installation
@@ -42,7 +43,7 @@ def round_page(code: str) -> str:
 @data.get(f"/rounds/<code>/{FILE}")
 def of_round(code: str, ending: str) -> Response:
     """The results of a round."""
-    return _download(round_results(this_installation(), this_account(), code), ending)
+    return _download(chosen_round(this_installation(), this_account(), code), ending)
 
 
 @data.get("/collaborations/<collaboration_id>/data")
@@ -56,7 +57,7 @@ def collaboration_page(collaboration_id: str) -> str:
 @data.get(f"/collaborations/<collaboration_id>/{FILE}")
 def of_collaboration(collaboration_id: str, ending: str) -> Response:
     """The results of every closed round of a collaboration that the account may read."""
-    return _download(collaboration_results(this_installation(), this_account(), collaboration_id), ending)
+    return _download(chosen_of_collaboration(this_installation(), this_account(), collaboration_id), ending)
 
 
 @data.get("/organisations/<organisation_id>/data")
@@ -69,16 +70,15 @@ def organisation_page(organisation_id: str) -> str:
 @data.get(f"/organisations/<organisation_id>/{FILE}")
 def of_organisation(organisation_id: str, ending: str) -> Response:
     """An organisation's own figures beside those of all, over every round that it took part in."""
-    return _download(organisation_results(this_installation(), this_account(), organisation_id), ending)
+    return _download(chosen_of_organisation(this_installation(), this_account(), organisation_id), ending)
 
 
-def _download(exported: Exported, ending: str) -> Response:
+def _download(chosen: Chosen, ending: str) -> Response:
     """The file, of CSV for Excel unless commas are asked for."""
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)
     for_excel = request.args.get("separator") != "comma"
-    found = data_file(exported, FORMS_BY_ENDING[ending], Wanted(wanted, datetime.now(UTC), for_excel))
-    response = Response(found.content, content_type=found.mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    return response
+    asked = Wanted(wanted, datetime.now(UTC), for_excel)
+    found = kept_data_file(this_installation(), chosen, FORMS_BY_ENDING[ending], asked)
+    return download(found.content, found.mimetype, found.name)

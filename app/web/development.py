@@ -9,6 +9,7 @@ from app.domain.errors import SamspelError
 from app.services import comparisons, documents
 from app.services.comparisons import ChosenRounds, ComparedRounds
 from app.services.development_table import development_csv
+from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.development_page import DevelopmentPage, choosing_page, development_page
 from app.web.signed_in import this_account, this_installation
@@ -42,16 +43,16 @@ def document(collaboration_id: str) -> Response:
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)
-    compared = _compared(collaboration_id)
-    pdf = documents.development_document(this_installation(), compared, wanted, date.today())
-    return _download(pdf, "application/pdf", f"samspel-development-{wanted}.pdf")
+    chosen = _chosen(collaboration_id, request.args.getlist("rounds"))
+    pdf = documents.development_document(this_installation(), chosen, wanted, date.today())
+    return download(pdf, "application/pdf", f"samspel-development-{wanted}.pdf")
 
 
 @development.get("/development.csv")
 def table(collaboration_id: str) -> Response:
     """The same as a table for spreadsheets."""
     text = development_csv(_compared(collaboration_id), language())
-    return _download(text.encode(), "text/csv; charset=utf-8", "samspel-development.csv")
+    return download(text.encode(), "text/csv; charset=utf-8", "samspel-development.csv")
 
 
 def _compared(collaboration_id: str) -> ComparedRounds:
@@ -69,12 +70,6 @@ def _page(chosen: ChosenRounds) -> DevelopmentPage:
     compared = comparisons.compare_rounds(this_installation(), chosen)
     picture = documents.screen_development(compared, language(), date.today())
     return development_page(compared, chosen, picture, language())
-
-
-def _download(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _rendered(page: DevelopmentPage) -> str:

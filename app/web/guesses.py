@@ -9,8 +9,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import TooManyRequests
 
 from app.services.attempts import Limit, count_attempt, wait_of
+from app.web.draft_cookie import draft_token
 from app.web.invitation_cookie import invitation_of
-from app.web.respond import draft_token
 from app.web.signed_in import this_installation
 from app.web.throttle import this_network
 from app.web.vote_cookie import voting_token

@@ -10,6 +10,7 @@ from app.domain.organisation_picture import OrganisationPicture
 from app.domain.swedish_time import day_of
 from app.services import organisation_pictures as service
 from app.services.organisations import followed_organisations
+from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.organisation_list import organisation_list_page
 from app.web.signed_in import this_account, this_installation
@@ -47,9 +48,7 @@ def document(organisation_id: str) -> Response:
     if wanted not in LANGUAGES:
         abort(404)
     pdf = service.organisation_document(_picture(organisation_id), day_of(_now()), wanted)
-    response = Response(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="samspel-organisation-{wanted}.pdf"'
-    return response
+    return download(pdf, "application/pdf", f"samspel-organisation-{wanted}.pdf")
 
 
 def _picture(organisation_id: str) -> OrganisationPicture:

@@ -12,6 +12,7 @@ from app.domain.round import State
 from app.services import printing, rounds, xlsforms
 from app.services.responses import hand_in
 from app.services.rounds import RoundView
+from app.web.downloads import download
 from app.web.forms.keyed_sheet import KeyedSheet, TokenForm, read_sheet
 from app.web.languages import gettext as _
 from app.web.languages import language
@@ -21,6 +22,7 @@ from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 from app.wording.translations import LANGUAGES
 
+PDF = "application/pdf"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 paper = Blueprint("paper", __name__, url_prefix="/facilitate/rounds/<code>")
@@ -36,7 +38,7 @@ def only_signed_in() -> None:
 def poster(code: str) -> Response:
     """The QR poster, in the language asked for."""
     view = _view(code)
-    return _download(printing.poster(this_installation(), view, _wanted()), f"samspel-{view.round.code}-poster.pdf")
+    return download(printing.poster(this_installation(), view, _wanted()), PDF, f"samspel-{view.round.code}-poster.pdf")
 
 
 @paper.get("/paper-form.pdf")
@@ -44,14 +46,14 @@ def form(code: str) -> Response:
     """The blank form, in the language asked for."""
     view = _view(code)
     pdf = printing.paper_form(this_installation(), view, _wanted())
-    return _download(pdf, f"samspel-{view.round.code}-{_wanted()}.pdf")
+    return download(pdf, PDF, f"samspel-{view.round.code}-{_wanted()}.pdf")
 
 
 @paper.get("/form.xlsx")
 def xlsform(code: str) -> Response:
     """The form for ODK and Kobo, with the round's organisations."""
     view = _view(code)
-    return _download(xlsforms.xlsform_of_round(view), f"samspel-{view.round.code}.xlsx", WORKBOOK)
+    return download(xlsforms.xlsform_of_round(view), WORKBOOK, f"samspel-{view.round.code}.xlsx")
 
 
 @paper.get("/paper")
@@ -108,9 +110,3 @@ def _keyed(view: RoundView) -> int:
 
 def _page(view: RoundView, form: KeyingForm | None) -> str:
     return render_template("paper/key_in.html", page=paper_page(view, form, _keyed(view), language()))
-
-
-def _download(content: bytes, name: str, content_type: str = "application/pdf") -> Response:
-    response = Response(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -11,6 +11,7 @@ from app.domain.questionnaire import Questionnaire
 from app.services import listings, xlsforms
 from app.services.csv_file import FaultyFile
 from app.services.offered import library_of
+from app.web.downloads import download
 from app.web.forms.workbook_form import MOST_BYTES, WorkbookForm
 from app.web.languages import language
 from app.web.pages.form_draft_page import FormDraftPage, draft_page, empty_draft_page, faulty_draft_page
@@ -48,7 +49,7 @@ def show(questionnaire_id: str) -> str:
 @library.get("/<questionnaire_id>/form.xlsx")
 def xlsform(questionnaire_id: str) -> Response:
     """The questionnaire as an XLSForm."""
-    return _download(xlsforms.xlsform(_found(questionnaire_id)), WORKBOOK, f"{questionnaire_id}.xlsx")
+    return download(xlsforms.xlsform(_found(questionnaire_id)), WORKBOOK, f"{questionnaire_id}.xlsx")
 
 
 @library.get("/<questionnaire_id>/listing.pdf")
@@ -101,10 +102,4 @@ def _listing(
     if wanted not in LANGUAGES:
         abort(404)
     content = make(_found(questionnaire_id), wanted, date.today())
-    return _download(content, content_type, f"{questionnaire_id}-{wanted}.{ending}")
-
-
-def _download(content: bytes, content_type: str, name: str) -> Response:
-    response = Response(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(content, content_type, f"{questionnaire_id}-{wanted}.{ending}")

@@ -13,6 +13,7 @@ from app.services import record as reading
 from app.services.access import Act
 from app.services.accounts import Account
 from app.services.installation import Installation
+from app.web.downloads import download
 from app.web.forms.record_form import AGREEMENT_FORMS, NoteForm, read_state
 from app.web.languages import gettext as _
 from app.web.languages import language
@@ -66,10 +67,7 @@ def follow_up(code: str) -> Response:
     if wanted not in LANGUAGES:
         abort(404)
     pdf = documents.follow_up_document(this_installation(), view, wanted, date.today())
-    response = Response(pdf, content_type="application/pdf")
-    name = f"samspel-{view.round.code}-follow-up-{wanted}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(pdf, "application/pdf", f"samspel-{view.round.code}-follow-up-{wanted}.pdf")
 
 
 @record.post(f"{ROUND}/note")

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -12,7 +11,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    g,
     make_response,
     redirect,
     render_template,
@@ -20,16 +18,14 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import generate_csrf, validate_csrf
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from app.domain.errors import SamspelError
-from app.services.responses import DRAFT_DAYS, Begun, InvalidAnswers
+from app.services.responses import Begun, InvalidAnswers
 from app.services.rounds import RoundView, tidy_code
 from app.web.answering import Answering, Raw
-from app.web.cookie_names import is_secure, path_cookie
-from app.web.cookies import DRAFT_COOKIE
+from app.web.draft_cookie import draft_token, forget_draft, remember_draft
 from app.web.form_page import Step, form_class, page_template, receipt_page, steps
 from app.web.forms.answer_form import FIELD_PREFIX, StepForm, sent_values
 from app.web.invitation_cookie import forget_invitation, invitation_of
@@ -41,8 +37,6 @@ from app.wording.errors import error_sentence, plain_sentence
 
 respond = Blueprint("respond", __name__, url_prefix="/r/<code>")
 csrf.exempt(respond)  # every form here checks its token itself, so that a stale one loses nothing that was typed
-KEEP_DRAFT = DRAFT_DAYS * 24 * 3600
-"""Seconds that a device remembers its draft."""
 JUST_CLOSED = frozenset({"R004"})
 INVITATION_ANSWERED = "M040"
 
@@ -91,7 +85,7 @@ def begin(code: str) -> AnyResponse:
     token = None if another else _token(view)
     if token is None or _answering().handed_in(token):
         token = secrets.token_urlsafe(24)
-    response = _remember(view, token, redirect(url_for("respond.step", code=view.round.code, number=1)))
+    response = remember_draft(view.round.code, token, redirect(url_for("respond.step", code=view.round.code, number=1)))
     return forget_invitation(view.round.code, response) if another and "invited" not in request.args else response
 
 
@@ -124,12 +118,12 @@ def save_step(code: str, number: int) -> AnyResponse:
     token = _token(view) or secrets.token_urlsafe(24)
     posted = _posted(page)
     if (_stale() or not asked.takes(request.form.getlist)) and not (form := asked()).validate():
-        return _remember(view, token, _page(_with_faults(view, page, form, posted), 422))
+        return remember_draft(view.round.code, token, _page(_with_faults(view, page, form, posted), 422))
     try:
         _answering().save(view, token, posted, page.field_ids)
     except SamspelError as refused:
         return _closed_at_step(view, page, posted) if refused.code == "R004" else _refused(view, refused)
-    return _remember(view, token, redirect(_next(view, page)))
+    return remember_draft(view.round.code, token, redirect(_next(view, page)))
 
 
 @respond.post("/draft")
@@ -168,8 +162,7 @@ def delete_draft(code: str) -> AnyResponse:
     if _answering().handed_in(token):
         return redirect(url_for("respond.receipt", code=view.round.code))
     gone = make_response(render_template("respond/draft_deleted.html", view=view))
-    path = url_for("respond.welcome", code=view.round.code)
-    gone.delete_cookie(_cookie(view.round.code), path=path, httponly=True, samesite="Lax", secure=is_secure())
+    forget_draft(view.round.code, gone)
     return gone
 
 
@@ -353,49 +346,5 @@ def _page(html: str | bytes, status: int = 200) -> AnyResponse:
     return Response(html, status, mimetype="text/html")
 
 
-def _cookie(code: str) -> str:
-    return path_cookie(f"{DRAFT_COOKIE}{code}")
-
-
-def _signer(code: str) -> URLSafeSerializer:
-    """A cookie of one round is none of another, so that it shows that the device knew this code."""
-    return _signer_of(str(current_app.secret_key), code)
-
-
-@lru_cache(maxsize=256)
-def _signer_of(secret_key: str, code: str) -> URLSafeSerializer:
-    return URLSafeSerializer(secret_key, salt=f"draft {code}")
-
-
 def _token(view: RoundView) -> str | None:
     return draft_token(view.round.code)
-
-
-def draft_token(code: str) -> str | None:
-    """The token by which this device finds its draft in the round; None where it has none of ours. Looked at once in a
-    request, unless another round is asked for."""
-    found: tuple[str, str | None] | None = g.get("draft_token")
-    if found is None or found[0] != code:
-        g.draft_token = found = (code, _signed_token(code))
-    return found[1]
-
-
-def _signed_token(code: str) -> str | None:
-    try:
-        token = _signer(code).loads(request.cookies.get(_cookie(code), ""))
-    except BadSignature:
-        return None
-    return token if isinstance(token, str) else None
-
-
-def _remember(view: RoundView, token: str, response: AnyResponse) -> AnyResponse:
-    response.set_cookie(
-        _cookie(view.round.code),
-        str(_signer(view.round.code).dumps(token)),
-        max_age=KEEP_DRAFT,
-        path=url_for("respond.welcome", code=view.round.code),
-        httponly=True,
-        samesite="Lax",
-        secure=is_secure(),
-    )
-    return response

@@ -14,6 +14,7 @@ from app.services.kept import Kept
 from app.services.reference import others_of
 from app.services.results import round_result
 from app.services.rounds import RoundView
+from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.documents_page import documents_page
 from app.web.pages.results_page import factors_part, results_page
@@ -55,7 +56,7 @@ def dialogue_document(code: str) -> Response:
     view, wanted = _view(code), _wanted_language()
     attached = request.args.get("attachments") == "yes"
     pdf = documents.dialogue_document(this_installation(), view, wanted, date.today(), attached=attached)
-    return _download(pdf, PDF, f"samspel-{view.round.code}-{wanted}.pdf")
+    return download(pdf, PDF, f"samspel-{view.round.code}-{wanted}.pdf")
 
 
 @results.get("/<any(summary,facilitator,agreement):kind>.pdf")
@@ -63,7 +64,7 @@ def further_document(code: str, kind: str) -> Response:
     """The summary, the guide for the meeting or the agreement, in the language asked for."""
     view, wanted = _agreed_on(code) if kind == "agreement" else _view(code), _wanted_language()
     pdf = documents.DOCUMENTS[kind](this_installation(), view, wanted, date.today())
-    return _download(pdf, PDF, f"samspel-{view.round.code}-{kind}-{wanted}.pdf")
+    return download(pdf, PDF, f"samspel-{view.round.code}-{kind}-{wanted}.pdf")
 
 
 @results.get("/dialogue.docx")
@@ -71,7 +72,7 @@ def dialogue_docx(code: str) -> Response:
     """The dialogue document's text to edit in Word, in the language asked for."""
     view, wanted = _view(code), _wanted_language()
     file = documents.dialogue_docx(this_installation(), view, wanted, date.today())
-    return _download(file, DOCX, f"samspel-{view.round.code}-{wanted}.docx")
+    return download(file, DOCX, f"samspel-{view.round.code}-{wanted}.docx")
 
 
 @results.get("/wall-poster.pdf")
@@ -79,7 +80,7 @@ def wall_poster(code: str) -> Response:
     """The dialogue map on A3 for the wall, in the language asked for."""
     view, wanted = _view(code), _wanted_language()
     pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
-    return _download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
+    return download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,3 @@ def _agreed_on(code: str) -> RoundView:
 def _wanted_language() -> str:
     wanted = request.args.get("language", language())
     return wanted if wanted in LANGUAGES else abort(404)
-
-
-def _download(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.services import printing
 from app.services.access import Act
 from app.services.rounds import RoundView
+from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.record_entries import empty_fields
 from app.web.pages.undo import offered_undo
@@ -53,9 +54,7 @@ def sheet(code: str) -> Response:
     if wanted not in LANGUAGES:
         abort(404)
     pdf = printing.workshop_sheet(view, wanted)
-    response = Response(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="samspel-{view.round.code}-workshop-{wanted}.pdf"'
-    return response
+    return download(pdf, "application/pdf", f"samspel-{view.round.code}-workshop-{wanted}.pdf")
 
 
 def _workshop(code: str, act: Act = Act.LEAD) -> RoundView:

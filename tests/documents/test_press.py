@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from app.documents import press
-from app.documents.attachment import Attachment
-from app.documents.job import Job, Pressed
+from app.documents.job import Job
+from app.documents.order import Order
 from app.documents.press_process import Limits, PressFault, PressProcess
 from bench.live.waiting import PATIENCE, eventually
 
@@ -22,8 +23,9 @@ MEMORY = 1024**2
 LOADS_LAYOUT = "libpango"
 
 
-def page(body: str) -> Job:
-    return Job(f"<html lang=en><head><title>A page</title></head><body>{body}</body></html>", "poster")
+def page(body: str, document: str = "poster") -> Order:
+    html = f"<html lang=en><head><title>A page</title></head><body>{body}</body></html>"
+    return Order("ab" * 32, partial(press.write_pdf, html, document))
 
 
 SHORT = page('<h1 id="first">Short</h1>')
@@ -43,25 +45,28 @@ def words(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
-def fault(process: PressProcess, job: Job) -> str:
+def fault(process: PressProcess, order: Order) -> str:
     with pytest.raises(PressFault) as found:
-        process(job)
+        process(order)
     return found.value.code
 
 
 def test_a_process_of_its_own_makes_the_same_as_this_one(process: PressProcess) -> None:
-    made = process(SHORT)
-    assert words(made.pdf) == words(press.in_this_process(SHORT).pdf)
-    assert made.anchors == (("first",),)
-    assert Pressed.unpacked(made.packed()) == made
+    assert words(process(SHORT)) == words(press.in_this_process(SHORT))
+
+
+def test_the_places_on_each_page_are_told() -> None:
+    assert press.pressed(Job('<title>t</title><p id="first">text</p>', "poster")).anchors == (("first",),)
 
 
 def test_it_gives_way_and_ends_with_the_process_that_asked(tmp_path: Path) -> None:
     program = (
         "from app.documents.press_process import *\n"
-        "from app.documents.job import Job\n"
+        "from functools import partial\n"
+        "from app.documents.order import Order\n"
+        "from app.documents.press import write_pdf\n"
         "one = PressProcess(Limits())\n"
-        "one(Job('<title>t</title>', 'poster'))\n"
+        "one(Order('ab' * 32, partial(write_pdf, '<title>t</title>', 'poster')))\n"
         "print(one.number, flush=True)\n"
         "input()\n"
     )
@@ -86,7 +91,7 @@ def test_one_that_is_killed_is_told_and_the_next_document_is_made(process: Press
         told = beside.submit(fault, process, ENDLESS)
         os.kill(number, signal.SIGKILL)
         assert told.result(PATIENCE) == "D020"
-    assert process(SHORT).pdf
+    assert process(SHORT)
     assert process.number != number
 
 
@@ -103,14 +108,14 @@ def test_what_takes_too_much_memory_is_ended_and_the_next_document_is_made(proce
     small = PressProcess(Limits(seconds=PATIENCE, memory=most + 40 * MEMORY))
     assert fault(small, page("x" * 60 * MEMORY)) == "D022"
     assert small.number is None
-    assert small(SHORT).pdf
+    assert small(SHORT)
     small.close()
 
 
 def test_a_document_that_cannot_be_laid_out_is_told_without_its_words(
     process: PressProcess, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert fault(process, Job("<p>Confided</p>", "no such document")) == "D020"
+    assert fault(process, page("Confided", "no such document")) == "D020"
     said = capfd.readouterr().err
     assert "FileNotFoundError" in said
     assert "Confided" not in said
@@ -125,18 +130,3 @@ def test_another_takes_its_place_after_so_many_documents(process: PressProcess) 
     assert first is not None
     assert process.number not in (None, first)
     assert not Path(f"/proc/{first}").exists()
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        Job("<p>two</p>", "poster"),
-        Job("<p>one</p>", "dialogue"),
-        Job("<p>one</p>", "poster", b"logo"),
-        Job("<p>one</p>", "poster", None, (Attachment("a.csv", "A table", "1"),)),
-    ],
-)
-def test_whatever_differs_in_a_document_is_another_document(other: Job) -> None:
-    same = Job("<p>one</p>", "poster")
-    assert same.key == Job("<p>one</p>", "poster").key
-    assert other.key != same.key

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from app.documents.job import Job, Pressed
+from app.documents.order import Order
 from app.documents.press import Press, in_this_process, set_press
 from app.documents.press_process import Limits, PressProcess
-from app.documents.summary import SECOND_PAGE
 from app.services import printing
 from app.services.demo import EMAIL, PASSWORD, fill_demo
 from app.services.installation import Installation
@@ -26,7 +25,7 @@ from bench.live.waiting import PATIENCE, eventually
 from tests.builders import draft_round, facilitator
 from tests.web.conftest import browser, token
 
-ENOUGH = Pressed(b"%PDF-", ((), (SECOND_PAGE,)))
+ENOUGH = b"%PDF-"
 KINDS = ("dialogue", "summary", "facilitator", "agreement", "wall-poster")
 PRINTED = ("poster", "paper-form", "record/follow-up")
 
@@ -37,11 +36,11 @@ def use() -> Iterator[Callable[[Press], None]]:
     set_press(in_this_process)
 
 
-def being_made(job: Job) -> Pressed:
-    raise BeingMade(job.key)
+def being_made(order: Order) -> bytes:
+    raise BeingMade(order.key)
 
 
-def not_made(job: Job) -> Pressed:
+def not_made(order: Order) -> bytes:
     raise NotMade("D021")
 
 
@@ -65,7 +64,7 @@ def test_the_page_asks_for_the_same_document_again(
     assert f'<meta http-equiv="refresh" content="2; url={found[1]}">' in answer.text
     assert "Dokumentet görs" in answer.text
     assert "<script" not in answer.text
-    use(lambda job: ENOUGH)
+    use(lambda order: ENOUGH)
     ready = signed_in.get(again)
     assert (ready.status_code, ready.mimetype, ready.data) == (200, "application/pdf", b"%PDF-")
     assert "Refresh" not in ready.headers
@@ -81,7 +80,7 @@ def test_nothing_is_put_together_while_a_document_is_still_being_made(
     may = Event()
 
     class Slow(PressProcess):
-        def __call__(self, job: Job) -> Pressed:
+        def __call__(self, order: Order) -> bytes:
             may.wait(PATIENCE)
             return ENOUGH
 
@@ -137,8 +136,8 @@ def test_every_document_asked_for_again_is_the_same_document(
     client.post("/account/sign-in", data={"email": EMAIL, "password": PASSWORD, **token(client, "/account/sign-in")})
     keys: list[str] = []
 
-    def note(job: Job) -> Pressed:
-        keys.append(job.key)
+    def note(order: Order) -> bytes:
+        keys.append(order.key)
         return ENOUGH
 
     use(note)

@@ -4,11 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.config import Settings
-from app.documents.job import Job
+from app.documents.order import Order
+from app.documents.press import write_pdf
 from app.documents.press_process import Limits, PressFault, PressProcess
 from app.domain.errors import SamspelError
 from app.services.checkup.finding import Finding, fault, ok, refused, warning
@@ -62,7 +64,7 @@ def documents() -> Finding:
     """Makes a page as every document is made, in a process of its own, with its limits."""
     press = PressProcess(PRESS_LIMITS)
     try:
-        size = len(press(Job(PAGE, "summary")).pdf)
+        size = len(press(Order("", partial(write_pdf, PAGE, "summary"))))
     except PressFault as found:
         return fault("documents_fault") if found.code == "D020" else refused("documents", SamspelError(found.code))
     except OSError as found:

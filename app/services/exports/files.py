@@ -1,10 +1,12 @@
 """The files that results are downloaded as: their forms, names and contents."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from functools import partial
 
-from app.domain.swedish_time import day_of
+from app.domain.swedish_time import day_of, moment_of
+from app.services.exports.collecting import Chosen
 from app.services.exports.exported import Exported, Scope
 from app.services.exports.long_format import as_long
 from app.services.exports.plain_name import plain_name
@@ -13,7 +15,10 @@ from app.services.exports.wide_table import as_csv, several_as_csv
 from app.services.exports.words_sheets import about_sheet, choices_sheet, codebook_sheet, comments_sheet, rounds_sheet
 from app.services.exports.workbook_sheets import distribution_sheet, scores_sheet, weighed_sheet
 from app.services.exports.xlsx_file import workbook
+from app.services.installation import Installation
+from app.services.kept_files import Results, document, kept_file
 
+WORKBOOK = "xlsx"
 CSV = "text/csv; charset=utf-8"
 
 
@@ -51,6 +56,27 @@ def data_file(exported: Exported, form: str, wanted: Wanted) -> DataFile:
     return DataFile(_name(exported, found.ending, wanted), found.mimetype, found.content(exported, wanted))
 
 
+def kept_data_file(installation: Installation, chosen: Chosen, form: str, wanted: Wanted) -> DataFile:
+    """The same, made once and kept as a file until something changes. A workbook takes longer and is made by the press
+    of this process; it says the day on which it was asked for. Raises what the press raises."""
+    found = FORMS[form]
+    parts: list[object] = [form, chosen.scope, chosen.id, chosen.name, chosen.own, wanted.language, wanted.for_excel]
+    if form == WORKBOOK:
+        today = day_of(wanted.now)
+        at_night = replace(wanted, now=moment_of(today, time(0)))
+        parts.append(today)
+        content = document(
+            installation, chosen.views, parts, lambda results: partial(_xlsx, chosen.with_results(results), at_night)
+        )
+    else:
+
+        def make(results: Results) -> bytes:
+            return found.content(chosen.with_results(results), wanted)
+
+        content = kept_file(installation, chosen.views, parts, make)
+    return DataFile(_name(chosen, found.ending, wanted), found.mimetype, content)
+
+
 def _csv(exported: Exported, wanted: Wanted) -> bytes:
     if exported.scope is Scope.ROUND:
         return as_csv(exported.rounds[0].result, wanted.language, for_excel=wanted.for_excel).encode()
@@ -82,7 +108,7 @@ def _json(exported: Exported, _: Wanted) -> bytes:
 
 
 FORMS: Mapping[str, Form] = {
-    "xlsx": Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    WORKBOOK: Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
     "csv": Form("csv", CSV, _csv),
     "long": Form("long.csv", CSV, _long),
     "json": Form("json", "application/json", _json),
@@ -91,6 +117,6 @@ FORMS: Mapping[str, Form] = {
 FORMS_BY_ENDING = {one.ending: name for name, one in FORMS.items()}
 
 
-def _name(exported: Exported, ending: str, wanted: Wanted) -> str:
+def _name(exported: Exported | Chosen, ending: str, wanted: Wanted) -> str:
     named = exported.id if exported.scope is Scope.ROUND else plain_name(exported.name) or exported.scope.value
     return f"samspel-{named}-{day_of(wanted.now).isoformat()}.{ending}"
