@@ -67,11 +67,11 @@ def test_a_step_that_cannot_be_stored_is_kept_on_the_page_and_stored_when_it_is_
 def test_a_page_that_only_reads_is_offered_again(
     answering: tuple[FlaskClient, str], app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(_code: str) -> None:
+    def gone(_code: str, _token: str) -> None:
         raise Unavailable("D042")
 
     one, page = answering
-    monkeypatch.setattr(app.extensions["answering"], "find", gone)
+    monkeypatch.setattr(app.extensions["answering"], "begun", gone)
     refused = one.get(f"{page}?language=en")
     assert refused.status_code == 503
     assert f'href="{page}?language=en"' in refused.text
