@@ -1,6 +1,6 @@
 """One person's checked answers."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,9 +68,13 @@ def tally(
 ) -> tuple[Counter[tuple[str | None, str | None]], Counter[tuple[str, str | None, str | None, str]]]:
     """Persons per (organisation, level), and counts per (item id, organisation, level, value)."""
     persons: Counter[tuple[str | None, str | None]] = Counter()
-    counts: Counter[tuple[str, str | None, str | None, str]] = Counter()
+    alike: defaultdict[tuple[str | None, str | None], Counter[tuple[str, Answer]]] = defaultdict(Counter)
     for sheet in sheets:
         persons[sheet.organisation, sheet.level] += 1
-        for item_id, value in sheet.counted(questionnaire):
-            counts[item_id, sheet.organisation, sheet.level, value] += 1
+        alike[sheet.organisation, sheet.level].update(sheet.answers.items())
+    counts: Counter[tuple[str, str | None, str | None, str]] = Counter()
+    for (organisation, level), answers in alike.items():
+        for (item_id, answer), number in answers.items():
+            for value in questionnaire.items_by_id[item_id].counted(answer):
+                counts[item_id, organisation, level, value] += number
     return persons, counts

@@ -1,6 +1,5 @@
 """A questionnaire: dimensions of factors of items, with all that is needed to ask, score and discuss them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -176,7 +175,7 @@ class Questionnaire:
         """Every item by its id."""
         return {item.id: item for item in self.items}
 
-    @property
-    def comments(self) -> Iterator[CommentItem]:
+    @cached_property
+    def comments(self) -> tuple[CommentItem, ...]:
         """The free-text items, in the order asked."""
-        return (item for item in self.items if isinstance(item, CommentItem))
+        return tuple(item for item in self.items if isinstance(item, CommentItem))

@@ -42,11 +42,11 @@ from app.services.sheets import column, headers
 from app.store.database import Transaction
 
 MOST_ROWS = 100_000
-"""Scored in some 330 MB of memory."""
+"""Of a file that is scored or checked: all of it is held in memory (some 330 MB) until it has been checked."""
 MOST_ORGANISATIONS = 500
 """Organisations that a file may name; there are 290 municipalities in Sweden."""
-MOST_SEEN = 20_000
-"""Different cells whose meaning is remembered while a file is read."""
+MOST_SEEN = 400
+"""Different cells of a column whose meaning is remembered while a file is read."""
 MOST_STORED_ROWS = 20_000
 """Rows of one import, which is one transaction."""
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -153,10 +153,9 @@ class _RowReader:
         self.faults: list[SamspelError] = []
         self.number = 0
         self.organisation_ids = [one.id for one in organisations]
-        self.organisations = organisation_words(organisations)
         levels = questionnaire.level.options if questionnaire.level else ()
-        self.levels = labels_of(levels)
-        self.seen: dict[tuple[str, str], tuple[str, list[str]]] = {}
+        self.background = {"organisation": organisation_words(organisations), "level": labels_of(levels)}
+        self.seen: dict[str, dict[str, tuple[str, list[str]]]] = {name: {} for name in columns}
         self.words = {item.id: answer_words(item) for item in questionnaire.items}
         self.parts = {
             column(item, key): (item.id, key)
@@ -169,17 +168,17 @@ class _RowReader:
         """The row's sheet; its faults are noted."""
         raw: dict[str, list[str]] = {}
         for name, index in self.columns.items():
-            cell = row[index].strip() if index < len(row) else ""
+            cell = row[index] if index < len(row) else ""
             if cell:
                 try:
-                    item_id, values = self._understood(name, cell)
-                    raw.setdefault(item_id, []).extend(values)
+                    item_id, values = self.seen[name].get(cell) or self._understood(name, cell)
+                    if values:
+                        raw[item_id] = raw[item_id] + values if item_id in raw else values
                 except SamspelError as fault:
                     self._note(SamspelError(fault.code, f"{at}/{name}", **fault.facts))
-        if any(cell.strip() for index, cell in enumerate(row) if index not in self.used):
+        if len(row) > len(self.used) and any(row[index].strip() for index in set(range(len(row))) - self.used):
             self._note(SamspelError("I006", str(at)))
-        organisation = self._one(raw.pop("organisation", [""])[0], self.organisations)
-        level = self._one(raw.pop("level", [""])[0], self.levels)
+        organisation, level = (raw.pop(name, [""])[0] for name in self.background)
         sheet, faults = check_sheet(self.questionnaire, self.organisation_ids, organisation, level, raw)
         for one in faults:
             self._note(SamspelError(one.code, f"{at}/{one.where}", **one.facts))
@@ -192,19 +191,22 @@ class _RowReader:
             self.faults.append(fault)
 
     def _understood(self, name: str, cell: str) -> tuple[str, list[str]]:
-        """As `_values`, worked out once for everything that is written in a column: a file of 100,000 rows has five
-        or six different answers to a question."""
-        if name not in self.parts and self.words.get(name) is None:
-            return name, [cell]
-        found = self.seen.get((name, cell))
-        if found is None:
-            found = self._values(name, cell)
-            if len(self.seen) < MOST_SEEN:
-                self.seen[name, cell] = found
+        """As `_values`, and no values for blanks. What is written in a column of answers is worked out once: a file of
+        100,000 rows has five or six different answers to a question."""
+        words = cell.strip()
+        if not words:
+            return name, []
+        if name in self.words and self.words[name] is None:
+            return name, [words]
+        found = self._values(name, words)
+        if len(self.seen[name]) < MOST_SEEN:
+            self.seen[name][cell] = found
         return found
 
     def _values(self, name: str, cell: str) -> tuple[str, list[str]]:
         """The item (or "organisation", "level") of the column, and the raw values of the cell."""
+        if name in self.background:
+            return name, [self.background[name].get(plain_words(cell), cell)]
         if name in self.parts:
             item_id, key = self.parts[name]
             part = self.questionnaire.items_by_id[item_id]
@@ -217,10 +219,6 @@ class _RowReader:
         several = isinstance(item, MultipleChoiceItem)
         parts = list_parts(cell, lambda words: plain_words(words) in known) if several else [cell]
         return name, [known.get(plain_words(part), part.strip()) for part in parts]
-
-    @staticmethod
-    def _one(cell: str, known: Mapping[str, str]) -> str:
-        return known.get(plain_words(cell), cell)
 
 
 def answer_words(item: Item) -> dict[str, str] | None:

@@ -266,7 +266,7 @@ def _store(
         ],
         comments,
     )
-    if is_sealed and any(questionnaire.comments):
+    if is_sealed and questionnaire.comments:
         responses.insert_sealed(
             connection,
             [

@@ -151,7 +151,7 @@ def _find(installation: Installation, view: RoundView) -> _Found | None:
 def _stamp(connection: Transaction, view: RoundView, database: str, reviews: Reviews) -> Stamp:
     one = view.round
     fingerprint = calculated_from(one, view.questionnaire)
-    has_comments = any(view.questionnaire.comments)
+    has_comments = view.questionnaire.comments
     return Stamp(
         database=database,
         round_id=one.id,
@@ -191,7 +191,7 @@ def _calculated(connection: Transaction, view: RoundView) -> PublishedRound | Wi
 
 
 def _comments(connection: Transaction, view: RoundView) -> Mapping[str, PublishedComments]:
-    if not any(view.questionnaire.comments):
+    if not view.questionnaire.comments:
         return {}
     counts = RoundCounts(persons_of_round(connection, view.round.id), {}, comments_of_round(connection, view.round.id))
     return publish_comments(counts, view.questionnaire, view.round.rules)
