@@ -4,6 +4,7 @@ import csv
 import random
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,6 @@ from app.services.sheets import headers
 
 FILE = ROOT / "questionnaires" / "nyckelfaktorer.yaml"
 ORGANISATIONS = ("Norrdal", "Älvnäs", "Storvik", "Sjöberga", "Kvarnby")
-SEED = 20261201
 
 
 def main() -> None:
@@ -26,29 +26,27 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else MOST_ROWS
     with TemporaryDirectory() as folder:
         answers = Path(folder) / "answers.csv"
-        write_answers(answers, rows)
+        definition = read_definition(FILE)
+        assert definition.questionnaire is not None
+        write_answers(answers, definition.questionnaire, rows, ORGANISATIONS)
         started = time.perf_counter()
         done = CliRunner().invoke(score, [str(FILE), str(answers), "--format", "json"])
         assert done.exit_code == 0, done.output
         print(f"{rows} rows: {time.perf_counter() - started:.1f} s")
 
 
-def write_answers(path: Path, rows: int) -> None:
+def write_answers(path: Path, asked: Questionnaire, rows: int, organisations: Sequence[str], seed: int = 0) -> None:
     """An answer sheet of that many respondents, who answer by chance, some of them not everything."""
-    definition = read_definition(FILE)
-    assert definition.questionnaire is not None
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
+    names = headers(asked)
+    offered = [organisations if name == "organisation" else _offered(asked, name) for name in names]
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        names = headers(definition.questionnaire)
         table.writerow(names)
-        offered = [_offered(definition.questionnaire, name) for name in names]
         table.writerows([chance.choice(values) for values in offered] for _ in range(rows))
 
 
 def _offered(questionnaire: Questionnaire, name: str) -> tuple[str, ...]:
-    if name == "organisation":
-        return ORGANISATIONS
     if name == "level":
         return tuple(one.id for one in questionnaire.level.options) if questionnaire.level else ("",)
     item = questionnaire.items_by_id[name]
