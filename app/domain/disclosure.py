@@ -4,14 +4,16 @@ Everything that Samspel shows about a round is calculated from what `publish` re
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from hashlib import sha256
+from operator import mul
 
 from app.domain.isolation import isolates, level_of, organisation_of, persons_in_both
 from app.domain.item_table import Group, ItemTable, RoundCounts
-from app.domain.items import PARTED_KINDS, CommentItem, Item, PartedItem, RatingItem
+from app.domain.items import PARTED_KINDS, CommentItem, PartedItem, RatingItem
 from app.domain.items.choice import ANSWERED, MultipleChoiceItem, SingleChoiceItem
 from app.domain.items.measured import parted
 from app.domain.published import (
@@ -62,14 +64,19 @@ def publish(counts: RoundCounts, questionnaire: Questionnaire, rules: RoundRules
     if isinstance(gate, Withheld):
         return gate
     shown = sum(gate.persons[wave] for waves in gate.publications for wave in waves)
+    ratings = (item for item in questionnaire.items if isinstance(item, RatingItem))
+    rated = {item.id: _rated(item, counts.table(item.id), gate) for item in ratings}
     return PublishedRound(
         persons=shown,
         pending=sum(gate.persons.values()) - shown,
-        items={item.id: _published(item, counts, gate) for item in questionnaire.items},
+        items={
+            item.id: _rating(rated[item.id], gate) if isinstance(item, RatingItem) else _published(item, counts, gate)
+            for item in questionnaire.items
+        },
         organisations=gate.organisations,
         levels=gate.levels,
         factor_levels={
-            one.id: _factor_levels(one, counts, questionnaire.scale_length, gate) for one in questionnaire.factors
+            one.id: _factor_levels(one, rated, questionnaire.scale_length, gate) for one in questionnaire.factors
         },
     )
 
@@ -175,11 +182,12 @@ def _joint_gate(counts: RoundCounts, per_wave: Mapping[int, int]) -> _Gate:
     return _Gate(0, per_wave, (tuple(sorted(per_wave)),), cells, Withheld(Reason.JOINT), 0)
 
 
-def _published(item: Item, counts: RoundCounts, gate: _Gate) -> PublishedItem:
-    if isinstance(item, RatingItem):
-        return _rating(_rated(item, counts.table(item.id)), gate)
+def _published(
+    item: PartedItem | CommentItem | SingleChoiceItem | MultipleChoiceItem, counts: RoundCounts, gate: _Gate
+) -> PublishedItem:
     if isinstance(item, PARTED_KINDS):
-        return PublishedParts(item.id, {one.key: _rating(one, gate) for one in _parts(item, counts.table(item.id))})
+        parts = _parts(item, counts.table(item.id), gate)
+        return PublishedParts(item.id, {one.key: _rating(one, gate) for one in parts})
     if isinstance(item, CommentItem):
         return _comments(item, counts, gate)
     return _choice(item, counts.table(item.id), gate)
@@ -191,7 +199,8 @@ class _Measured:
 
     `counts`: (group, code 1..`length` with high strong, None for don't know) -> persons. `levels_shown`: whether roles
     may be compared. `places`: the whole number that each code counts as in the cells' means (1..`length`, wider where
-    its values are uneven); `not_applicable`: wave -> persons who said so, counted for the whole group alone."""
+    its values are uneven); `not_applicable`: wave -> persons who said so, counted for the whole group alone.
+    `meetings`: the valid answers of all that is public; `organisations`: what is shown of them by organisation."""
 
     item_id: str
     key: str
@@ -199,17 +208,44 @@ class _Measured:
     counts: Mapping[tuple[Group, int | None], int]
     places: tuple[int, ...]
     not_applicable: Mapping[int, int]
+    gate: _Gate
     levels_shown: bool = True
 
+    @cached_property
+    def meetings(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        shown = {wave for waves in self.gate.publications for wave in waves}
+        found: dict[tuple[str, str], list[int]] = {}
+        for (group, code), number in self.counts.items():
+            if code is not None and group.wave in shown:
+                meeting = organisation_of(group), level_of(group)
+                if meeting not in found:
+                    found[meeting] = [0] * self.length
+                found[meeting][code - 1] += number
+        return found
 
-def _rated(item: RatingItem, table: ItemTable) -> _Measured:
+    @cached_property
+    def organisations(self) -> Breakdown:
+        number_of: Counter[str] = Counter()
+        totals: Counter[str] = Counter()
+        for (organisation, _), answers in self.meetings.items():
+            number_of[organisation] += sum(answers)
+            totals[organisation] += sum(map(mul, self.places, answers))
+        return _breakdown(self.gate.organisations, number_of, totals, self.gate.k)
+
+    def weighing(self, weight: Fraction) -> Measured:
+        """As it takes part in a comparison of roles."""
+        cells = self.organisations if isinstance(self.organisations, Withheld) else self.gate.organisations
+        return Measured(self.meetings, weight, self.places, cells)
+
+
+def _rated(item: RatingItem, table: ItemTable, gate: _Gate) -> _Measured:
     counts = {
         (group, None if value == DONT_KNOW else item.coded(int(value))): number
         for (group, value), number in table.counts.items()
         if value != NOT_APPLICABLE
     }
     aside = _per_wave((group, number) for (group, value), number in table.counts.items() if value == NOT_APPLICABLE)
-    return _Measured(item.id, "", item.scale.length, counts, item.places, aside)
+    return _Measured(item.id, "", item.scale.length, counts, item.places, aside, gate)
 
 
 def _per_wave(persons: Iterable[tuple[Group, int]]) -> Counter[int]:
@@ -219,7 +255,7 @@ def _per_wave(persons: Iterable[tuple[Group, int]]) -> Counter[int]:
     return waves
 
 
-def _parts(item: PartedItem, table: ItemTable) -> Iterable[_Measured]:
+def _parts(item: PartedItem, table: ItemTable, gate: _Gate) -> Iterable[_Measured]:
     """Each part for itself. Parts that depend on each other (`levels_shown` False) are compared by organisation only:
     persons of one cell could then change places, with all their answers, without any shown figure telling it."""
     counts: dict[str, dict[tuple[Group, int | None], int]] = {part.key: {} for part in item.parts}
@@ -231,7 +267,7 @@ def _parts(item: PartedItem, table: ItemTable) -> Iterable[_Measured]:
         else:
             counts[key][group, None if value == DONT_KNOW else int(value)] = number
     return [
-        _Measured(item.id, one.key, one.length, counts[one.key], one.places, aside[one.key], item.levels_shown)
+        _Measured(item.id, one.key, one.length, counts[one.key], one.places, aside[one.key], gate, item.levels_shown)
         for one in item.parts
     ]
 
@@ -278,53 +314,24 @@ def _waves_of_item(answers: Mapping[int, int], gate: _Gate) -> frozenset[int]:
 
 def _breakdowns(measured: _Measured, gate: _Gate) -> tuple[Breakdown, Breakdown]:
     """By organisation; and by role, of a part of a weighed question. Ratings are compared by role for whole factors."""
-    organisations = _by_organisation(measured, gate)
     if isinstance(gate.levels, Withheld):
-        return organisations, gate.levels
+        return measured.organisations, gate.levels
     if not measured.key:
-        return organisations, Withheld(Reason.PER_FACTOR)
+        return measured.organisations, Withheld(Reason.PER_FACTOR)
     if not measured.levels_shown:
-        return organisations, Withheld(Reason.TIED_PARTS)
-    one = _measured(measured, Fraction(1), gate)
-    return organisations, compared([one], gate.levels, measured.length, gate.k, gate.steps)
+        return measured.organisations, Withheld(Reason.TIED_PARTS)
+    one = measured.weighing(Fraction(1))
+    return measured.organisations, compared([one], gate.levels, measured.length, gate.k, gate.steps)
 
 
-def _by_organisation(measured: _Measured, gate: _Gate) -> Breakdown:
-    number_of: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
-    for (organisation, _), answers in _by_meeting(measured, gate).items():
-        number_of[organisation] += sum(answers)
-        totals[organisation] += sum(place * number for place, number in zip(measured.places, answers, strict=True))
-    return _breakdown(gate.organisations, number_of, totals, gate.k)
-
-
-def _by_meeting(measured: _Measured, gate: _Gate) -> dict[tuple[str, str], list[int]]:
-    """(organisation, role) -> valid answers per code, of all that is public."""
-    shown = {wave for waves in gate.publications for wave in waves}
-    found: dict[tuple[str, str], list[int]] = {}
-    for (group, code), number in measured.counts.items():
-        if code is not None and group.wave in shown:
-            answers = found.setdefault((organisation_of(group), level_of(group)), [0] * measured.length)
-            answers[code - 1] += number
-    return found
-
-
-def _measured(measured: _Measured, weight: Fraction, gate: _Gate) -> Measured:
-    by_organisation = _by_organisation(measured, gate)
-    cells = by_organisation if isinstance(by_organisation, Withheld) else gate.organisations
-    return Measured(_by_meeting(measured, gate), weight, measured.places, cells)
-
-
-def _factor_levels(factor: Factor, counts: RoundCounts, main_length: int, gate: _Gate) -> Breakdown:
+def _factor_levels(factor: Factor, rated: Mapping[str, _Measured], main_length: int, gate: _Gate) -> Breakdown:
     """The comparison of roles over the factor's ratings."""
-    ratings = [(_rated(item, counts.table(item.id)), item.weight) for item in factor.ratings]
-    if not ratings:
+    if not factor.ratings:
         return Withheld(Reason.TOO_FEW_ITEMS)
     if isinstance(gate.levels, Withheld):
         return gate.levels
-    return compared(
-        [_measured(one, weight, gate) for one, weight in ratings], gate.levels, main_length, gate.k, gate.steps
-    )
+    measured = [rated[item.id].weighing(item.weight) for item in factor.ratings]
+    return compared(measured, gate.levels, main_length, gate.k, gate.steps)
 
 
 def _breakdown(

@@ -50,8 +50,10 @@ def item_mean(asked: RatingItem | Part, item: PublishedRating) -> Mean:
 def written_mean(asked: RatingItem | Part, place: Fraction) -> Fraction:
     """A mean of places (see `CellMean`) in the numbers that the points are written as. This is the only way from
     what is published to what is shown."""
-    span = asked.span
-    return span.low + (place - 1) * (span.high - span.low) / (asked.places[-1] - 1)
+    span, steps = asked.span, asked.places[-1] - 1
+    if span.low == 1 and span.high == steps + 1:
+        return place
+    return span.low + (place - 1) * (span.high - span.low) / steps
 
 
 def written_points(asked: RatingItem | Part) -> tuple[Fraction, ...]:

@@ -23,7 +23,8 @@ MOST_FOUND = 400
 MOST_OUTCOMES = 2000
 """Sets of answers that are looked at for one comparison; what would take more is withheld, so that time is bounded."""
 
-
+STEPS_OF_A_TARGET = 25
+"""What it takes to find one target open, and seldom less."""
 MOST_STEPS = 800_000
 """Exchanges, members and meetings that are looked at for all comparisons of a round, a few seconds of work. What would
 take more is withheld."""
@@ -59,7 +60,10 @@ def leaves_doubt(comparison: Comparison, depth: int, steps: int = MOST_STEPS) ->
     it could be told from the fact that the comparison is shown that they are not the true ones.
 
     Left out is what a published organisation tells by itself: where all others of it answered alike. False, too, where
-    it cannot be decided in so many `steps`."""
+    it cannot be decided in so many `steps`; where there are more targets than that is enough for, nothing is tried."""
+    most = steps // STEPS_OF_A_TARGET
+    if sum(1 for _ in islice(_targets(comparison), most + 1)) > most:
+        return False
     try:
         return _Search(_Steps(steps)).leaves_doubt(comparison, depth)
     except _TooMuch:

@@ -103,8 +103,8 @@ def deviation(distribution: Distribution, places: Sequence[int] = ()) -> float:
         raise ValueError("a standard deviation needs two answers")
     answers = list(zip(places or range(1, len(distribution) + 1), distribution, strict=True))
     total = sum(place * number for place, number in answers)
-    squares = sum(number * (place - Fraction(total, n)) ** 2 for place, number in answers)
-    return sqrt(squares / (n - 1))
+    squares = sum(number * (n * place - total) ** 2 for place, number in answers)
+    return sqrt(squares / (n * n * (n - 1)))
 
 
 def mean_interval(mean: float, spread: Spread, span: Span) -> Interval:

@@ -15,8 +15,9 @@ from app.services.access import Act
 from app.services.accounts import Account
 from app.services.collaborations import find_collaboration
 from app.services.installation import Installation
+from app.services.kept import Kept
 from app.services.record import RecordedRound, record_before
-from app.services.results import round_result
+from app.services.results import stamped_result
 from app.services.rounds import RoundView, rounds_of
 from app.services.versions import versions_between
 
@@ -55,10 +56,21 @@ def choose_rounds(
     return ChosenRounds(view.collaboration, choices, _picked(choices, codes) if codes else _proposed(choices))
 
 
+_kept: Kept[Development] = Kept(20)
+
+
 def compare_rounds(installation: Installation, chosen: ChosenRounds) -> ComparedRounds:
-    """What has become of the collaboration over the chosen rounds. Raises J001 where there are not two."""
+    """What has become of the collaboration over the chosen rounds; worked out once for the same results. Raises J001
+    where there are not two."""
     require_several(chosen)
-    found = compare_results(installation, [round_result(installation, one) for one in chosen.chosen])
+    stamped = [stamped_result(installation, one) for one in chosen.chosen]
+    versions = versions_of(installation, [one.questionnaire for _, one in stamped])
+    key = tuple(stamp for stamp, _ in stamped), tuple(tuple(one.fingerprint for one in way) for way in versions)
+    results = [one for _, one in stamped]
+    if any(stamp is None for stamp, _ in stamped):  # reopened in this moment: nothing says what it was made of
+        found = compare_results(installation, results)
+    else:
+        found = _kept.get(key, lambda: compare_results(installation, results))
     return ComparedRounds(chosen.collaboration, chosen.chosen, found, agreed_before(installation, chosen))
 
 

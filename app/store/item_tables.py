@@ -16,12 +16,11 @@ def counts_of_round(connection: Connection, round_id: str) -> RoundCounts:
         .where(in_round)
         .group_by(AnswerRow.item_id, AnswerRow.value, *group)
     )
+    persons = persons_of_round(connection, round_id)
+    same = {tuple(group): group for group in persons}
     return RoundCounts.of(
-        persons_of_round(connection, round_id),
-        [
-            Count(item_id, Group(organisation, level, wave), value, number)
-            for item_id, value, organisation, level, wave, number in counts
-        ],
+        persons,
+        (Count(item_id, same[tuple(stated)], value, number) for item_id, value, *stated, number in counts),
         comments_of_round(connection, round_id),
     )
 

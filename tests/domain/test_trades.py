@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from app.domain.exchanges import EVERYBODY, Comparison, Exchange, Meeting, Room, Statement
-from app.domain.trades import MOST_STEPS, _Search, _Steps, _TooMuch, leaves_doubt, steps_for_each
+from app.domain.trades import MOST_STEPS, STEPS_OF_A_TARGET, _Search, _Steps, _TooMuch, leaves_doubt, steps_for_each
 
 VALUES = (1, 2, 3, 4, 5)
 EXACT = Room(0, 1)
@@ -98,6 +98,17 @@ def test_a_search_ends_at_its_steps_wherever_it_is() -> None:
                 _Search(search).leaves_doubt(comparison(alike, alike), depth)
             # The last thing that was looked at may be a list of its own, never a search.
             assert search.left > -1000
+
+
+def test_of_more_targets_than_the_steps_are_enough_for_none_is_tried() -> None:
+    # Two who agree in every meeting, and room for all to change: each target is open at once.
+    apart = {(row, column): (2, 0) if column else (0, 2) for row in range(6) for column in range(2)}
+    asked = comparison(apart, room=Room(-50, 50))
+    targets = 2 * 6
+    search = _Steps(STEPS_OF_A_TARGET * targets - 1)
+    assert _Search(search).leaves_doubt(asked, 1)
+    assert not leaves_doubt(asked, 1, STEPS_OF_A_TARGET * targets - 1)
+    assert leaves_doubt(asked, 1, STEPS_OF_A_TARGET * targets)
 
 
 def test_every_comparison_of_a_round_has_the_same_share_of_the_work() -> None:

@@ -21,12 +21,15 @@ from tests.builders import (
     NOW,
     PASSWORD,
     TODAY,
+    answer,
+    closed,
     closed_later,
     collaboration,
     draft_round,
     facilitator,
     new_round,
     opened_round,
+    reopened,
 )
 
 
@@ -69,6 +72,20 @@ def test_the_chosen_rounds_are_compared_whatever_their_order(installation: Insta
     assert titles(found) == ["Omgång 1", "Omgång 3"]
     assert {one.overall.direction for one in compared.development.factors} == {Direction.INCREASE}
     assert second.round.code not in [one.round.code for one in found.chosen]
+
+
+def test_the_same_results_are_compared_once_and_others_anew(installation: Installation) -> None:
+    first, second = (round_of(installation, number, value) for number, value in ((1, 2), (2, 5)))
+    both = chosen(installation, first, second)
+    compare_rounds(installation, both)  # the results are stored now
+    found = compare_rounds(installation, both).development
+    assert compare_rounds(installation, both).development is found
+    reopened(installation, second)
+    answer(installation, second, 6, 1)
+    closed(installation, second)
+    again = compare_rounds(installation, chosen(installation, first, second)).development
+    assert again.last.persons == found.last.persons + 6
+    assert again.whole.overall.difference != found.whole.overall.difference
 
 
 def test_one_round_is_nothing_to_compare(installation: Installation) -> None:
