@@ -4,11 +4,12 @@ from bench.documents import document_row
 from bench.forms import form_rows
 from bench.responses import response_row, step_row
 from bench.results import results_row
+from bench.saves import saves_row
 
 
 def main() -> None:
     """Measures and prints every row. The ratios hold on any machine; the absolute figures only on this one."""
-    rows = [*form_rows(), step_row(), response_row(), results_row(), document_row()]
+    rows = [*form_rows(), step_row(), response_row(), saves_row(), results_row(), document_row()]
     head = ("what", "Samspel", "compared with", "ratio", "wanted")
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     for row in [head, *rows]:

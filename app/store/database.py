@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase
 
-from app.store.faults import PatientConnection, tell_unavailable
+from app.store.faults import EXHAUSTED, PatientConnection, Unavailable, tell_unavailable
+from app.store.turns import Turns
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a writer waits for another on SQLite."""
@@ -101,7 +103,7 @@ class Database:
         self.engine: Engine = create_engine(
             parsed,
             hide_parameters=True,
-            **({} if self.is_sqlite else _of_postgresql(parsed)),
+            **(_of_sqlite(parsed) if self.is_sqlite else _of_postgresql(parsed)),
         )
         _engines.add(self.engine)
         tell_unavailable(self.engine)
@@ -110,6 +112,7 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
             event.listen(self.engine, "do_connect", _connect_patiently)
+        self._turns = Turns(self.files[0].absolute().parent if self.files else None)
         self._writer = self.engine.execution_options(samspel_begins="BEGIN IMMEDIATE")
         self._glancer = (
             self.engine.execution_options(samspel_begins="")
@@ -120,20 +123,20 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads."""
-        with self.engine.begin() as connection:
+        with self._connected(self.engine) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def glancing(self) -> Iterator[Connection]:
         """For a single SELECT: no transaction around it, which saves two round trips."""
-        with self._glancer.connect() as connection:
+        with self._connected(self._glancer) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: on SQLite it takes the write lock at once, so that it cannot fail half way, and
         leaves no log behind as far as no reader needs it."""
-        with self._writer.connect() as connection:
+        with self._turn(), self._connected(self._writer) as connection:
             with connection.begin():
                 yield connection
             if self.is_sqlite:
@@ -156,7 +159,7 @@ class Database:
         """A transaction in which tables may be rebuilt, of one process at a time, however long it takes. SQLite would
         count a rebuilt table's rows as deleted, so its foreign keys are checked at the end instead. Raises
         ForeignKeysBroken, and nothing is changed."""
-        with self._writer.connect() as connection:
+        with self._turn(), self._connected(self._writer) as connection:
             if not self.is_sqlite:
                 with _without_limits(connection), connection.begin():
                     # Two servers that start at once would both find the tables missing.
@@ -179,8 +182,23 @@ class Database:
         """Takes what has been deleted out of SQLite's journal too, as far as no reader still needs it (the database
         file itself is overwritten at once). PostgreSQL sees to that by itself."""
         if self.is_sqlite:
-            with self._glancer.connect() as connection:
+            with self.glancing() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """PostgreSQL's writers do not wait for each other."""
+        return self._turns.taken(BUSY_TIMEOUT / 1000) if self.is_sqlite else nullcontext()
+
+    @staticmethod
+    @contextmanager
+    def _connected(engine: Engine) -> Iterator[Connection]:
+        """Raises Unavailable (D045) where the process has no connection left."""
+        try:
+            connection = engine.connect()
+        except PoolTimeout as fault:
+            raise Unavailable(EXHAUSTED) from fault
+        with connection:
+            yield connection
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -203,6 +221,11 @@ Transaction = Connection
 """A connection inside `reading()` or `writing()`: what services hand on to the store."""
 Conflict = IntegrityError
 """Raised by a statement that would break a constraint."""
+
+
+def _of_sqlite(url: URL) -> dict[str, Any]:
+    """One in memory has one connection a thread, and nothing to wait for."""
+    return {"pool_timeout": POOL_TIMEOUT} if url.database and url.database != ":memory:" else {}
 
 
 def _of_postgresql(url: URL) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from psycopg import errors
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
-BUSY, FULL, AWAY, SILENT, READ_ONLY = "D040", "D041", "D042", "D043", "D044"
+BUSY, FULL, AWAY, SILENT, READ_ONLY, EXHAUSTED = "D040", "D041", "D042", "D043", "D044", "D045"
 REASONS: Mapping[str, str] = {
     BUSY: "database locked",
     FULL: "disk full",
     AWAY: "database away",
     SILENT: "database silent",
     READ_ONLY: "database read-only",
+    EXHAUSTED: "no database connection left",
 }
 """The reason by code, in the words of the log."""
 RETRY_AFTER = 10
@@ -46,7 +47,8 @@ class Unavailable(Exception):
     """The database cannot do what it is asked just now. Nothing of what was under way has been stored.
 
     `code`, whose sentence users read: D040 (locked by others), D041 (no room left), D042 (gone), D043 (does not answer
-    in time), D044 (may not be written). Not a SamspelError: no use case can mend it, or go on."""
+    in time), D044 (may not be written), D045 (all connections are taken). Not a SamspelError: no use case can mend it,
+    or go on."""
 
     def __init__(self, code: str) -> None:
         super().__init__(f"{code} {REASONS[code]}")

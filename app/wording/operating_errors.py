@@ -48,6 +48,10 @@ OPERATING: dict[str, str] = {
         "The place where everything is stored may not be written to just now. Nothing stored before is lost: "
         "keep this page open and try again in a while."
     ),
+    "D045": N_(
+        "More people are storing and reading just now than the server has room for. Nothing stored before is lost: "
+        "wait a moment and try again."
+    ),
     "D050": N_("This is no whole backup of Samspel. Take another copy of it, or an older backup."),
     "D051": N_("There is something in the database already. Restore into an empty one: nothing is ever overwritten."),
     "D052": N_("The program {program} is not here. Install PostgreSQL's client programs, of the server's version."),
