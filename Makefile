@@ -10,7 +10,7 @@ ROUNDS ?= 2000
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run demo test lint types contracts pytest format bench bench-peer bench-scale search replay torture \
-	pictures lock clean \
+	pictures sbom lock clean \
 	runtime development
 
 help: ## List what can be made
@@ -34,9 +34,9 @@ types: development ## Strict types
 contracts: development ## Which room may import which
 	$(BIN)/lint-imports --no-cache
 
-# One more than the two cores: a browser waits more than it works.
+# Twice the two cores: browsers and stories wait more than they work. Matrices are small: threads would only get in the way.
 pytest: development ## The tests alone
-	$(BIN)/pytest -n 3 --dist loadscope
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder
 
 format: development ## Put the code in order
 	$(BIN)/ruff check --fix .
@@ -62,6 +62,9 @@ torture: development ## Kill, lock and fill up what the server needs while peopl
 
 pictures: development ## Take the README's pictures of the demo anew
 	$(BIN)/python -W ignore -m tests.pictures
+
+sbom: development ## Write what Samspel consists of to dist/samspel.cdx.json (an SBOM, CycloneDX)
+	tools/sbom
 
 lock: ## Compile the locked requirement files anew (needs uv)
 	tools/lock

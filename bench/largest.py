@@ -35,7 +35,7 @@ def main() -> None:
         (place / "questionnaires").mkdir()
         source = ROOT / "questionnaires" / f"{KEY_FACTORS}.yaml"
         (place / "questionnaires" / source.name).write_bytes(source.read_bytes())
-        (place / "questionnaires" / "stor.yaml").write_text(_large(), encoding="utf-8")
+        (place / "questionnaires" / "large.yaml").write_text(_large(), encoding="utf-8")
         url = f"sqlite:///{place / 'samspel.db'}"
         settings = Settings(url, "bench" * 8, place, place / "questionnaires", "http://localhost")
         installation = Installation.open(settings)
@@ -44,7 +44,7 @@ def main() -> None:
         _sign_in(browser)
         items = FACTORS * ITEMS
         for organisations, persons in ((5, 30), (14, 150), (40, 800)):
-            rounds = _rounds(installation, account, "stor", organisations, persons, 1, place)
+            rounds = _rounds(installation, account, "large", organisations, persons, 1, place)
             what = f"{items} statements, {organisations} organisations x {ROLES} roles, {persons} persons"
             _tell(what, browser, f"/rounds/{rounds[1]}/results")
         rounds = _rounds(installation, account, KEY_FACTORS, 5, 40, 8, place)
@@ -71,7 +71,7 @@ def _rounds(
     collaboration = create_collaboration(installation, account, named, NOW)
     for at in range(number):
         now = NOW + timedelta(days=30 * at)
-        new = NewRound(f"Omgång {at + 1}", names, asked, ("sv",), Kind.INDIVIDUAL, 3, Layout.PAGE, None)
+        new = NewRound(f"Round {at + 1}", names, asked, ("sv",), Kind.INDIVIDUAL, 3, Layout.PAGE, None)
         code = create_round(installation, account, collaboration.id, new, now).round.code
         view = open_round(installation, account, code, now)
         write_answers(place / "answers.csv", view.questionnaire, persons, names, seed=at)
@@ -92,36 +92,36 @@ def _sign_in(browser: FlaskClient) -> None:
 def _large() -> str:
     """A questionnaire of many statements, asked of many roles."""
     lines = [
-        "id: stor",
+        "id: large",
         "version: 1",
         "languages: [sv]",
-        "title: {sv: Stor}",
-        "introduction: {sv: Mycket}",
+        "title: {sv: Large}",
+        "introduction: {sv: Much}",
         "minutes: 40",
         "scales:",
         "  hur:",
         "    strong_end: last",
-        "    points: [{sv: Aldrig}, {sv: Sällan}, {sv: Ibland}, {sv: Ofta}, {sv: Alltid}]",
-        "    dont_know: {sv: Vet ej}",
+        "    points: [{sv: Never}, {sv: Seldom}, {sv: Sometimes}, {sv: Often}, {sv: Always}]",
+        "    dont_know: {sv: Cannot say}",
         "bands: {strength: 4.0, concern: 3.0}",
         "background:",
-        "  organisation: {text: {sv: Vilken organisation?}}",
+        "  organisation: {text: {sv: Which organisation?}}",
         "  level:",
-        "    text: {sv: Vilken roll?}",
+        "    text: {sv: Which role?}",
         "    options:",
-        *(f"      - {{id: roll_{at}, label: {{sv: Roll {at}}}}}" for at in range(1, ROLES + 1)),
+        *(f"      - {{id: role_{at}, label: {{sv: Role {at}}}}}" for at in range(1, ROLES + 1)),
         "dimensions:",
-        "  - id: allt",
-        "    title: {sv: Allt}",
-        "    description: {sv: Allt som frågas}",
+        "  - id: all",
+        "    title: {sv: All}",
+        "    description: {sv: All that is asked}",
         "    items:",
-        "      - {id: egna_ord, kind: comment, text: {sv: Med egna ord}}",
+        "      - {id: own_words, kind: comment, text: {sv: In own words}}",
         "    factors:",
     ]
     for factor in range(1, FACTORS + 1):
-        lines += [f"      - id: faktor_{factor}", f"        title: {{sv: Faktor {factor}}}", "        items:"]
+        lines += [f"      - id: factor_{factor}", f"        title: {{sv: Factor {factor}}}", "        items:"]
         for item in range(1, ITEMS + 1):
-            lines.append(f"          - {{id: fraga_{factor}_{item}, text: {{sv: Påstående {factor}.{item}}}}}")
+            lines.append(f"          - {{id: item_{factor}_{item}, text: {{sv: Statement {factor}.{item}}}}}")
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ from app.services.imports import MOST_ROWS
 from app.services.sheets import headers
 
 FILE = ROOT / "questionnaires" / "nyckelfaktorer.yaml"
-ORGANISATIONS = ("Norrdal", "Älvnäs", "Storvik", "Sjöberga", "Kvarnby")
+ORGANISATIONS = ("Norrdal", "Storvik", "Tallmo", "Kvarnby", "Havsby")
 
 
 def main() -> None:
@@ -51,7 +51,7 @@ def _offered(questionnaire: Questionnaire, name: str) -> tuple[str, ...]:
         return tuple(one.id for one in questionnaire.level.options) if questionnaire.level else ("",)
     item = questionnaire.items_by_id[name]
     if item in questionnaire.comments:
-        return ("", "", "", "Vi träffas för sällan.")
+        return ("", "", "", "We meet too seldom.")
     return ("1", "2", "3", "4", "5", "dont_know", "")
 
 

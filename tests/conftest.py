@@ -43,6 +43,12 @@ TABLES_ARE_NEW = """
 NOTHING_IS_SKIPPED = "Skipped, or expected to fail. A test of this project holds, or it is removed with a reason."
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories and browsers first: they wait more than they work, and would be alone at the end."""
+    waiting = [str(ROOT / "tests" / room) for room in ("stories", "browser")]
+    items.sort(key=lambda item: next((at for at, room in enumerate(waiting) if str(item.path).startswith(room)), 2))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Makes a skipped test, or one that may fail, a failed one."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from app.definitions.builder import build
@@ -35,7 +35,12 @@ class Definition:
 
 def read_definition_text(source: str | bytes, name: str) -> Definition:
     """Reads and checks a questionnaire from its text. `name` stands in front of its problems. Never raises."""
-    content = source.encode(errors="surrogatepass") if isinstance(source, str) else source
+    return _read(source.encode(errors="surrogatepass") if isinstance(source, str) else source, name)
+
+
+@lru_cache(maxsize=40)
+def _read(content: bytes, name: str) -> Definition:
+    """The same text is read once: a file of a folder in which another one has changed, a copy that a round has kept."""
     reading = read_yaml(content, name)
     shape = None
     if reading.value is not None:

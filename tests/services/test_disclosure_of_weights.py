@@ -145,7 +145,7 @@ def cells(breakdown: Any) -> list[dict[str, Any]]:
     return breakdown if isinstance(breakdown, list) else []
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_answer_and_no_sum_of_two_follows_from_what_is_shown_of_weights(seed: int) -> None:
     chance, figures, breakdowns = random.Random(seed), 0, 0
     for _ in range(100):
