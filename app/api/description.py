@@ -8,7 +8,7 @@ from typing import Any
 from apispec import APISpec
 from pydantic import BaseModel
 
-from app.api.problems import Problem
+from app.api.problems import Problem, Waiting
 from app.api.resource import PageQuery, Query, Resource
 from app.api.resources import RESOURCES
 from app.api.rounds import RESULT
@@ -19,6 +19,7 @@ PLACE = "#/components/schemas/{model}"
 DOCUMENTED = {RESULT: ROOT / "docs" / "round-result.schema.json"}
 """Name -> the documented shape that answers follow which no model here describes."""
 SCHEME = "token"
+BYTES = {"type": "string", "format": "binary"}
 COUNTING = {
     "RateLimit-Limit": "Calls in a minute.",
     "RateLimit-Remaining": "Calls that are left.",
@@ -31,6 +32,8 @@ FAULTS = {
     "404": "Not there, or not for this token.",
     "429": "Too many calls; wait as long as Retry-After says.",
 }
+NOT_MADE = "The file could not be made; Retry-After says when to ask again."
+LATER = "Seconds until it makes sense to ask again."
 ABOUT = (
     "Read-only. Every address shows what the pages of the installation show the same account, and nothing more: "
     "figures that could point at somebody are withheld, with the reason. Texts and errors come in the language of "
@@ -65,12 +68,7 @@ def description(server: str) -> Json:
 
 
 def _operation(one: Resource) -> Json:
-    name = one.answer if isinstance(one.answer, str) else one.answer.__name__
-    good: Json = {
-        "description": one.summary + ".",
-        "content": {"application/json": {"schema": {"$ref": PLACE.format(model=name)}}},
-        "headers": _headers(one),
-    }
+    good: Json = {"description": one.summary + ".", "content": _content(one.answer), "headers": _headers(one)}
     same: Json = {"description": "The same as If-None-Match names."}
     codes = [code for code in FAULTS if code != "404" or one.places]
     return {
@@ -78,8 +76,27 @@ def _operation(one: Resource) -> Json:
         "summary": one.summary,
         "description": f"Needs a token with: {one.need.value}.",
         "parameters": [*_places(one), *_parameters(one.query)],
-        "responses": {"200": good, "304": same, **{code: _fault(code) for code in codes}},
+        "responses": {"200": good, "304": same, **{code: _fault(code) for code in codes}, **_of_files(one)},
     }
+
+
+def _content(answer: type[BaseModel] | str | frozenset[str]) -> Json:
+    if isinstance(answer, frozenset):
+        return {kind: {"schema": {} if kind == "application/json" else BYTES} for kind in sorted(answer)}
+    name = answer if isinstance(answer, str) else answer.__name__
+    return {"application/json": {"schema": {"$ref": PLACE.format(model=name)}}}
+
+
+def _of_files(one: Resource) -> Json:
+    """What may come in place of a file."""
+    if not isinstance(one.answer, frozenset):
+        return {}
+    waiting: Json = {
+        "description": (Waiting.__doc__ or "").strip(),
+        "content": {"application/json": {"schema": {"$ref": PLACE.format(model=Waiting.__name__)}}},
+    }
+    headers = {"Retry-After": {"description": LATER, "schema": {"type": "string"}}}
+    return {"202": {**waiting, "headers": headers}, "503": {**_problem(NOT_MADE), "headers": headers}}
 
 
 def _headers(one: Resource) -> Json:
@@ -112,9 +129,13 @@ def _given(schema: Json) -> Json:
     return {**kept, **(kinds[0] if kinds else {})}
 
 
-def _fault(code: str) -> Json:
+def _problem(words: str) -> Json:
     content = {"application/problem+json": {"schema": {"$ref": PLACE.format(model=Problem.__name__)}}}
-    fault: Json = {"description": FAULTS[code], "content": content}
+    return {"description": words, "content": content}
+
+
+def _fault(code: str) -> Json:
+    fault = _problem(FAULTS[code])
     if code == "429":
         fault["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}}
     if code == "401":
@@ -125,8 +146,8 @@ def _fault(code: str) -> Json:
 def _shapes() -> dict[str, Json]:
     """Every named shape, those inside others too."""
     found: dict[str, Json] = {}
-    models: list[type[BaseModel]] = [one.answer for one in RESOURCES if not isinstance(one.answer, str)]
-    models.append(Problem)
+    models: list[type[BaseModel]] = [one.answer for one in RESOURCES if not isinstance(one.answer, str | frozenset)]
+    models += [Problem, Waiting]
     for model in models:
         schema = model.model_json_schema(ref_template=PLACE, mode="serialization")
         for name, shape in {**schema.pop("$defs", {}), model.__name__: schema}.items():

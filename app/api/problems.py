@@ -3,7 +3,7 @@
 import json
 import sys
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
 from flask import Flask, Response, g, request
 from pydantic import Field
@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from app.api.resource import Shape
 from app.domain.errors import SamspelError
 from app.services.installation import RETRY_AFTER, Unavailable
+from app.services.presses import AGAIN, TOLD, BeingMade, NotMade
 from app.wording.errors import error_parts
 from app.wording.translations import LANGUAGES
 
@@ -29,6 +30,10 @@ STATUS = {
     "H025": HTTPStatus.NOT_FOUND,
     "C010": HTTPStatus.NOT_FOUND,
     "Q100": HTTPStatus.NOT_FOUND,
+    "D020": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D021": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D022": HTTPStatus.SERVICE_UNAVAILABLE,
+    "D023": HTTPStatus.SERVICE_UNAVAILABLE,
     "D040": HTTPStatus.SERVICE_UNAVAILABLE,
     "D041": HTTPStatus.SERVICE_UNAVAILABLE,
     "D042": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -54,6 +59,13 @@ class Problem(Shape):
     what: str
     where: Annotated[str, Field(description="The parameter or the address that it is about.")]
     cure: str
+
+
+class Waiting(Shape):
+    """The file is being made. The same address has it a little later."""
+
+    state: Literal["being_made"] = "being_made"
+    retry_after: Annotated[int, Field(description="Seconds after which to ask again, as in Retry-After.")] = AGAIN
 
 
 def wanted_language() -> str:
@@ -89,6 +101,17 @@ def init_problems(api: Flask) -> None:
         known = SamspelError("H007") if fault.code in HIDES else fault
         headers = {"WWW-Authenticate": 'Bearer realm="Samspel"'} if known.code == "H001" else {}
         return problem(known, headers)
+
+    @api.errorhandler(BeingMade)
+    def being_made(_: BeingMade) -> Response:
+        answer = Response(Waiting().model_dump_json() + "\n", 202, content_type="application/json")
+        answer.headers.extend({"Retry-After": str(AGAIN), "Cache-Control": "no-store"})
+        return answer
+
+    @api.errorhandler(NotMade)
+    def not_made(fault: NotMade) -> Response:
+        api.log_exception(sys.exc_info())
+        return problem(fault, {"Retry-After": str(int(TOLD))})
 
     @api.errorhandler(Unavailable)
     def unavailable(fault: Unavailable) -> Response:

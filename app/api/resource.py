@@ -52,6 +52,15 @@ class Shape(BaseModel):
 
 
 @dataclass(frozen=True)
+class FileAnswer:
+    """A file. `content_type` is one of those that its resource names; `name`: what it may be stored as."""
+
+    content: bytes
+    content_type: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Call:
     """One request that was let in. `root`: the address of the API without a slash at its end; `path`: of the resource
     below it."""
@@ -66,20 +75,20 @@ class Call:
         return self.root + path
 
 
-View = Callable[..., Shape | dict[str, Any]]
+View = Callable[..., Shape | dict[str, Any] | FileAnswer]
 
 
 @dataclass(frozen=True)
 class Resource:
     """One address. `path`: as OpenAPI writes it; `name`: unique, its operationId; `answer`: the shape of what comes, or
-    the name of a documented one; `places`: what stands in the path, in words; `view` is called with the Call and the
-    places by name."""
+    the name of a documented one, or, of files, the content types that they may have; `places`: what stands in the path,
+    in words; `view` is called with the Call and the places by name."""
 
     path: str
     name: str
     summary: str
     need: Need
-    answer: type[Shape] | str
+    answer: type[Shape] | str | frozenset[str]
     view: View
     query: type[Query] = Query
     places: Mapping[str, str] | None = None

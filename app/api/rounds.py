@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.api.paging import Listing, one_page
-from app.api.resource import Call, Need, PageQuery, Resource, Shape
+from app.api.resource import Call, FileAnswer, Need, PageQuery, Resource, Shape
 from app.domain.round import Kind, State
 from app.services import open_data
+from app.services.exports.files import FORMS
 from app.services.rounds import RoundView
 from app.services.score_rows import ScoreRow
 
@@ -120,6 +121,12 @@ def scores(call: Call, code: str) -> Scores:
     return Scores.model_validate({"items": [score_shape(row) for row in items], **onward})
 
 
+def file(call: Call, code: str, file: str) -> FileAnswer:
+    """A file made of the round's result."""
+    found = open_data.file_of_round(call.reader, code, file)
+    return FileAnswer(found.content, found.mimetype, found.name)
+
+
 def score_shape(row: ScoreRow) -> dict[str, Any]:
     """The row as it is sent."""
     return {name: value for name, value in asdict(row).items() if name in Score.model_fields}
@@ -174,5 +181,14 @@ RESOURCES = (
         scores,
         PageQuery,
         PLACES,
+    ),
+    Resource(
+        "/rounds/{code}/files/{file}",
+        "round_file",
+        "The round's result as a file: workbook, tables, JSON (docs/exports.md)",
+        Need.RESULTS,
+        frozenset(FORMS[form].mimetype for form in open_data.FILES.values()),
+        file,
+        places={**PLACES, "file": f"One of {', '.join(open_data.FILES)}."},
     ),
 )

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from app.api.callers import Limits, caller, standing_headers
 from app.api.description import description_text
 from app.api.problems import init_problems, wanted_language
-from app.api.resource import LARGEST_PAGE, Call, Need, Query, Resource, Shape
+from app.api.resource import LARGEST_PAGE, Call, FileAnswer, Need, Query, Resource, Shape
 from app.api.resources import RESOURCES
 from app.domain.errors import SamspelError
 from app.services.installation import Installation
@@ -84,7 +84,11 @@ def _single(values: list[str]) -> str | list[str]:
     return values[0] if len(values) == 1 else values
 
 
-def _answer(found: Shape | dict[str, Any]) -> Response:
+def _answer(found: Shape | dict[str, Any] | FileAnswer) -> Response:
+    if isinstance(found, FileAnswer):
+        answer = _revalidated(found.content, found.content_type)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
+        return answer
     data = found if isinstance(found, dict) else found.model_dump(mode="json")
     answer = _revalidated(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
     answer.headers["Content-Language"] = wanted_language()
@@ -99,9 +103,9 @@ def _description() -> Response:
     return _revalidated(description_text(installation.settings.base_url.rstrip("/") + ROOT))
 
 
-def _revalidated(text: str) -> Response:
+def _revalidated(content: str | bytes, content_type: str = "application/json") -> Response:
     """An answer that may be kept by its reader alone, and asked about each time (304 where it is the same)."""
-    answer = Response(text, content_type="application/json")
+    answer = Response(content, content_type=content_type)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
     answer.make_conditional(request)

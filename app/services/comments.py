@@ -11,6 +11,7 @@ from app.domain.published import Withheld
 from app.services.accounts import Account
 from app.services.audit import record
 from app.services.installation import Installation
+from app.services.made_files import forget_made_files
 from app.services.results import comments_to_review
 from app.services.rounds import RoundView, find_own_round, named
 from app.store import comment_reviews, rounds
@@ -70,6 +71,8 @@ def decide(installation: Installation, account: Account, code: str, decided: Dec
         if changed:
             comment_reviews.store_reviews(connection, view.round.id, changed)
             _log(connection, account, view, changed, now)
+    if any(map(_was_shown, before.values())):  # words that others are no longer to read
+        forget_made_files(installation)
     return before
 
 
@@ -97,6 +100,10 @@ def _questions(connection: Transaction, view: RoundView) -> tuple[ReadQuestion, 
         comments = found.comments if isinstance(found.comments, Withheld) else tuple(read.values())
         questions.append(ReadQuestion(found.item_id, found.n, comments))
     return tuple(questions)
+
+
+def _was_shown(review: Review | None) -> bool:
+    return review is not None and review.decision is not Decision.HIDDEN
 
 
 def _comments_of(question: ReadQuestion) -> tuple[ReadComment, ...]:

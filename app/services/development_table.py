@@ -11,7 +11,9 @@ from app.domain.published import Withheld
 from app.domain.result import Score
 from app.domain.text import Language
 from app.domain.uncertainty import Interval
-from app.services.comparisons import ComparedRounds
+from app.services.comparisons import ChosenRounds, ComparedRounds, compare_results, require_several, versions_of
+from app.services.installation import Installation
+from app.services.kept_files import Results, kept_file
 from app.services.spreadsheets import harmless
 
 CHANGED = ("compared", "difference", "low", "high", "verdict")
@@ -23,6 +25,18 @@ COLUMNS = (
     *(f"since_before_{one}" for one in CHANGED), *(f"overall_{one}" for one in CHANGED),
 )  # fmt: skip
 """`overall_…` stands in the rows of the last round: from the first round to it."""
+
+
+def development_file(installation: Installation, chosen: ChosenRounds, language: Language) -> bytes:
+    """The table of the chosen rounds, made once and kept as a file until something changes. Raises J001."""
+    require_several(chosen)
+
+    def make(results: Results) -> bytes:
+        found = compare_results(installation, results)
+        return development_csv(ComparedRounds(chosen.collaboration, chosen.chosen, found, None), language).encode()
+
+    between = versions_of(installation, [one.questionnaire for one in chosen.chosen])
+    return kept_file(installation, chosen.chosen, ["development table", language, between], make)
 
 
 def development_csv(compared: ComparedRounds, language: Language) -> str:

@@ -1,14 +1,17 @@
 """Documents that have been made, kept as files for whoever asks for the same: all processes of a machine share them.
 
 Nothing is kept here that could not be made again. A name is the hash of what a document is made of, so that one whose
-content has changed is never found. What was asked for longest ago goes first, and all when something is deleted."""
+content has changed is never found. What was asked for longest ago goes first, and all when something is deleted.
+Where the folder cannot be read or written nothing is kept, and that is all: whoever asks gets the file made anew."""
 
+import logging
 import os
 import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from app.config import Settings
@@ -23,6 +26,10 @@ MOST = 5000
 NOTED = 60.0
 """Seconds within which it is not noted again that a file was asked for."""
 FOLDER = "made"
+DIGEST = sha256().digest_size
+"""Bytes before each content: what it must be. After a loss of power a file may be there with half of its content."""
+
+log = logging.getLogger("samspel.made_files")
 
 
 @dataclass(frozen=True)
@@ -43,41 +50,58 @@ class MadeFiles:
         self.folder = folder
 
     def find(self, name: str) -> bytes | None:
-        """The content kept under that name, or None."""
+        """The content kept under that name; None where there is none, or not all of it, or it cannot be read."""
         path = self.folder / name
         try:
             with path.open("rb") as file:
-                known, now = os.fstat(file.fileno()), time.time()
-                if now - known.st_atime > NOTED:
-                    with suppress(FileNotFoundError):  # another process has removed it just now
-                        os.utime(path, (now, known.st_mtime))
-                return file.read()
+                self._note_asked(path, os.fstat(file.fileno()))
+                digest, content = file.read(DIGEST), file.read()
         except FileNotFoundError:
             return None
+        except OSError as fault:
+            log.error("a kept file could not be read: %s", fault.strerror)
+            return None
+        return content if sha256(content).digest() == digest else None
 
     def keep(self, name: str, content: bytes, now: float) -> None:
         """Keeps the content whole or not at all. Raises OSError where there is no room."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self.folder / f"{name}.{secrets.token_hex(4)}"
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(content)
-            os.utime(draft, (now, now))
-            draft.replace(self.folder / name)
-        finally:
-            draft.unlink(missing_ok=True)
-        self.prune(now)
+            self._write(name, content, now)
+        except FileNotFoundError:  # all was removed by another process in the middle of it
+            self._write(name, content, now)
+        try:
+            self.prune(now)
+        except OSError as fault:
+            log.error("what was kept its time could not be removed: %s", fault.strerror)
 
     def prune(self, now: float) -> None:
-        """Removes what has been kept its time, and of what is too much that which was asked for longest ago."""
+        """Removes what has been kept its time, and of what is too much that which was asked for longest ago. Raises
+        OSError where something could not be removed."""
         room = LARGEST
         for number, one in enumerate(sorted(self._found(), key=lambda one: one.asked, reverse=True)):
             room -= one.size
             if now - one.made > LONGEST or room < 0 or number >= MOST:
                 one.path.unlink(missing_ok=True)
 
+    def _note_asked(self, path: Path, known: os.stat_result) -> None:
+        now = time.time()
+        if now - known.st_atime > NOTED:
+            with suppress(OSError):  # another process has removed it just now, or the disk may only be read
+                os.utime(path, (now, known.st_mtime))
+
+    def _write(self, name: str, content: bytes, now: float) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self.folder / f"{name}.{secrets.token_hex(4)}"
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(sha256(content).digest() + content)
+            os.utime(draft, (now, now))
+            draft.replace(self.folder / name)
+        finally:
+            draft.unlink(missing_ok=True)
+
     def clear(self) -> None:
-        """Removes all of them."""
+        """Removes all of them. Raises OSError where one could not be removed."""
         for one in self._found():
             one.path.unlink(missing_ok=True)
 
@@ -93,8 +117,12 @@ class MadeFiles:
 
 
 def forget_made_files(installation: Installation) -> None:
-    """Removes all of this machine, when something is deleted that they may have been made of."""
-    made_files(installation.settings).clear()
+    """Removes all of this machine, when something is deleted, or shown no longer, that they may have been made of. What
+    was deleted stays so where this cannot be done: nobody is given such a file, and it goes when its time is over."""
+    try:
+        made_files(installation.settings).clear()
+    except OSError as fault:
+        log.error("files made of what was deleted could not be removed: %s", fault.strerror)
 
 
 def prune_made_files(installation: Installation, now: datetime) -> None:

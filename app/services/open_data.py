@@ -2,7 +2,7 @@
 
 Who may what is asked of the same use cases that the pages ask; a token only takes away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +14,18 @@ from app.services import exports, organisations, rounds
 from app.services.access import Act
 from app.services.accounts import Account
 from app.services.collaborations import CollaborationView, find_collaboration, list_collaborations
+from app.services.exports.collecting import chosen_round
 from app.services.exports.exported import ExportedRound
+from app.services.exports.files import FORMS_BY_ENDING, DataFile, Wanted, kept_data_file
 from app.services.installation import Installation
 from app.services.results import round_result
 from app.services.rounds import RoundView, find_answered_round, find_own_round
 from app.services.score_rows import ScoreRow, score_rows
 from app.services.token_scope import Scope
+
+FILES: Mapping[str, str] = {f"results.{ending}": form for ending, form in FORMS_BY_ENDING.items()}
+"""The files of a round that there are, with their forms. Documents are none of them: they tell what was agreed on, too,
+which no token was made for."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,16 @@ def scores_of_round(reader: Reader, code: str) -> tuple[ScoreRow, ...]:
     """The round's figures as flat rows. Raises R010, R025."""
     view = _answered(reader, code)
     return tuple(score_rows(ExportedRound(_result(reader, view), view), reader.language))
+
+
+def file_of_round(reader: Reader, code: str, name: str) -> DataFile:
+    """One of FILES, as the round's page gives it, of CSV with commas. Raises R010, R025, H007 (no such file), and what
+    the press of this process raises."""
+    _answered(reader, code)
+    if name not in FILES:
+        raise SamspelError("H007")
+    chosen = chosen_round(reader.installation, reader.account, code)
+    return kept_data_file(reader.installation, chosen, FILES[name], Wanted(reader.language, reader.now))
 
 
 def followed_organisations(reader: Reader) -> tuple[Party, ...]:

@@ -25,6 +25,8 @@ QUEUE = 64
 """Documents that wait in one process. Who comes then is told to come back as well, and is in the queue later."""
 IDLE = 10.0
 """Seconds after which a process that has nothing to make is ended."""
+AGAIN = 2
+"""Seconds after which it makes sense to ask again for a document that is being made."""
 TOLD = 60.0
 """Seconds for which a document that could not be made is not tried again."""
 FAULT = ".fault"

@@ -7,8 +7,8 @@ from flask_login import login_required
 
 from app.domain.errors import SamspelError
 from app.services import comparisons, documents
-from app.services.comparisons import ChosenRounds, ComparedRounds
-from app.services.development_table import development_csv
+from app.services.comparisons import ChosenRounds
+from app.services.development_table import development_file
 from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.development_page import DevelopmentPage, choosing_page, development_page
@@ -51,13 +51,9 @@ def document(collaboration_id: str) -> Response:
 @development.get("/development.csv")
 def table(collaboration_id: str) -> Response:
     """The same as a table for spreadsheets."""
-    text = development_csv(_compared(collaboration_id), language())
-    return download(text.encode(), "text/csv; charset=utf-8", "samspel-development.csv")
-
-
-def _compared(collaboration_id: str) -> ComparedRounds:
     chosen = _chosen(collaboration_id, request.args.getlist("rounds"))
-    return comparisons.compare_rounds(this_installation(), chosen)
+    content = development_file(this_installation(), chosen, language())
+    return download(content, "text/csv; charset=utf-8", "samspel-development.csv")
 
 
 def _chosen(collaboration_id: str, codes: list[str] | tuple[str, ...]) -> ChosenRounds:

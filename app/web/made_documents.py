@@ -6,12 +6,10 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, render_template, request
 
-from app.services.presses import TOLD, BeingMade, NotMade, is_being_made
+from app.services.presses import AGAIN, TOLD, BeingMade, NotMade, is_being_made
 from app.web.languages import language
 from app.wording.errors import error_sentence
 
-AGAIN = 2
-"""Seconds after which the page asks for the document again."""
 MAKING = "making"
 """In the address that it asks: which document was being made, so that nothing is put together while it still is."""
 KEY = re.compile(r"[0-9a-f]{64}")

@@ -55,6 +55,7 @@ def page_of(installation: Installation, view: RoundView) -> exports.Json:
 
 def places_of(house: House, view: RoundView) -> dict[str, str]:
     return {
+        "file": "results.json",
         "collaboration_id": view.collaboration_id,
         "code": view.round.code,
         "organisation_id": "norrdal",

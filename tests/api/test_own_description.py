@@ -60,6 +60,7 @@ def places(house: House) -> dict[str, str]:
     """What stands in the paths, as it is."""
     return {
         "collaboration_id": house.objects["collaboration"],
+        "file": "results.xlsx",
         "code": house.objects["closed"],
         "organisation_id": house.objects["organisation"],
         "questionnaire_id": "pulskoll",

@@ -243,7 +243,7 @@ def test_files_go_when_their_time_is_over_or_they_are_too_much(
     assert names(files) == {"old", "newer"}
     files.prune(NOW + kept.LONGEST + 1)
     assert names(files) == {"newer"}
-    monkeypatch.setattr(kept, "LARGEST", 10)
+    monkeypatch.setattr(kept, "LARGEST", 2 * (kept.DIGEST + 4) + 2)
     for number in (1, 2):
         files.keep(f"newest {number}", b"1234", NOW + kept.LONGEST + number)
     assert names(files) == {"newest 1", "newest 2"}
@@ -255,7 +255,7 @@ def test_what_was_asked_for_longest_ago_goes_first(files: MadeFiles, monkeypatch
     for number, name in enumerate(("first", "second", "third")):
         files.keep(name, b"1234", NOW - 1000 + number)
     assert files.find("first") == b"1234"
-    monkeypatch.setattr(kept, "LARGEST", 8)
+    monkeypatch.setattr(kept, "LARGEST", 2 * (kept.DIGEST + 4))
     files.prune(NOW)
     assert names(files) == {"first", "third"}
 

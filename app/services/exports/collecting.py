@@ -1,7 +1,7 @@
 """The rounds that go into a file, for those who may see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.result import RoundResult
 from app.services import collaborations
@@ -23,6 +23,11 @@ class Chosen:
     name: str
     views: tuple[RoundView, ...]
     own: str | None = None
+
+    @property
+    def for_anybody(self) -> "Chosen":
+        """The same without what the account that asked may do with the rounds."""
+        return replace(self, views=tuple(replace(one, acts=frozenset()) for one in self.views))
 
     def with_results(self, results: Sequence[RoundResult]) -> Exported:
         """The same with the results of the rounds, in their order."""

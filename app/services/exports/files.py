@@ -58,8 +58,9 @@ def data_file(exported: Exported, form: str, wanted: Wanted) -> DataFile:
 
 def kept_data_file(installation: Installation, chosen: Chosen, form: str, wanted: Wanted) -> DataFile:
     """The same, made once and kept as a file until something changes. A workbook takes longer and is made by the press
-    of this process; it says the day on which it was asked for. Raises what the press raises."""
-    found = FORMS[form]
+    of this process; it says the day on which it was asked for. Nothing of whoever asks goes into it. Raises what the
+    press raises."""
+    found, chosen = FORMS[form], chosen.for_anybody
     parts: list[object] = [form, chosen.scope, chosen.id, chosen.name, chosen.own, wanted.language, wanted.for_excel]
     if form == WORKBOOK:
         today = day_of(wanted.now)
