@@ -88,7 +88,7 @@ def _kept(code: str, item_id: str, chosen: Decided) -> Response:
     if request.form.get("go") == "all" and 0 < len(shown) <= MOST_TO_UNDO:
         words = ngettext("One comment is shown now.", "%(num)d comments are shown now.", len(shown))
         waited = ",".join(digest[:SHORT] for _item, digest in shown)
-        address = url_for("comments.take_back", code=code, item_id=item_id)
+        address = url_for("comments.take_back", code=code, item_id=item_id, page=request.args.get("page"))
         offer_undo(Undo(words % {"num": len(shown)}, address, (("waited", waited),)))
     elif before:
         flash(_("Your decisions about the comments are kept."))
@@ -96,7 +96,8 @@ def _kept(code: str, item_id: str, chosen: Decided) -> Response:
 
 
 def _address(code: str, item_id: str) -> str:
-    return url_for("comments.show", code=code, _anchor=f"q-{item_id}")
+    """The page of the list that the button stood on."""
+    return url_for("comments.show", code=code, page=request.args.get("page"), _anchor=f"q-{item_id}")
 
 
 def _page(view: RoundView, not_kept: NotKept | None = None) -> str:

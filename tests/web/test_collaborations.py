@@ -11,7 +11,12 @@ from PIL import Image
 
 from app.domain.collaboration import Form, Stage
 from app.services.accounts import add_account
-from app.services.collaborations import NewCollaboration, change_collaboration, list_collaborations
+from app.services.collaborations import (
+    NewCollaboration,
+    change_collaboration,
+    create_collaboration,
+    list_collaborations,
+)
 from app.services.installation import Installation
 from app.services.rounds import archive_round
 from app.store import collaborations
@@ -251,3 +256,16 @@ def test_the_front_page_begins_with_the_code_and_tells_what_happens_and_who_sees
     assert page.index('name="code"') < page.index("Så här går det till") < page.index("Vem ser vad")
     assert "inte heller den som leder samtalet" in page
     assert client.get("/?code= k7m3qx ").headers["Location"] == "/r/k7m3qx"
+
+
+def test_many_collaborations_stand_on_several_pages(signed_in: FlaskClient, installation: Installation) -> None:
+    account = facilitator(installation)
+    for number in range(25):
+        create_collaboration(
+            installation, account, NewCollaboration(f"Samverkan {number:02}", ("Norrdal", "Storvik")), NOW
+        )
+    first, second = (signed_in.get(f"/collaborations?page={number}").text for number in (1, 2))
+    names = [re.findall(r"Samverkan \d\d", said) for said in (first, second)]
+    assert [len(set(one)) for one in names] == [20, 5]
+    assert not set(names[0]) & set(names[1])
+    assert 'href="/collaborations?page=2"' in first and "Sida 2 av 2" in second

@@ -1,5 +1,6 @@
 """The page on which comments are read before others see them: without scripts, and nothing is shown by mistake."""
 
+import re
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from app.domain.comment_review import digest_of
 from app.services.installation import Installation
 from app.services.responses import hand_in
 from app.services.rounds import RoundView
-from tests.builders import NOW, answer, closed, filled, opened_round
+from tests.builders import NOW, answer, closed, filled, new_round, opened_round
 from tests.web.conftest import browser, token
 
 ITEM = "puls_kommentar"
@@ -33,9 +34,11 @@ def page(one: FlaskClient, view: RoundView) -> str:
     return unescape(one.get(address(view)).text)
 
 
-def part(words: str, chosen: str, before: str = "waiting", typed: str | None = None) -> dict[str, str]:
+def part(
+    words: str, chosen: str, before: str = "waiting", typed: str | None = None, item: str = ITEM
+) -> dict[str, str]:
     """One comment's part of the form."""
-    digest = digest_of(ITEM, words)
+    digest = digest_of(item, words)
     return {
         f"before-{digest}": before,
         f"decision-{digest}": chosen,
@@ -179,3 +182,47 @@ def test_the_form_says_that_comments_are_read_and_to_write_no_names(
     said = one.get(f"/r/{view.round.code}/4?language={language}").text
     wanted = {"sv": "Skriv inga namn och inget som pekar ut en person.", "en": "Write no names and nothing that points"}
     assert wanted[language] in said
+
+
+@pytest.fixture
+def many(installation: Installation) -> RoundView:
+    """More comments than stand on a page, to two questions."""
+    view = opened_round(installation, new_round(questionnaire="nyckelfaktorer"))
+    for number in range(70):
+        answers = filled(view, inom_kommentar=f"Inom {number:02}", mellan_kommentar=f"Mellan {number:02}")
+        hand_in(installation, view, f"token {number}", NOW, answers)
+    return closed(installation, view)
+
+
+def words_on(said: str) -> list[str]:
+    return re.findall(r'comment__words">([^<]+)<', said)
+
+
+class TestMoreThanAPage:
+    def test_every_comment_stands_on_one_page_and_the_pages_lead_on(
+        self, signed_in: FlaskClient, many: RoundView
+    ) -> None:
+        pages = [unescape(signed_in.get(f"{address(many)}?page={number}").text) for number in (1, 2, 3)]
+        found = [words for said in pages for words in words_on(said)]
+        assert sorted(found) == sorted(f"{place} {number:02}" for place in ("Inom", "Mellan") for number in range(70))
+        assert [len(words_on(said)) for said in pages] == [50, 50, 40]
+        assert "Sida 2 av 3" in pages[1] and 'rel="prev"' in pages[1] and 'rel="next"' in pages[1]
+        assert all("140 kommentarer väntar på att läsas." in said for said in pages)
+        assert unescape(signed_in.get(f"{address(many)}?page=99").text).count("Sida 3 av 3") == 1
+
+    def test_showing_all_that_wait_shows_those_on_the_page_and_stays_there(
+        self, signed_in: FlaskClient, many: RoundView
+    ) -> None:
+        second = f"{address(many)}?page=2"
+        said = signed_in.get(second).text
+        here = [words for words in words_on(unescape(said)) if words.startswith("Mellan")]
+        form = f"{address(many)}/mellan_kommentar?page=2"
+        assert f'action="{form}"' in said
+        fields = {name: words for one in here for name, words in part(one, "waiting", item="mellan_kommentar").items()}
+        given = signed_in.post(form, data={**fields, **token(signed_in, second), "go": "all"})
+        assert given.status_code == 302 and "page=2" in given.location
+        after = unescape(signed_in.get(second).text)
+        assert f"{len(here)} visas som de är" in after
+        assert f"{140 - len(here)} kommentarer väntar" in after
+        undone = re.search(r'action="([^"]*/back[^"]*)"', after)
+        assert undone and "page=2" in undone[1]

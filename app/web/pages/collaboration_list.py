@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from app.domain.collaboration import Party
 from app.domain.round import State
 from app.domain.text import Language
 from app.services.access import Act
 from app.services.collaborations import CollaborationView
 from app.web.languages import ngettext
+from app.web.pages.list_parts import ListParts, list_parts, part_asked_for, part_of
 from app.web.pages.round_rows import RoundRow, round_rows
+
+COLLABORATIONS = 20
+"""On a page: what somebody looks through."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +39,18 @@ class CollaborationListPage:
     collaborations: tuple[CollaborationRow, ...]
     organisations: tuple[tuple[str, str], ...]
     makes: bool
+    parts: ListParts
 
 
 def collaboration_list_page(
     views: Sequence[CollaborationView], followed: Sequence[Party], language: Language, *, makes: bool
 ) -> CollaborationListPage:
-    """The collaborations with their rounds, and the organisations that are followed, in the order given."""
-    rows = tuple(_row(view, language) for view in views)
-    return CollaborationListPage(rows, tuple((one.id, one.name) for one in followed), makes)
+    """The collaborations with their rounds, a page of them, and the organisations that are followed, in the order
+    given."""
+    number, of = part_asked_for(len(views), COLLABORATIONS)
+    rows = tuple(_row(view, language) for view in part_of(views, number, COLLABORATIONS))
+    parts = list_parts(number, of, lambda another: url_for("collaborations.index", page=another))
+    return CollaborationListPage(rows, tuple((one.id, one.name) for one in followed), makes, parts)
 
 
 def _row(view: CollaborationView, language: Language) -> CollaborationRow:

@@ -1,7 +1,9 @@
 """The page value of templates/comments/show.html: the comments of a round, to be read before others see them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from flask import url_for
 
 from app.domain.comment_review import Decision
 from app.domain.published import Withheld
@@ -11,8 +13,12 @@ from app.services.rounds import RoundView
 from app.web.forms.comment_decisions import WAITING, TypedDecision, choice_of
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
+from app.web.pages.list_parts import ListParts, list_parts, part_asked_for
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.web.pages.undo import Undo
+
+COMMENTS = 50
+"""On a page."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,8 @@ class CommentRow:
 
 @dataclass(frozen=True)
 class QuestionSection:
-    """A question and its comments. `withheld`: why there are none; `fault`: why what was chosen was not kept."""
+    """A question and those of its comments that stand on the page; `summary` is of all of them.
+    `withheld`: why there are none; `fault`: why what was chosen was not kept."""
 
     item_id: str
     question: str
@@ -46,7 +53,8 @@ class QuestionSection:
 
 @dataclass(frozen=True)
 class CommentsPage:
-    """The comments of a round. `lead`: how many wait; `choices`: what may be decided, and how that is called."""
+    """A page of the comments of a round. `lead`: how many wait in all; `choices`: what may be decided, and how that is
+    called."""
 
     code: str
     collaboration: str
@@ -56,6 +64,7 @@ class CommentsPage:
     lead: str
     choices: tuple[tuple[str, str], ...]
     questions: tuple[QuestionSection, ...]
+    parts: ListParts
     undo: Undo | None
 
 
@@ -73,6 +82,7 @@ def comments_page(
 ) -> CommentsPage:
     """The page, with what was typed where it could not be kept."""
     waiting = sum(one.count(None) for one in found)
+    number, of = part_asked_for(sum(map(_entries, found)), COMMENTS)
     return CommentsPage(
         code=view.round.code,
         collaboration=view.round.collaboration,
@@ -86,7 +96,8 @@ def comments_page(
             (Decision.EDITED.value, _("Show with words struck out")),
             (Decision.HIDDEN.value, _("Do not show")),
         ),
-        questions=tuple(_section(view, one, language, not_kept) for one in found),
+        questions=tuple(_section(view, one, numbers, language, not_kept) for one, numbers in _on_page(found, number)),
+        parts=list_parts(number, of, lambda another: url_for("comments.show", code=view.round.code, page=another)),
         undo=undo,
     )
 
@@ -100,7 +111,24 @@ def _lead(found: Sequence[ReadQuestion], waiting: int) -> str:
     return _("Nobody has written a comment.")
 
 
-def _section(view: RoundView, found: ReadQuestion, language: Language, not_kept: NotKept | None) -> QuestionSection:
+def _entries(found: ReadQuestion) -> int:
+    """How many entries of the list a question is: one for each comment, and one where there are none."""
+    return 1 if isinstance(found.comments, Withheld) else max(1, len(found.comments))
+
+
+def _on_page(found: Sequence[ReadQuestion], number: int) -> Iterator[tuple[ReadQuestion, range]]:
+    """The questions of a page, and which of their entries (from 0) stand on it."""
+    first, last, passed = (number - 1) * COMMENTS, number * COMMENTS, 0
+    for one in found:
+        here = range(max(first - passed, 0), min(last - passed, _entries(one)))
+        passed += _entries(one)
+        if here:
+            yield one, here
+
+
+def _section(
+    view: RoundView, found: ReadQuestion, here: range, language: Language, not_kept: NotKept | None
+) -> QuestionSection:
     mine = not_kept if not_kept and not_kept.item_id == found.item_id else None
     withheld = isinstance(found.comments, Withheld)
     comments = () if isinstance(found.comments, Withheld) else found.comments
@@ -110,9 +138,11 @@ def _section(view: RoundView, found: ReadQuestion, language: Language, not_kept:
         summary="" if withheld else _summary(found),
         withheld=_withheld(view, found) if withheld else "",
         comments=tuple(
-            _row(number, one, mine.typed.get(one.digest) if mine else None) for number, one in enumerate(comments, 1)
+            _row(at + 1, one, mine.typed.get(one.digest) if mine else None)
+            for at, one in enumerate(comments)
+            if at in here
         ),
-        waiting=sum(one.review is None for one in comments),
+        waiting=sum(one.review is None for at, one in enumerate(comments) if at in here),
         fault=mine.fault if mine else "",
     )
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from app.domain.round import State
 from app.domain.text import Language
 from app.services.invitations import TROUBLE, UNWILLING, Invitations, Listed
 from app.web.languages import gettext as _
 from app.web.languages import ngettext
+from app.web.pages.list_parts import ListParts, list_parts
 from app.web.pages.round_tabs import Tab, round_tabs
 from app.wording.dates import long_moment
 from app.wording.refusals import is_own, refusal_sentence
@@ -48,8 +51,7 @@ class InvitationsPage:
     can_remind: bool
     reminded: tuple[str, ...]
     lines: tuple[InvitationLine, ...]
-    page: int
-    pages: int
+    parts: ListParts
 
 
 def invitations_page(listed: Invitations, language: Language) -> InvitationsPage:
@@ -72,8 +74,9 @@ def invitations_page(listed: Invitations, language: Language) -> InvitationsPage
         can_remind=listed.can_remind,
         reminded=tuple(_reminded(at, language) for at in listed.reminded),
         lines=tuple(line(row, language) for row in listed.rows),
-        page=listed.page,
-        pages=listed.pages,
+        parts=list_parts(
+            listed.page, listed.pages, lambda number: url_for("invitations.show", code=one.code, page=number)
+        ),
     )
 
 
