@@ -2,11 +2,14 @@
 killed while people answer, and started anew while the other serves."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -20,8 +23,8 @@ from bench.live.addresses import kept_port
 from bench.live.census import LEADER, PASSWORD, close_and_count, open_a_round
 from bench.live.postgresql import new_database
 from bench.live.respondents import Respondent, person
-from bench.live.served import Command, Server, environment, seen_from_here, served
-from bench.live.visitor import Visitor
+from bench.live.served import SAMSPEL, Command, Server, environment, seen_from_here, served
+from bench.live.visitor import Answer, Visitor
 from bench.live.waiting import eventually
 from tests.stories.behind_nginx import HOST, Front, in_front_of
 
@@ -148,6 +151,79 @@ def test_a_draft_a_logo_and_a_limit_are_the_same_at_both_servers(run: Run) -> No
     assert pictures[0] == pictures[1] and pictures[0].startswith(b"\x89PNG")
     assert guesses_until_stopped(first) < GUESSES
     assert guesses_until_stopped(second) == 1  # the other has counted
+
+
+def test_large_files_pass_the_front_and_larger_ones_are_refused_with_a_page(run: Run) -> None:
+    with seen_from_here(run.servers[0].env) as installation:
+        view = open_a_round(installation, "Imported")
+    leader = signed_in(run.front.visitor())
+    place = f"/facilitate/rounds/{view.round.code}/import"
+    rows = "".join(f"{1 + number % 5},{'We meet too seldom. ' * 45}\n" for number in range(1_900))
+    wide = f"riktning_puls,puls_kommentar\n{rows}".encode()
+    assert len(wide) > 1_500_000
+    assert send_file(leader, place, "answers.csv", wide).status == 302
+    for size in (7_000_000, 17_000_000):  # more than Samspel takes, and more than the front lets through
+        refused = send_file(leader, place, "answers.csv", b"\n" * size)
+        assert refused.status == 413 and "<html" in refused.text
+
+
+def send_file(visitor: Visitor, place: str, name: str, content: bytes) -> Answer:
+    """As a browser sends a form with a file."""
+    token = token_of(visitor.get(place).text)
+    head = (
+        f'--edge\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'
+        f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    )
+    return visitor.send(place, head.encode() + content + b"\r\n--edge--\r\n", "multipart/form-data; boundary=edge")
+
+
+def test_a_document_that_is_being_made_comes_whichever_server_is_asked_next(run: Run) -> None:
+    with seen_from_here(run.servers[0].env) as installation:
+        view = open_a_round(installation, "With a document")
+        people = [person(view, 7919 * number) for number in range(1, 7)]
+        for one in people:
+            Respondent(view, one, Visitor(HOST, run.servers[0].port), waits).answer()
+        close_and_count(installation, view, people, people)
+    leader, asked = signed_in(Visitor(HOST, run.servers[1].port)), count()
+    document = f"/rounds/{view.round.code}/dialogue.pdf"
+
+    def comes() -> bool:
+        given = at(run.servers[next(asked) % 2], leader).get(document)
+        assert given.status in (200, 202), given.text
+        return given.status == 200 and given.raw.startswith(b"%PDF")
+
+    eventually(comes, "the document comes")
+
+
+def test_a_newer_version_serves_beside_an_older_one_and_both_say_so(run: Run, tmp_path: Path) -> None:
+    newer = tmp_path / "newer" / "samspel-99.0.0.dist-info" / "METADATA"
+    newer.parent.mkdir(parents=True)
+    newer.write_text("Metadata-Version: 2.1\nName: samspel\nVersion: 99.0.0\n", encoding="utf-8")
+    older, upgraded = run.servers
+    upgraded.end()
+    before = upgraded.env
+    upgraded.env = {**before, "PYTHONPATH": str(tmp_path / "newer")}
+    upgraded.start()
+    upgraded.wait_until_ready()
+    with seen_from_here(older.env) as installation:
+        view = open_a_round(installation, "While it is upgraded")
+    here = Visitor(HOST, older.port)
+    here.post(f"/r/{view.round.code}", {})
+    for server in (older, upgraded, older):  # the older one takes what the newer has kept, and the other way round
+        page = at(server, here).get(f"/r/{view.round.code}/1")
+        sent = {"csrf_token": token_of(page.text), "item_organisation": "tallmo", "go": "next"}
+        assert at(server, here).post(f"/r/{view.round.code}/1", sent).status == 302
+    eventually(lambda: "99.0.0" in doctor(older), "the doctor names both versions")
+    upgraded.end()
+    upgraded.env = before
+    upgraded.start()  # back again: nothing that the newer one wrote keeps it from that
+    upgraded.wait_until_ready()
+
+
+def doctor(server: Server) -> str:
+    """What `samspel doctor` says on that machine."""
+    command = [sys.executable, str(SAMSPEL), "doctor"]
+    return subprocess.run(command, env=dict(server.env), capture_output=True, text=True, check=False).stdout
 
 
 def guesses_until_stopped(server: Server) -> int:
