@@ -11,15 +11,17 @@ from app.domain.development import FEWEST, MOST, Development, development
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.result import RoundResult
-from app.services.access import Act
+from app.domain.round import Round
+from app.services.access import Act, acts_with_all
 from app.services.accounts import Account
 from app.services.collaborations import find_collaboration
 from app.services.installation import Installation
 from app.services.kept import Kept
 from app.services.record import RecordedRound, record_before
 from app.services.results import stamped_result
-from app.services.rounds import RoundView, rounds_of
+from app.services.rounds import RoundView
 from app.services.versions import versions_between
+from app.store import rounds
 
 
 @dataclass(frozen=True)
@@ -100,20 +102,28 @@ def agreed_before(installation: Installation, chosen: ChosenRounds) -> RecordedR
 def code_before(installation: Installation, account: Account, view: RoundView) -> str:
     """The code of the latest closed round before this one that asks the same questionnaire and that the account may
     read; empty where there is none."""
-    found = rounds_of(installation, account, [view.collaboration_id])[view.collaboration_id]
-    alike = [one.round for one in _oldest_first(found) if one.round.questionnaire_id == view.round.questionnaire_id]
-    at = next((at for at, one in enumerate(alike) if one.id == view.round.id), 0)
-    return alike[at - 1].code if at else ""
+    with installation.database.reading() as connection:
+        found = rounds.of_collaborations(connection, [view.collaboration_id])
+        may = acts_with_all(connection, account, found)
+    readable = [one.round for one, acts in zip(found, may, strict=True) if Act.READ in acts and _is_closed(one.round)]
+    alike = [one for one in reversed(readable) if one.questionnaire_id == view.round.questionnaire_id]
+    codes = [one.code for one in sorted(alike, key=_days)]
+    at = codes.index(view.round.code) if view.round.code in codes else 0
+    return codes[at - 1] if at else ""
 
 
 def _oldest_first(views: Sequence[RoundView]) -> tuple[RoundView, ...]:
     """Those of the views (newest first) that can be compared, by the day on which they were opened."""
-    found = [one for one in reversed(views) if _can_be_compared(one)]
-    return tuple(sorted(found, key=lambda one: (str(one.round.opened_on), str(one.round.closed_on))))
+    found = [one for one in reversed(views) if Act.READ in one.acts and _is_closed(one.round)]
+    return tuple(sorted(found, key=lambda one: _days(one.round)))
 
 
-def _can_be_compared(view: RoundView) -> bool:
-    return Act.READ in view.acts and view.round.state.shows_results and not view.round.is_workshop
+def _is_closed(one: Round) -> bool:
+    return one.state.shows_results and not one.is_workshop
+
+
+def _days(one: Round) -> tuple[str, str]:
+    return str(one.opened_on), str(one.closed_on)
 
 
 def _picked(choices: Sequence[RoundView], codes: Sequence[str]) -> tuple[RoundView, ...]:

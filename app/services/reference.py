@@ -25,6 +25,7 @@ from app.services.accounts import Account
 from app.services.audit import record
 from app.services.calculation import CODE
 from app.services.installation import Installation
+from app.services.kept import Kept
 from app.services.rounds import RoundView
 from app.store import collaborations
 from app.store import reference as store
@@ -64,7 +65,7 @@ def others_of(installation: Installation, view: RoundView) -> Others:
     one = view.round
     if not one.state.shows_results or one.is_workshop:
         return NOBODY
-    wordings = unit_wordings(view.questionnaire)
+    wordings = _kept.get(view.questionnaire.fingerprint, lambda: unit_wordings(view.questionnaire))
     asked = (one.questionnaire_id, one.rules.kind.value)
     with installation.database.reading() as connection:
         if not store.shares(connection, view.collaboration_id):
@@ -132,13 +133,14 @@ def _values(
 
 
 def _wordings(installation: Installation, one: Candidate) -> Mapping[str, str]:
-    if one.fingerprint not in _kept:
-        kept = installation.kept_questionnaire(one.questionnaire_id, one.version, one.fingerprint)
-        _kept[one.fingerprint] = unit_wordings(kept)
-    return _kept[one.fingerprint]
+    def read() -> dict[str, str]:
+        return unit_wordings(installation.kept_questionnaire(one.questionnaire_id, one.version, one.fingerprint))
+
+    return _kept.get(one.fingerprint, read)
 
 
-_kept: dict[str, Mapping[str, str]] = {}
+_kept: Kept[dict[str, str]] = Kept(500)
+"""By the fingerprint of the questionnaire."""
 
 
 def _turn(before: Edition | None, values: Mapping[Part, float], there: set[str], today: date) -> Turn:

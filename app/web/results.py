@@ -17,7 +17,7 @@ from app.services.rounds import RoundView
 from app.web.downloads import download
 from app.web.languages import language
 from app.web.pages.documents_page import documents_page
-from app.web.pages.results_page import factors_part, results_page
+from app.web.pages.results_page import results_page, shared_part
 from app.web.signed_in import this_account, this_installation
 from app.wording.translations import LANGUAGES
 
@@ -41,7 +41,7 @@ def show(code: str) -> str:
     picture = documents.screen_picture(result, language(), others.references)
     before = comparisons.code_before(this_installation(), this_account(), view)
     page = results_page(view, result, picture, others.absent, language(), before)
-    return render_template("results/show.html", page=page, factors=_factors(view, picture))
+    return render_template("results/show.html", page=page, written=_shared(view, picture))
 
 
 @results.get("/documents")
@@ -85,23 +85,26 @@ def wall_poster(code: str) -> Response:
 
 @dataclass(frozen=True)
 class _Written:
-    """`of` is held so that no other picture can come to have its identity."""
+    """Most of the page by far, as HTML. `of` is held so that no other picture can come to have its identity."""
 
     of: Picture
-    html: Markup
+    overview: Markup
+    levels: Markup
+    factors: Markup
 
 
 _written: Kept[_Written] = Kept(50)
 
 
-def _factors(view: RoundView, picture: Picture) -> Markup:
-    """The factors as HTML, written once for a picture that is the same thing as before: most of the page by far."""
+def _shared(view: RoundView, picture: Picture) -> _Written:
+    """What all who may read the round see alike, written once for a picture that is the same thing as before."""
 
     def write() -> _Written:
-        page = factors_part(view, picture)
-        return _Written(picture, Markup(render_template("results/factors.html", page=page)))
+        page = shared_part(view, picture, language())
+        parts = (Markup(render_template(f"results/{one}.html", page=page)) for one in ("overview", "levels", "factors"))
+        return _Written(picture, *parts)
 
-    return _written.get((id(picture), view.round.code, language()), write).html
+    return _written.get((id(picture), view.round.code, language()), write)
 
 
 def _view(code: str) -> RoundView:

@@ -22,7 +22,7 @@ PAGES = {
     "/collaborations/{collaboration}/actions": 9,
     "/collaborations/{collaboration}/reference": 4,
     "/facilitate/rounds/{code}": 5,
-    "/rounds/{code}/results": 19,
+    "/rounds/{code}/results": 17,
     "/rounds/{code}/results.csv": 10,
     "/rounds/{code}/results.json": 10,
     "/rounds/{code}/documents": 5,

@@ -47,22 +47,24 @@ class StatementTable:
 
 
 @dataclass(frozen=True)
-class FactorsPart:
-    """The factors of a round, one below the other: what all who may read it see alike."""
+class SharedPart:
+    """What all who may read a round see alike. `fields` and `map_rows` say in words what the map shows; by factor id:
+    `parts`, what its body is put together from; `tables`, of the factors that are shown."""
 
     code: str
     joint: bool
     picture: Picture
+    fields: tuple[FieldList, ...]
+    map_rows: tuple[MapRow, ...]
     parts: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, StatementTable]
 
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """A round's results. `fields` and `map_rows` say in words what the map shows. `deleted`: the answers had been
-    kept their time, so nothing can bring figures back; `leads`: whether the reader leads it, and may
-    open it again; `comments_wait`: for those who are to read them;
-    `before`: the code of the round before that asks the same, empty where there is none;
+    """A round's results, as whoever asks sees them. `deleted`: the answers had been kept their time, so nothing can
+    bring figures back; `leads`: whether the reader leads it, and may open it again; `comments_wait`: for those who are
+    to read them; `before`: the code of the round before that asks the same, empty where there is none;
     `without_others`: why other collaborations are not shown, for those who can do something about it."""
 
     code: str
@@ -77,8 +79,6 @@ class ResultsPage:
     tabs: tuple[Tab, ...]
     leads: bool
     picture: Picture
-    fields: tuple[FieldList, ...]
-    map_rows: tuple[MapRow, ...]
     comments_wait: str = ""
     before: str = ""
     without_others: str = ""
@@ -93,8 +93,7 @@ def results_page(
     before: str = "",
 ) -> ResultsPage:
     """The round and its result, as it is and in pictures."""
-    one, joint = view.round, is_joint(view)
-    fields = field_lists(picture, language)
+    one = view.round
     return ResultsPage(
         code=one.code,
         collaboration=one.collaboration,
@@ -103,26 +102,26 @@ def results_page(
         closed=one.state.shows_results,
         deleted=result.withheld == Withheld(Reason.DELETED),
         closed_on=long_date(one.closed_on, language) if one.closed_on else "",
-        joint=joint,
+        joint=is_joint(view),
         answered=received_words(view),
         tabs=round_tabs(view),
         leads=Act.LEAD in view.acts,
         picture=picture,
-        fields=fields,
-        map_rows=map_rows(fields),
         comments_wait=waiting_words(result.comments, language) if Act.LEAD in view.acts else "",
         before=before,
         without_others=absence_words(absent, language) if Act.LEAD in view.acts else "",
     )
 
 
-def factors_part(view: RoundView, picture: Picture) -> FactorsPart:
-    """By factor id: `parts`, what its body is put together from; `tables`, of the factors that are shown."""
-    joint = is_joint(view)
-    return FactorsPart(
+def shared_part(view: RoundView, picture: Picture, language: Language) -> SharedPart:
+    """What is made of the round's code, its kind and the picture alone."""
+    joint, fields = is_joint(view), field_lists(picture, language)
+    return SharedPart(
         code=view.round.code,
         joint=joint,
         picture=picture,
+        fields=fields,
+        map_rows=map_rows(fields),
         parts={factor.id: factor_parts(factor, joint=joint) for factor in picture.factors},
         tables={factor.id: statement_table(factor) for factor in picture.factors if factor.totals},
     )
