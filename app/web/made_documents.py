@@ -31,12 +31,18 @@ def init_made_documents(app: Flask) -> None:
     @app.errorhandler(NotMade)
     def not_made(error: NotMade) -> Page:
         app.log_exception(sys.exc_info())
-        page = render_template("documents/not_made.html", message=error_sentence(error, language()))
+        page = render_template("documents/not_made.html", message=error_sentence(error, language()), again=_address())
         return page, 503, {"Retry-After": str(int(TOLD)), "Cache-Control": "no-store"}
 
 
 def _being_made(key: str) -> Page:
-    asked = [(name, value) for name, value in request.args.items(multi=True) if name != MAKING]
-    again = f"{quote(request.path)}?{urlencode([*asked, (MAKING, key)])}"
+    again = _address((MAKING, key))
     page = render_template("documents/being_made.html", again=again, seconds=AGAIN)
-    return page, 202, {"Refresh": f"{AGAIN}; url={again}", "Cache-Control": "no-store"}
+    return page, 202, {"Cache-Control": "no-store"}
+
+
+def _address(*more: tuple[str, str]) -> str:
+    """Of the document that was asked for."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != MAKING]
+    query = urlencode([*asked, *more])
+    return f"{quote(request.path)}?{query}" if query else quote(request.path)

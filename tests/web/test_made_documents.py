@@ -55,19 +55,19 @@ def test_the_page_asks_for_the_same_document_again(
     use(being_made)
     answer = signed_in.get(poster)
     assert answer.status_code == 202
-    found = re.search(r'<a class="button" href="([^"]+)"', answer.text)
+    found = re.search(r'<a class="button" href="([^"]+)" data-every="2"', answer.text)
     assert found
     again = unescape(found[1])
     assert again.startswith(f"{poster}&making=")
-    assert answer.headers["Refresh"] == f"2; url={again}"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert f'<meta http-equiv="refresh" content="2; url={found[1]}">' in answer.text
+    assert f'<noscript><meta http-equiv="refresh" content="2; url={found[1]}"></noscript>' in answer.text
     assert "Dokumentet görs" in answer.text
-    assert "<script" not in answer.text
+    looked = signed_in.head(again)
+    assert (looked.status_code, looked.data) == (202, b"")
     use(lambda order: ENOUGH)
     ready = signed_in.get(again)
     assert (ready.status_code, ready.mimetype, ready.data) == (200, "application/pdf", b"%PDF-")
-    assert "Refresh" not in ready.headers
+    assert signed_in.head(again).status_code == 200
 
 
 def test_nothing_is_put_together_while_a_document_is_still_being_made(
@@ -114,8 +114,8 @@ def test_a_document_that_cannot_be_made_is_told_and_not_asked_for_without_end(
     answer = signed_in.get(poster)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
-    assert "Refresh" not in answer.headers
     assert "http-equiv" not in answer.text
+    assert f'<a class="button" href="{poster}">Försök igen</a>' in answer.text
     assert "längre tid än det får" in answer.text
     assert "paper.poster" in caplog.text
 
