@@ -34,7 +34,7 @@ def taken() -> dict[str, Image.Image]:
         links = fill_demo(installation, datetime.now(UTC))
         document = folder / "document.pdf"
         view = find_round(installation, links.closed_code)
-        document.write_bytes(dialogue_document(installation, view, "sv", datetime.now(UTC).date()))
+        document.write_bytes(dialogue_document(installation, view, "sv", datetime.now(UTC).date(), reader=None))
         with serving(installation) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             pictures = (_form(browser, address, links), _results(browser, address, links), _page_of(document))

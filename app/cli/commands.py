@@ -199,7 +199,9 @@ def report(round_code: str, output: Path, kind: str, attachments: bool, language
 
     installation = this_installation()
     view = find_round(installation, round_code)
-    make = partial(documents.dialogue_document, attached=True) if attachments else documents.DOCUMENTS[kind]
+    make = (
+        partial(documents.dialogue_document, reader=None, attached=True) if attachments else documents.DOCUMENTS[kind]
+    )
     write_file(output, make(installation, view, language, date.today()))
     click.echo(str(output))
 

@@ -198,7 +198,7 @@ def _tell_demo(installation: Installation, links: DemoLinks) -> None:
         from app.services import documents
 
         view = find_round(installation, links.closed_code)
-        write_file(pdf, documents.dialogue_document(installation, view, "sv", date.today()))
+        write_file(pdf, documents.DOCUMENTS["dialogue"](installation, view, "sv", date.today()))
         keep_private(pdf)
     click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})
     click.echo(gettext("The facilitator:     %(link)s") % {"link": f"{base}/facilitate"})

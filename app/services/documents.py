@@ -33,6 +33,7 @@ from app.domain.result import RoundResult
 from app.domain.round import Round
 from app.domain.text import Language
 from app.services import kept_files
+from app.services.accounts import Account
 from app.services.comparisons import (
     ChosenRounds,
     ComparedRounds,
@@ -47,16 +48,23 @@ from app.services.kept import Kept
 from app.services.logos import logo_for_documents
 from app.services.record import RecordedRound, record_before, require_closed, round_record
 from app.services.reference import others_of
-from app.services.rounds import RoundView
+from app.services.rounds import RoundView, may_read
 from app.wording.translations import translations
 
 
 def dialogue_document(
-    installation: Installation, view: RoundView, language: Language, today: date, *, attached: bool = False
+    installation: Installation,
+    view: RoundView,
+    language: Language,
+    today: date,
+    *,
+    reader: Account | None,
+    attached: bool = False,
 ) -> bytes:
     """The dialogue document of a round, as PDF, with the collaboration's logo on its cover and with what was agreed on
-    after the round before. `attached`: with the result for other programs inside."""
-    before, occasion = _before(installation, view), _occasion_with_logo(installation, view, today)
+    after the round before, where the reader may read that. `reader`: None for whoever runs the installation;
+    `attached`: with the result for other programs inside."""
+    before, occasion = _before(installation, view, reader), _occasion_with_logo(installation, view, today)
     others = others_of(installation, view).references
     about = about_round(view) if attached else None
     return kept_files.document(
@@ -97,9 +105,11 @@ def result_files(about: Json, result: RoundResult, language: Language) -> tuple[
     )
 
 
-def dialogue_docx(installation: Installation, view: RoundView, language: Language, today: date) -> bytes:
+def dialogue_docx(
+    installation: Installation, view: RoundView, language: Language, today: date, *, reader: Account
+) -> bytes:
     """The text of the dialogue document, as a Word file to edit."""
-    before, occasion = _before(installation, view), occasion_of(view, today)
+    before, occasion = _before(installation, view, reader), occasion_of(view, today)
     return kept_files.document(
         installation,
         [view],
@@ -167,14 +177,15 @@ def wall_poster(installation: Installation, view: RoundView, language: Language,
 
 
 DOCUMENTS: Mapping[str, Callable[[Installation, RoundView, Language, date], bytes]] = {
-    "dialogue": dialogue_document,
+    "dialogue": partial(dialogue_document, reader=None),
     "summary": summary,
     "facilitator": facilitator_guide,
     "agreement": agreement,
     "wall-poster": wall_poster,
     "follow-up": follow_up_document,
 }
-"""The PDF documents of a round, by the names they have in addresses and commands."""
+"""The PDF documents of a round, by the names they have in addresses and commands; the dialogue document as it is for
+whoever runs the installation."""
 
 
 def development_document(installation: Installation, chosen: ChosenRounds, language: Language, today: date) -> bytes:
@@ -257,10 +268,12 @@ def occasion_of_file(
     return Occasion(collaboration, title, organisations, None, None, today, received, None)
 
 
-def _before(installation: Installation, view: RoundView) -> Recorded | None:
-    """What was agreed on after the round before."""
+def _before(installation: Installation, view: RoundView, reader: Account | None) -> Recorded | None:
+    """What was agreed on after the round before; nothing where that was a round that the reader may not read."""
     before = record_before(installation, view)
-    return _recorded(before.round, before.questionnaire, before.record) if before else None
+    if before is None or (reader and not may_read(installation, reader, before.round.code)):
+        return None
+    return _recorded(before.round, before.questionnaire, before.record)
 
 
 def _then(rounds: Sequence[RoundView], before: RecordedRound | None, today: date) -> AgreedThen | None:

@@ -119,6 +119,14 @@ def rounds_of_organisation(
     return name, _views(installation, seen)
 
 
+def may_read(installation: Installation, account: Account, code: str) -> bool:
+    """Whether the account may read the round with that code."""
+    stored = _found(installation, code)
+    with installation.database.reading() as connection:
+        (found,) = acts_with_all(connection, account, [stored])
+    return Act.READ in found
+
+
 def find_answered_round(installation: Installation, account: Account, code: str, act: Act = Act.LEAD) -> RoundView:
     """As `find_own_round`, for what comes of answers. Raises R010, and R025 for a workshop, which has none."""
     view = find_own_round(installation, account, code, act)

@@ -55,7 +55,9 @@ def dialogue_document(code: str) -> Response:
     """The dialogue document, in the language asked for, with the data inside where that is asked for."""
     view, wanted = _view(code), _wanted_language()
     attached = request.args.get("attachments") == "yes"
-    pdf = documents.dialogue_document(this_installation(), view, wanted, date.today(), attached=attached)
+    pdf = documents.dialogue_document(
+        this_installation(), view, wanted, date.today(), reader=this_account(), attached=attached
+    )
     return download(pdf, PDF, f"samspel-{view.round.code}-{wanted}.pdf")
 
 
@@ -71,7 +73,7 @@ def further_document(code: str, kind: str) -> Response:
 def dialogue_docx(code: str) -> Response:
     """The dialogue document's text to edit in Word, in the language asked for."""
     view, wanted = _view(code), _wanted_language()
-    file = documents.dialogue_docx(this_installation(), view, wanted, date.today())
+    file = documents.dialogue_docx(this_installation(), view, wanted, date.today(), reader=this_account())
     return download(file, DOCX, f"samspel-{view.round.code}-{wanted}.docx")
 
 

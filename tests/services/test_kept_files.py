@@ -251,7 +251,7 @@ def test_a_document_has_another_name_when_anything_in_it_changes(
     any_installation: Installation, view: RoundView, orders: list[Order]
 ) -> None:
     def ask(**asked: object) -> None:
-        arguments: dict[str, object] = {"language": "sv", "today": TODAY, **asked}
+        arguments: dict[str, object] = {"language": "sv", "today": TODAY, "reader": None, **asked}
         documents.dialogue_document(any_installation, chosen(any_installation, view).views[0], **arguments)  # type: ignore[arg-type]
 
     ask()

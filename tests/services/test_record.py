@@ -1,19 +1,23 @@
 """Reading records: the round before, and a collaboration's actions for those who may see them."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
+from pypdf import PdfReader
 
 from app.domain.errors import SamspelError
 from app.domain.record import Action, Note, Principle
 from app.services.accounts import Account, add_account
 from app.services.agreements import add, save_note
-from app.services.documents import dialogue_document
+from app.services.documents import dialogue_document, dialogue_docx
 from app.services.installation import Installation
 from app.services.record import collaboration_actions, record_before
 from app.services.rounds import RoundView, close_round, create_round, open_round
 from app.store.collaborations import insert_membership
-from tests.builders import TODAY, collaboration, draft_round, facilitator, new_round
+from app.store.memberships import insert_viewer
+from tests.builders import PASSWORD, TODAY, closed_later, collaboration, draft_round, facilitator, new_round
 
 NOW = datetime(2026, 3, 30, 15, 0, tzinfo=UTC)
 
@@ -66,10 +70,36 @@ def test_another_collaboration_s_agreements_are_not_before(installation: Install
 
 def test_the_next_dialogue_document_is_made_with_it(installation: Installation) -> None:
     first, second = (round_of(installation, TODAY + timedelta(days=100 * n), f"Omgång {n}") for n in range(2))
-    without = dialogue_document(installation, second, "sv", TODAY)
+    without = dialogue_document(installation, second, "sv", TODAY, reader=None)
     principle = Principle("", "service", "Vi säger det som skaver.")
     add(installation, facilitator(installation), first.round.code, principle, NOW)
-    assert len(dialogue_document(installation, second, "sv", TODAY)) > len(without)
+    assert len(dialogue_document(installation, second, "sv", TODAY, reader=None)) > len(without)
+
+
+def test_what_was_agreed_on_in_a_round_that_the_reader_may_not_read_is_in_neither_document(
+    installation: Installation,
+) -> None:
+    words = "Vi säger det som skaver."
+    apart, last = (
+        closed_later(installation, number, 3, new_round(title=f"Omgång {number}", organisations=organisations))
+        for number, organisations in ((1, ("Älvnäs", "Storvik")), (2, ("Norrdal", "Älvnäs", "Storvik")))
+    )
+    leader, viewer = facilitator(installation), add_account(installation, "v@x.example", "Vi", PASSWORD, TODAY)
+    norrdal = next(one.id for one in last.round.organisations if one.name == "Norrdal")
+    with installation.database.writing() as connection:
+        insert_viewer(connection, viewer.id, norrdal)
+    add(installation, leader, apart.round.code, Principle("", "service", words), NOW)
+
+    def told(reader: Account) -> tuple[bool, bool]:
+        pdf = dialogue_document(installation, last, "sv", TODAY, reader=reader)
+        docx = Document(BytesIO(dialogue_docx(installation, last, "sv", TODAY, reader=reader)))
+        read = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+        cells = (cell.text for table in docx.tables for row in table.rows for cell in row.cells)
+        written = " ".join([*(one.text for one in docx.paragraphs), *cells])
+        return words in " ".join(read.split()), words in written
+
+    assert told(leader) == (True, True)
+    assert told(viewer) == (False, False)
 
 
 class TestACollaborationsActions:

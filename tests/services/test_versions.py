@@ -60,7 +60,7 @@ def test_a_round_is_answered_scored_and_documented_with_its_own_version(
     item = result.questionnaire.items_by_id["malbild_puls"]
     assert item.text.into("sv").startswith(OLD_WORDS)
     assert result.persons == 5
-    made = documents.dialogue_document(later, view, "sv", date(2026, 4, 1))
+    made = documents.DOCUMENTS["dialogue"](later, view, "sv", date(2026, 4, 1))
     words = " ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages).split()
     text = " ".join(words).replace("- ", "")  # words that were divided at the end of a line
     assert (OLD_TITLE in text, NEW_TITLE in text) == (True, False)
