@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Generator, Iterator
 from functools import cache
+from itertools import chain, groupby
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ LIBRARY = Library(ROOT / "questionnaires")
 """The shipped questionnaires, read once: nothing changes a library that has been read."""
 LITTLE_WORK = PasswordWork(passes=1, kibibytes=8, lanes=1)
 """The least that argon2 does. That an installation's own passwords cost more is a claim of test_accounts."""
+WAITING = ("stories", "browser")
+"""Rooms whose tests wait for servers and browsers."""
 OTHERS_LEAVE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -44,9 +47,15 @@ NOTHING_IS_SKIPPED = "Skipped, or expected to fail. A test of this project holds
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Stories and browsers first: they wait more than they work, and would be alone at the end."""
-    waiting = [str(ROOT / "tests" / room) for room in ("stories", "browser")]
-    items.sort(key=lambda item: next((at for at, room in enumerate(waiting) if str(item.path).startswith(room)), 2))
+    """Early come stories and browsers, which wait more than they work, so that none is alone at the end; behind each of
+    them two modules that work, so that not all wait, and start servers, at once."""
+    modules = [(path, list(found)) for path, found in groupby(items, lambda item: item.path)]
+    waits = [found for path, found in modules if path.parent.name in WAITING]
+    works = [found for path, found in modules if path.parent.name not in WAITING]
+    order: list[list[pytest.Item]] = []
+    for at, found in enumerate(waits):
+        order += [found, *works[2 * at : 2 * at + 2]]
+    items[:] = chain.from_iterable([*order, *works[2 * len(waits) :]])
 
 
 @pytest.hookimpl(wrapper=True)
