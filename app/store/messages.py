@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.attempts import CLOCKS_DIFFER
 from app.store.database import UNORDERED, Base, Moment
 
 
@@ -141,7 +142,8 @@ def claim(connection: Connection, now: datetime, until: datetime, kinds: Kinds) 
 
     Until `until` nobody else takes it. On PostgreSQL rows that another transaction is taking are passed over; on SQLite
     there is one writer at a time."""
-    free = or_(MessageRow.claimed_until.is_(None), MessageRow.claimed_until <= now)
+    wrong = until + CLOCKS_DIFFER  # no claim lasts so long: a clock that has been set right since was ahead
+    free = or_(MessageRow.claimed_until.is_(None), MessageRow.claimed_until <= now, MessageRow.claimed_until > wrong)
     wanted = (
         select(MessageRow)
         .where(MessageRow.state == "waiting", MessageRow.due_at <= now, free, _of(kinds))

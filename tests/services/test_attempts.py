@@ -51,3 +51,19 @@ def test_what_is_kept_names_nobody_and_goes_when_its_time_is_over(any_installati
     count_attempt(any_installation, "p", [limit("network 192.0.2.2")], NOW + MINUTE)
     with any_installation.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM attempts")).scalar() == 1
+
+
+def test_a_clock_that_was_ahead_stops_nobody_once_it_is_right_again(any_installation: Installation) -> None:
+    def attempt(moment: datetime) -> timedelta | None:
+        return count_attempt(any_installation, "sign in", [limit("network 192.0.2.1")], moment)
+
+    ahead = NOW + timedelta(hours=3)
+    assert [attempt(ahead), attempt(ahead), attempt(ahead)] == [None, None, MINUTE]
+    assert [attempt(NOW), attempt(NOW)] == [None, None]
+    assert attempt(NOW) == MINUTE  # and the limit holds as before
+
+
+def test_clocks_of_two_machines_that_differ_by_seconds_count_in_one_window(any_installation: Installation) -> None:
+    moments = (NOW + timedelta(seconds=30), NOW, NOW + timedelta(seconds=31))
+    waits = [count_attempt(any_installation, "p", [limit("x")], moment) for moment in moments]
+    assert waits[:2] == [None, None] and waits[2] is not None

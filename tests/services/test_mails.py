@@ -13,7 +13,7 @@ from app.mail.settings import mail_settings
 from app.mail.smtp import Delivery, Outcome, SmtpTransport
 from app.services.installation import Installation
 from app.services.mails import CLAIM, PAUSES, REST, send_due, send_mail
-from app.store.messages import StoredMessage, insert_messages
+from app.store.messages import Kinds, StoredMessage, claim, insert_messages
 from tests.mail_server import Postbox, mail_server, mailing, text_of
 from tests.services.test_invitations import invited_round
 
@@ -180,6 +180,15 @@ def test_a_worker_that_dies_leaves_its_mail_to_another_when_its_claim_has_run_ou
     assert send(office, NOON + CLAIM - timedelta(seconds=1)) == 0
     assert send(office, NOON + CLAIM) == 1
     assert len(postbox.receivers) == 2
+
+
+def test_a_claim_of_a_clock_that_was_ahead_keeps_no_mail_back(office: Installation, postbox: Postbox) -> None:
+    receivers = put_out(office, 1)
+    with office.database.writing() as connection:
+        ahead = NOON + timedelta(hours=3)
+        assert claim(connection, ahead, ahead + CLAIM, Kinds.ALL) is not None  # and its worker died
+    assert send(office) == 1
+    assert postbox.receivers == receivers
 
 
 class Taking:
