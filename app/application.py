@@ -27,6 +27,7 @@ from app.web.collaborations import collaborations
 from app.web.comments import comments
 from app.web.data import data
 from app.web.development import development
+from app.web.doors import init_doors
 from app.web.errors import init_errors
 from app.web.facilitate import facilitate
 from app.web.following import following
@@ -77,6 +78,7 @@ def create_app(installation: Installation) -> Flask:
     init_transport(app, installation.settings)
     init_proxies(app, installation.settings.proxies)
     init_sign_in(app, installation)
+    init_doors(app)
     init_guesses(app)
     init_made_documents(app)
     app.jinja_env.globals["has_accounts"] = True

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from math import ceil
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import current_user, login_required
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -68,7 +68,6 @@ def sign_out() -> Response:
 
 
 @account.get("")
-@login_required
 def own() -> str:
     """The own account: name, password, what one may see."""
     return _page(NameForm(data={"name": this_account().name}), PasswordForm())
@@ -82,7 +81,6 @@ def back(part: str) -> Response:
 
 @account.post("/name")
 @csrf.exempt  # the form checks its token itself
-@login_required
 def change_name() -> Response | tuple[str, int]:
     """Changes the name that others see."""
     form = NameForm()
@@ -96,7 +94,6 @@ def change_name() -> Response | tuple[str, int]:
 
 @account.post("/password")
 @csrf.exempt  # the form checks its token itself
-@login_required
 @throttled("30 per 15 minutes", faults_only=True)
 def change_password() -> Response | tuple[str, int]:
     """Sets or changes the password; other devices are signed out and tokens revoked."""
@@ -111,7 +108,6 @@ def change_password() -> Response | tuple[str, int]:
 
 
 @account.post("/sign-out-everywhere")
-@login_required
 def sign_out_everywhere() -> Response:
     """Ends every session of the account, this one too, and revokes its tokens."""
     end_all_sessions(this_installation(), this_account(), datetime.now(UTC))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -34,7 +33,6 @@ administration = Blueprint("administration", __name__, url_prefix="/administrati
 
 
 @administration.before_request
-@login_required
 def only_administrators() -> None:
     """Every page here is for administrators; to others they are not there."""
     require_administrator(this_account())

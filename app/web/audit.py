@@ -1,7 +1,6 @@
 """The audit log on screen: the whole for administrators, a collaboration's own for those who lead it."""
 
 from flask import Blueprint, Response, render_template, request
-from flask_login import login_required
 
 from app.services import audit_log as log
 from app.web.forms.log_form import LogForm
@@ -10,12 +9,6 @@ from app.web.pages.log_page import log_page
 from app.web.signed_in import this_account, this_installation
 
 audit_log = Blueprint("audit_log", __name__)
-
-
-@audit_log.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @audit_log.get("/administration/log")

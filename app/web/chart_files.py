@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response
-from flask_login import login_required
 
 from app.domain.result import RoundResult
 from app.services import chart_files as files
@@ -16,12 +15,6 @@ from app.web.signed_in import this_account, this_installation
 
 chart_files = Blueprint("chart_files", __name__, url_prefix="/rounds/<code>/charts")
 KINDS = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
-
-
-@chart_files.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every file here is for those who are signed in."""
 
 
 @chart_files.get("/<any(map,dimensions):chart>.<any(svg,csv):form>")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
@@ -26,12 +25,6 @@ from app.wording.errors import error_sentence
 
 collaborations = Blueprint("collaborations", __name__, url_prefix="/collaborations")
 Answer = str | AnyResponse | tuple[str, int]
-
-
-@collaborations.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @collaborations.get("")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.comment_review import Decision
@@ -28,12 +27,6 @@ SHORT = 12
 """Hexadecimal digits of a digest that the way back keeps: enough to tell a question's comments apart."""
 MOST_TO_UNDO = 100
 """Comments. The way back is kept in a cookie, which holds some 4,000 characters."""
-
-
-@comments.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @comments.get("")

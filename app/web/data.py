@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_login import login_required
 
 from app.services import rounds
 from app.services.access import Act
@@ -25,12 +24,6 @@ from app.wording.translations import LANGUAGES
 
 data = Blueprint("data", __name__)
 FILE = "results.<any(xlsx,csv,'long.csv',json):ending>"
-
-
-@data.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @data.get("/rounds/<code>/data")

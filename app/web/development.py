@@ -3,7 +3,6 @@
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_login import login_required
 
 from app.domain.errors import SamspelError
 from app.services import comparisons, documents
@@ -17,12 +16,6 @@ from app.wording.errors import error_sentence
 from app.wording.translations import LANGUAGES
 
 development = Blueprint("development", __name__, url_prefix="/collaborations/<collaboration_id>")
-
-
-@development.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @development.get("/development")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.round import Step
@@ -21,12 +20,6 @@ CHANGES = {
     Step.ARCHIVE: rounds.archive_round,
     Step.TAKE_BACK: rounds.take_back_round,
 }
-
-
-@facilitate.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @facilitate.get("")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, render_template
-from flask_login import login_required
 
 from app.domain.swedish_time import day_of
 from app.services import rounds
@@ -13,12 +12,6 @@ from app.web.pages.following_page import FollowingPage, following_page
 from app.web.signed_in import this_account, this_installation
 
 following = Blueprint("following", __name__, url_prefix="/facilitate/rounds/<code>/following")
-
-
-@following.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @following.get("")

@@ -4,7 +4,6 @@ import secrets
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -27,12 +26,6 @@ imported = Blueprint("imported", __name__, url_prefix="/facilitate/rounds/<code>
 CHECKED = "proposals"
 """The field by which somebody says that what was proposed is right."""
 Answer = str | Response | tuple[str, int]
-
-
-@imported.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @imported.get("")

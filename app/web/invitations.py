@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -20,12 +19,6 @@ from app.wording.errors import error_sentence
 
 invitations = Blueprint("invitations", __name__, url_prefix="/facilitate/rounds/<code>")
 Answer = str | Response | tuple[str, int]
-
-
-@invitations.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @invitations.get("/invitations")

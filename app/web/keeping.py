@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
@@ -17,12 +16,6 @@ from app.web.signed_in import this_account, this_installation
 from app.wording.errors import plain_sentence
 
 keeping = Blueprint("keeping", __name__, url_prefix="/collaborations")
-
-
-@keeping.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @keeping.get("/<collaboration_id>/export")

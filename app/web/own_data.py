@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, render_template, session, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.services.own_data import as_json_text, obstacle_to_removal, own_data_of, remove_own_account
@@ -17,7 +16,6 @@ own_data = Blueprint("own_data", __name__, url_prefix="/account")
 
 
 @own_data.get("/data")
-@login_required
 def data() -> str:
     """What is stored about me."""
     found = own_data_of(this_installation(), this_account())
@@ -25,7 +23,6 @@ def data() -> str:
 
 
 @own_data.get("/data.json")
-@login_required
 def data_as_json() -> Response:
     """The same, to take along."""
     text = as_json_text(own_data_of(this_installation(), this_account()), language())
@@ -35,7 +32,6 @@ def data_as_json() -> Response:
 
 
 @own_data.get("/delete")
-@login_required
 def confirm_removal() -> str:
     """Says what removing the account means, or why it cannot be done now."""
     obstacle = obstacle_to_removal(this_installation(), this_account())
@@ -44,7 +40,6 @@ def confirm_removal() -> str:
 
 
 @own_data.post("/delete")
-@login_required
 def remove() -> AnyResponse:
     """Removes the account of somebody who has shown who it is, and ends its session."""
     unproved = ask_for_proof(url_for("own_data.confirm_removal"))

@@ -4,7 +4,6 @@ import secrets
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
@@ -26,12 +25,6 @@ PDF = "application/pdf"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 paper = Blueprint("paper", __name__, url_prefix="/facilitate/rounds/<code>")
-
-
-@paper.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @paper.get("/poster.pdf")

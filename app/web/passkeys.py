@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -28,12 +27,6 @@ from app.wording.errors import error_sentence
 
 passkeys = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
 TO_REPEAT = frozenset({"U055", "U040", "U041", "U042"})
-
-
-@passkeys.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is about the own account."""
 
 
 @passkeys.get("")

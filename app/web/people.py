@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -19,12 +18,6 @@ from app.web.signed_in import this_account, this_installation
 from app.wording.errors import error_sentence
 
 people = Blueprint("people", __name__, url_prefix="/collaborations/<collaboration_id>/people")
-
-
-@people.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @people.get("")

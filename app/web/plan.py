@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.collaboration import Collaboration
@@ -26,12 +25,6 @@ from app.wording.errors import error_sentence
 
 plan = Blueprint("plan", __name__)
 Answer = str | Response | tuple[str, int]
-
-
-@plan.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @plan.get("/collaborations/<collaboration_id>/rounds/new")

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -24,12 +23,6 @@ from app.wording.errors import plain_sentence
 
 presentation = Blueprint("presentation", __name__, url_prefix="/rounds/<code>/presentation")
 STEPS = {"open": votes.open_vote, "close": votes.close_vote, "take": votes.take_leading}
-
-
-@presentation.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @presentation.get("")

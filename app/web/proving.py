@@ -5,7 +5,6 @@ Views send there with `app.web.proof`; whatever shows who it is notes it with `a
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -20,12 +19,6 @@ from app.web.signed_in import page_inside, this_installation, this_session
 from app.wording.errors import error_sentence
 
 proving = Blueprint("proving", __name__, url_prefix="/account/prove")
-
-
-@proving.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @proving.get("")

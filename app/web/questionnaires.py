@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_login import login_required
 
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
@@ -27,7 +26,6 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @library.before_request
-@login_required
 def only_signed_in() -> None:
     """Every page here is for those who are signed in."""
     this_account()

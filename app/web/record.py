@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.record import Action, Agreement, Overtaken
@@ -29,12 +28,6 @@ record = Blueprint("record", __name__)
 ROUND = "/facilitate/rounds/<code>/record"
 AGREEMENTS = f"{ROUND}/<any(principles,actions):kind>"
 STEPS = {"up": -1, "down": 1}
-
-
-@record.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @record.get(ROUND)

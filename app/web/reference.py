@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.services import reference as service
@@ -11,12 +10,6 @@ from app.web.pages.sharing import sharing_page
 from app.web.signed_in import this_account, this_installation
 
 reference = Blueprint("reference", __name__, url_prefix="/collaborations/<collaboration_id>/reference")
-
-
-@reference.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @reference.get("")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_login import login_required
 from markupsafe import Markup
 
 from app.services import comparisons, documents, rounds
@@ -24,12 +23,6 @@ from app.wording.translations import LANGUAGES
 results = Blueprint("results", __name__, url_prefix="/rounds/<code>")
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@results.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @results.get("/results")

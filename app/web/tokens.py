@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
@@ -21,12 +20,6 @@ from app.web.throttle import throttled
 from app.wording.errors import error_sentence
 
 tokens = Blueprint("tokens", __name__, url_prefix="/account/tokens")
-
-
-@tokens.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @tokens.get("")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.services import printing
@@ -19,12 +18,6 @@ from app.web.security import csrf
 from app.wording.translations import LANGUAGES
 
 workshop = Blueprint("workshop", __name__, url_prefix="/rounds/<code>")
-
-
-@workshop.before_request
-@login_required
-def only_signed_in() -> None:
-    """Every page here is for those who are signed in."""
 
 
 @workshop.get("/workshop")

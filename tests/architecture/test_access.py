@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from app.application import create_app
 from app.services.installation import Installation
+from app.web.doors import PUBLIC
 from tests.architecture.access_objects import ROLES, address, make_objects
 from tests.architecture.test_routes import METHODS
 from tests.builders import PASSWORD
@@ -145,3 +146,13 @@ def test_who_is_sent_to_sign_in_changes_nothing(house: House) -> None:
                 house.ask(role, line)
     assert state() == before
     house.put_back()
+
+
+def test_the_public_addresses_are_those_that_somebody_without_an_account_gets(house: House) -> None:
+    places = house.app.url_map.bind("localhost")
+    reached = set()
+    for line in table():
+        address = line.address.format(**house.objects).partition("?")[0]
+        if line.outcomes[0] != "sign-in":
+            reached.add(places.match(address, method=line.method)[0])
+    assert reached == PUBLIC
