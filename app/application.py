@@ -2,7 +2,6 @@
 
 import gc
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -14,6 +13,7 @@ from app.api.wiring import init_api
 from app.config import ROOT, Settings
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
+from app.services import clock
 from app.services.installation import Installation, Unavailable
 from app.services.known_key import require_known_key
 from app.services.mails import is_set_up
@@ -134,7 +134,7 @@ def create_app_from_environment() -> Flask:
     try:
         installation = Installation.open(Settings.from_environment())
         is_set_up(installation.settings)
-        require_known_key(installation, datetime.now(UTC))
+        require_known_key(installation, clock.now())
         app = create_app(installation)
     except SamspelError as fault:
         raise SystemExit(error_sentence(fault, "en")) from fault

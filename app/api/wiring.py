@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Response, current_app, request
@@ -15,6 +14,7 @@ from app.api.problems import init_problems, wanted_language
 from app.api.resource import LARGEST_PAGE, Call, FileAnswer, Need, Query, Resource, Shape
 from app.api.resources import RESOURCES
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services.installation import Installation
 from app.services.open_data import Reader
 from app.services.token_scope import Scope
@@ -55,7 +55,7 @@ def _served(one: Resource) -> Callable[..., Response]:
 
 def _call(one: Resource) -> Call:
     installation: Installation = current_app.extensions["installation"]
-    now = datetime.now(UTC)
+    now = clock.now()
     bearer = caller(installation, current_app.config["API_LIMITS"], now)
     _require(bearer.scope, one.need)
     reader = Reader(installation, bearer.account, bearer.scope, now, wanted_language())

@@ -1,11 +1,11 @@
 """The commands that take the installation's data away in a file, and put it back."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from app.cli.speaking import gettext, plain_errors, this_settings
+from app.services import clock
 
 
 @click.command()
@@ -16,7 +16,7 @@ def backup(file: Path) -> None:
     # Only here: what reads databases takes a while to load.
     from app.services.backups import back_up
 
-    back_up(this_settings(), file, datetime.now(UTC))
+    back_up(this_settings(), file, clock.now())
     click.echo(str(file))
     click.echo(gettext("Keep the secret key in another place: without it drafts and comments of open rounds are lost."))
 

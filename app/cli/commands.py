@@ -1,7 +1,6 @@
 """The commands that work on files and rounds."""
 
 import json
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from app.config import Settings
 from app.domain.errors import SamspelError
 from app.domain.result import RoundResult
 from app.domain.round import DEFAULT_SMALLEST_GROUP, SMALLEST_GROUPS, Kind, RoundRules, State
-from app.services import exports, sheets
+from app.services import clock, exports, sheets
 from app.services.accounts import add_account
 from app.services.administration import every_account, set_password_of
 from app.services.answer_files import import_file, read_sheets
@@ -140,7 +139,7 @@ def document(
         title=answers.stem,
         organisations=tuple(result.organisation_names.values()),
         received=received,
-        today=date.today(),
+        today=clock.today(),
     )
     write_file(output, documents.document_of_result(result, occasion, language))
     click.echo(str(output))
@@ -175,7 +174,7 @@ def results(round_code: str, form: str, language: str) -> None:
 def import_answers(round_code: str, file: Path, dry_run: bool) -> None:
     """Store the answers in a FILE (CSV or XLSX) in an open ROUND: all rows, or none."""
     installation = this_installation()
-    view, now = find_round(installation, round_code), datetime.now(UTC)
+    view, now = find_round(installation, round_code), clock.now()
     require_known_key(installation, now)  # comments of open rounds are sealed with it
     found = import_file(installation, view, file, now, actor=None, dry_run=dry_run)
     _tell(found)
@@ -202,7 +201,7 @@ def report(round_code: str, output: Path, kind: str, attachments: bool, language
     make = (
         partial(documents.dialogue_document, reader=None, attached=True) if attachments else documents.DOCUMENTS[kind]
     )
-    write_file(output, make(installation, view, language, date.today()))
+    write_file(output, make(installation, view, language, clock.today()))
     click.echo(str(output))
 
 
@@ -230,7 +229,7 @@ def add(email: str, name: str, administrator: bool, reader: bool, password: str 
         email,
         name,
         password,
-        date.today(),
+        clock.today(),
         is_administrator=administrator,
         makes_collaborations=not reader,
     )
@@ -252,7 +251,7 @@ def list_users() -> None:
 @plain_errors
 def set_password(email: str, password: str) -> None:
     """Set the password of an account; it is signed out everywhere."""
-    set_password_of(this_installation(), email, password, datetime.now(UTC))
+    set_password_of(this_installation(), email, password, clock.now())
 
 
 @user.command("reset-passkeys")
@@ -260,7 +259,7 @@ def set_password(email: str, password: str) -> None:
 @plain_errors
 def reset_passkeys(email: str) -> None:
     """Remove all passkeys and recovery codes of an account; it is signed out everywhere."""
-    reset_passkeys_of(this_installation(), email, datetime.now(UTC))
+    reset_passkeys_of(this_installation(), email, clock.now())
     click.echo(gettext("Removed the passkeys and recovery codes of %(email)s.") % {"email": email})
 
 

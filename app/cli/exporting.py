@@ -1,11 +1,11 @@
 """The command that writes the results of a round for other programs."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from app.cli.speaking import language_option, plain_errors, this_installation, write_file
+from app.services import clock
 from app.services.rounds import find_round
 
 FORMS = ("xlsx", "csv", "long", "json")
@@ -28,7 +28,7 @@ def export(round_code: str, form: str, output: Path | None, excel: bool, languag
         raise click.UsageError("A workbook is no text for the screen: give it a file with --output.")
     installation = this_installation()
     exported = exported_round(installation, find_round(installation, round_code))
-    found = data_file(exported, form, Wanted(language, datetime.now(UTC), excel))
+    found = data_file(exported, form, Wanted(language, clock.now(), excel))
     if output is None:
         click.echo(found.content.decode(), nl=False)
         return

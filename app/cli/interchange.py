@@ -1,11 +1,11 @@
 """The commands that turn questionnaires into what other tools and other readers take, and back."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from app.cli.speaking import gettext, language_option, plain_errors, usable_questionnaire, user_language, write_file
+from app.services import clock
 from app.wording.translations import translations
 
 FILE = click.Path(path_type=Path)
@@ -67,5 +67,5 @@ def listing(questionnaire: Path, output: Path, language: str) -> None:
     if make is None:
         raise click.UsageError("--output must end in .pdf or .docx.")
     found = usable_questionnaire(questionnaire)
-    write_file(output, make(found, language, date.today()))
+    write_file(output, make(found, language, clock.today()))
     click.echo(str(output))

@@ -1,11 +1,12 @@
 """The commands that keep order: deleting what has been kept its time, reading the audit log."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
 from app.cli.speaking import gettext, language_option, plain_errors, this_installation
 from app.domain.swedish_time import ZONE
+from app.services import clock
 from app.services.audit_log import LogFilter, LogLine, whole_log, whole_log_as_csv
 from app.services.retention import delete_expired
 from app.wording.deeds import deed_sentence
@@ -18,7 +19,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @plain_errors
 def retention(dry_run: bool) -> None:
     """Delete what has been kept its time. The server does this every day by itself."""
-    found = delete_expired(this_installation(), datetime.now(UTC), dry_run=dry_run)
+    found = delete_expired(this_installation(), clock.now(), dry_run=dry_run)
     if dry_run:
         click.echo(gettext("Nothing was deleted. This would be:"))
     for words, number in (

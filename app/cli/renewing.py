@@ -1,11 +1,9 @@
 """The command that changes the secret key."""
 
-from datetime import UTC, datetime
-
 import click
 
 from app.cli.speaking import gettext, plain_errors, this_installation
-from app.services import key_renewal
+from app.services import clock, key_renewal
 from app.services.key_renewal import Losses
 
 
@@ -22,7 +20,7 @@ def renew_key(is_meant: bool) -> None:
     if not is_meant:
         click.echo(gettext("Nothing was changed. Give the command with --yes to change the key."))
         raise SystemExit(1)
-    key_renewal.renew_key(installation, datetime.now(UTC))
+    key_renewal.renew_key(installation, clock.now())
     click.echo(gettext("The key is changed. Start every server and worker with the new one."))
 
 

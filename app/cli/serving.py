@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from app.cli.speaking import gettext, plain_errors, this_installation, usable_qu
 from app.config import Settings, keep_private
 from app.domain.errors import SamspelError
 from app.log_lines import set_up_logs
+from app.services import clock
 from app.services.demo import EMAIL, PASSWORD, DemoLinks, fill_demo
 from app.services.demo_people import VIEWER
 from app.services.demo_removal import RemovedDemo, remove_demo, require_no_demo
@@ -39,11 +39,11 @@ ADDRESS_PATIENCE = 3.0
 def demo(removes: bool) -> None:
     """Fill the installation with an invented collaboration, where that has not been done."""
     installation = this_installation()
-    require_known_key(installation, datetime.now(UTC))
+    require_known_key(installation, clock.now())
     if removes:
-        _tell_removed(remove_demo(installation, datetime.now(UTC)))
+        _tell_removed(remove_demo(installation, clock.now()))
         return
-    _tell_demo(installation, fill_demo(installation, datetime.now(UTC)))
+    _tell_demo(installation, fill_demo(installation, clock.now()))
 
 
 @click.command()
@@ -67,7 +67,7 @@ def _prepare(host: str, port: int, with_demo: bool) -> None:
     is_set_up(Settings.from_environment())
     os.environ.setdefault("SAMSPEL_BASE_URL", f"http://{f'[{host}]' if ':' in host else host or 'localhost'}:{port}")
     installation = this_installation()
-    now = datetime.now(UTC)
+    now = clock.now()
     require_known_key(installation, now)
     if not with_demo and not _is_alone(host):
         require_no_demo(installation)
@@ -125,10 +125,10 @@ def worker(parent: int | None) -> None:
     set_up_logs()
     is_set_up(Settings.from_environment())
     installation = this_installation()
-    require_known_key(installation, datetime.now(UTC))
-    require_own_address(installation, datetime.now(UTC))
+    require_known_key(installation, clock.now())
+    require_own_address(installation, clock.now())
     if not work(installation, parent):
-        require_known_key(installation, datetime.now(UTC))  # says why it has ended
+        require_known_key(installation, clock.now())  # says why it has ended
 
 
 @click.command()
@@ -198,7 +198,7 @@ def _tell_demo(installation: Installation, links: DemoLinks) -> None:
         from app.services import documents
 
         view = find_round(installation, links.closed_code)
-        write_file(pdf, documents.DOCUMENTS["dialogue"](installation, view, "sv", date.today()))
+        write_file(pdf, documents.DOCUMENTS["dialogue"](installation, view, "sv", clock.today()))
         keep_private(pdf)
     click.echo(gettext("The form:            %(link)s") % {"link": f"{base}/r/{links.open_code}"})
     click.echo(gettext("The facilitator:     %(link)s") % {"link": f"{base}/facilitate"})

@@ -4,10 +4,10 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from threading import Event, Thread
 
 from app.definitions.library import stamp_of
+from app.services import clock
 from app.services.installation import Installation
 from app.services.presence import SHOWN_EVERY, Differences, Kind, leave, show
 
@@ -36,7 +36,7 @@ class ShownPresence:
             return
         self._due, self._stamp = self.clock() + SHOWN_EVERY.total_seconds(), stamp
         with suppress(Exception):  # the database being away is told by whoever needs it
-            found = show(self.installation, self.kind, datetime.now(UTC))
+            found = show(self.installation, self.kind, clock.now())
             self.has_another_key = found.another_key
             self._tell(found)
 
@@ -51,7 +51,7 @@ class ShownPresence:
                     on_another_key()
                     return
             with suppress(Exception):
-                leave(self.installation, self.kind, datetime.now(UTC))
+                leave(self.installation, self.kind, clock.now())
 
         thread = Thread(target=keep, name="presence", daemon=True)
         thread.start()

@@ -1,7 +1,6 @@
 """Signing in and out, and one's own account. Those who answer never sign in."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from math import ceil
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,8 +8,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
+from app.services import clock, signing_in
 from app.services import own_account as services
-from app.services import signing_in
 from app.services.passwords import require_passwords
 from app.services.proofs import is_proved
 from app.services.sessions import Entrance, end_all_sessions
@@ -50,7 +49,7 @@ def sign_in() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, st
         return render_template("account/sign_in.html", page=sign_in_page(form, target, form.fault())), 422
     email, password = form.email.data or "", form.password.data or ""
     try:
-        found = signing_in.sign_in(this_installation(), email, password, this_network(), datetime.now(UTC))
+        found = signing_in.sign_in(this_installation(), email, password, this_network(), clock.now())
     except SamspelError as refused:
         page = sign_in_page(form, target, error_sentence(refused, language()))
         if not isinstance(refused, signing_in.Stopped):
@@ -101,7 +100,7 @@ def change_password() -> Response | tuple[str, int]:
     old, new = form.old_password.data or "", form.new_password.data or ""
     return _carried_out(
         form,
-        lambda: services.change_password(this_installation(), this_session(), old, new, language(), datetime.now(UTC)),
+        lambda: services.change_password(this_installation(), this_session(), old, new, language(), clock.now()),
         _("Your password is changed. You are signed out everywhere else, and your tokens are revoked."),
         lambda: _page(NameForm(formdata=None, data={"name": this_account().name}), form),
     )
@@ -110,7 +109,7 @@ def change_password() -> Response | tuple[str, int]:
 @account.post("/sign-out-everywhere")
 def sign_out_everywhere() -> Response:
     """Ends every session of the account, this one too, and revokes its tokens."""
-    end_all_sessions(this_installation(), this_account(), datetime.now(UTC))
+    end_all_sessions(this_installation(), this_account(), clock.now())
     end_this_session()
     return redirect(url_for("account.sign_in"))
 
@@ -119,7 +118,7 @@ def _page(name: NameForm, password: PasswordForm) -> str:
     found = services.own_account(this_installation(), this_account())
     settings = this_installation().settings
     openid = settings.openid.name if settings.openid else ""
-    proved = is_proved(this_session(), datetime.now(UTC))
+    proved = is_proved(this_session(), clock.now())
     page = account_page(found, name, password, openid, is_proved=proved, passwords=settings.password_sign_in)
     return render_template("account/own.html", page=page)
 

@@ -1,14 +1,13 @@
 """The administrator's pages: accounts, and who follows which organisation."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
 from app.services import administration as services
-from app.services import passkeys
+from app.services import clock, passkeys
 from app.services.access import require_administrator
 from app.services.accounts import Account
 from app.services.installation import Installation
@@ -67,7 +66,7 @@ def make_account() -> Response | tuple[str, int]:
 def set_administrator(account_id: str) -> Response:
     """Makes an account an administrator, or no longer one."""
     wanted = request.form.get("is_administrator") == "yes"
-    services.set_administrator(*_who(), account_id, is_administrator=wanted, now=datetime.now(UTC))
+    services.set_administrator(*_who(), account_id, is_administrator=wanted, now=clock.now())
     flash(_("The account is changed."))
     return redirect(url_for("administration.accounts" if this_account().id != account_id or wanted else "account.own"))
 
@@ -76,7 +75,7 @@ def set_administrator(account_id: str) -> Response:
 def set_making(account_id: str) -> Response:
     """Lets an account make collaborations, or no longer."""
     makes = request.form.get("makes_collaborations") == "yes"
-    services.set_making(*_who(), account_id, makes=makes, now=datetime.now(UTC))
+    services.set_making(*_who(), account_id, makes=makes, now=clock.now())
     flash(_("The account is changed."))
     return redirect(url_for("administration.accounts"))
 
@@ -108,7 +107,7 @@ def ask_about_passkeys(account_id: str) -> str:
 @administration.post("/accounts/<account_id>/passkeys")
 def reset_passkeys(account_id: str) -> Response:
     """Takes away the passkeys of somebody who has lost them."""
-    passkeys.reset_passkeys(*_who(), account_id, datetime.now(UTC))
+    passkeys.reset_passkeys(*_who(), account_id, clock.now())
     flash(_("The passkeys are removed."))
     return redirect(url_for("administration.accounts" if this_account().id != account_id else "account.sign_in"))
 
@@ -123,7 +122,7 @@ def ask(account_id: str) -> str:
 @administration.post("/accounts/<account_id>/remove")
 def remove_account(account_id: str) -> Response:
     """Removes an account."""
-    services.remove_account(*_who(), account_id, datetime.now(UTC))
+    services.remove_account(*_who(), account_id, clock.now())
     flash(_("The account is removed."))
     return redirect(url_for("administration.accounts"))
 
@@ -157,7 +156,7 @@ def ask_about_viewer(account_id: str, organisation_id: str) -> str:
 @administration.post("/viewers/<account_id>/<organisation_id>/remove")
 def remove_viewer(account_id: str, organisation_id: str) -> Response:
     """The account follows the organisation no more."""
-    services.remove_viewer(*_who(), account_id, organisation_id, datetime.now(UTC))
+    services.remove_viewer(*_who(), account_id, organisation_id, clock.now())
     flash(_("The account follows the organisation no more."))
     return redirect(url_for("administration.viewers"))
 

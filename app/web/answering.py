@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Protocol
 
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
 from app.domain.round import DEFAULT_SMALLEST_GROUP, Kind, Layout, Organisation, Round, RoundRules, State
-from app.services import responses
+from app.services import clock, responses
 from app.services.installation import Installation
 from app.services.removal import round_is_gone
 from app.services.responses import Begun, Receipt
@@ -59,7 +58,7 @@ class StoredAnswering:
         return responses.load_draft(self.installation, token)
 
     def save(self, view: RoundView, token: str, answers: Raw, page: Collection[str]) -> None:
-        responses.save_draft(self.installation, view, token, answers, datetime.now(UTC), page)
+        responses.save_draft(self.installation, view, token, answers, clock.now(), page)
 
     def forget(self, token: str) -> None:
         responses.delete_draft(self.installation, token)
@@ -68,7 +67,7 @@ class StoredAnswering:
         return responses.has_handed_in(self.installation, token)
 
     def hand_in(self, view: RoundView, token: str, invitation_id: str | None = None) -> Receipt:
-        return responses.hand_in(self.installation, view, token, datetime.now(UTC), invitation_id=invitation_id)
+        return responses.hand_in(self.installation, view, token, clock.now(), invitation_id=invitation_id)
 
 
 class PreviewAnswering:

@@ -1,13 +1,11 @@
 """The facilitator's start page, and the pages of one collaboration."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
+from app.services import clock, logos
 from app.services import collaborations as service
-from app.services import logos
 from app.services.access import Act
 from app.services.collaborations import ChangedMeanwhile, CollaborationView
 from app.services.organisations import followed_organisations, known_municipalities
@@ -54,7 +52,7 @@ def make() -> Answer:
         return _describe_new(form, more=5)
     if not form.validate():
         return _describe_new(form), 422
-    one = service.create_collaboration(this_installation(), this_account(), form.new_collaboration(), _now())
+    one = service.create_collaboration(this_installation(), this_account(), form.new_collaboration(), clock.now())
     return redirect(url_for("collaborations.show", collaboration_id=one.id))
 
 
@@ -86,7 +84,7 @@ def change(collaboration_id: str) -> Answer:
     new = form.new_collaboration()
     try:
         service.change_collaboration(
-            this_installation(), this_account(), collaboration_id, form.seen_version, new, _now()
+            this_installation(), this_account(), collaboration_id, form.seen_version, new, clock.now()
         )
     except ChangedMeanwhile as meanwhile:
         form.version.data = str(meanwhile.theirs.version)
@@ -110,7 +108,7 @@ def set_logo(collaboration_id: str) -> Answer:
     try:
         if not form.validate():
             return render_template("collaborations/logo.html", page=logo_page(view), form=form), 422
-        logos.set_logo(this_installation(), this_account(), collaboration_id, form.content(), _now())
+        logos.set_logo(this_installation(), this_account(), collaboration_id, form.content(), clock.now())
     except SamspelError as refused:
         page = logo_page(view, error_sentence(refused, language()))
         return render_template("collaborations/logo.html", page=page, form=form), 422
@@ -120,7 +118,7 @@ def set_logo(collaboration_id: str) -> Answer:
 @collaborations.post("/<collaboration_id>/logo/remove")
 def remove_logo(collaboration_id: str) -> AnyResponse:
     """Removes the logo."""
-    logos.remove_logo(this_installation(), this_account(), collaboration_id, _now())
+    logos.remove_logo(this_installation(), this_account(), collaboration_id, clock.now())
     return redirect(url_for("collaborations.logo", collaboration_id=collaboration_id))
 
 
@@ -131,10 +129,6 @@ def logo_picture(collaboration_id: str) -> AnyResponse:
     if png is None:
         abort(404)
     return Response(png, mimetype="image/png")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _led(collaboration_id: str) -> CollaborationView:

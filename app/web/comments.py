@@ -1,15 +1,13 @@
 """The comments of a round, for those who lead it: read, and then shown to others, or not."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.comment_review import Decision
 from app.domain.errors import SamspelError
 from app.domain.published import Withheld
+from app.services import clock, rounds
 from app.services import comments as reading
-from app.services import rounds
 from app.services.comments import Decided, ReadComment
 from app.services.rounds import RoundView
 from app.web.forms.comment_decisions import TypedDecision, decided, read_decisions, seen_waiting
@@ -54,7 +52,7 @@ def take_back(code: str, item_id: str) -> Response:
     """Lets the comments wait again that have just been shown all at once."""
     view, short = _view(code), set(request.form.get("waited", "").split(","))
     back: Decided = {(item_id, digest): None for digest in _read(view, item_id) if digest[:SHORT] in short}
-    reading.decide(this_installation(), this_account(), code, back, datetime.now(UTC))
+    reading.decide(this_installation(), this_account(), code, back, clock.now())
     return redirect(_address(code, item_id))
 
 
@@ -76,7 +74,7 @@ def _chosen(view: RoundView, item_id: str, typed: dict[str, TypedDecision]) -> D
 
 
 def _kept(code: str, item_id: str, chosen: Decided) -> Response:
-    before = reading.decide(this_installation(), this_account(), code, chosen, datetime.now(UTC))
+    before = reading.decide(this_installation(), this_account(), code, chosen, clock.now())
     shown = [key for key in before if (one := chosen[key]) and one.decision is Decision.SHOWN]
     if request.form.get("go") == "all" and 0 < len(shown) <= MOST_TO_UNDO:
         words = ngettext("One comment is shown now.", "%(num)d comments are shown now.", len(shown))

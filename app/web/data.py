@@ -1,10 +1,8 @@
 """Results to download for other programs: of a round, a collaboration, an organisation."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, abort, render_template, request
 
-from app.services import rounds
+from app.services import clock, rounds
 from app.services.access import Act
 from app.services.collaborations import find_collaboration
 from app.services.exports.collecting import (
@@ -72,6 +70,6 @@ def _download(chosen: Chosen, ending: str) -> Response:
     if wanted not in LANGUAGES:
         abort(404)
     for_excel = request.args.get("separator") != "comma"
-    asked = Wanted(wanted, datetime.now(UTC), for_excel)
+    asked = Wanted(wanted, clock.now(), for_excel)
     found = kept_data_file(this_installation(), chosen, FORMS_BY_ENDING[ending], asked)
     return download(found.content, found.mimetype, found.name)

@@ -1,11 +1,9 @@
 """The development of one collaboration over its rounds, and its neighbours: the document, the table."""
 
-from datetime import date
-
 from flask import Blueprint, Response, abort, render_template, request
 
 from app.domain.errors import SamspelError
-from app.services import comparisons, documents
+from app.services import clock, comparisons, documents
 from app.services.comparisons import ChosenRounds
 from app.services.development_table import development_file
 from app.web.downloads import download
@@ -37,7 +35,7 @@ def document(collaboration_id: str) -> Response:
     if wanted not in LANGUAGES:
         abort(404)
     chosen = _chosen(collaboration_id, request.args.getlist("rounds"))
-    pdf = documents.development_document(this_installation(), chosen, wanted, date.today())
+    pdf = documents.development_document(this_installation(), chosen, wanted, clock.today())
     return download(pdf, "application/pdf", f"samspel-development-{wanted}.pdf")
 
 
@@ -57,7 +55,7 @@ def _page(chosen: ChosenRounds) -> DevelopmentPage:
     if not chosen.chosen:
         return choosing_page(chosen, language())
     compared = comparisons.compare_rounds(this_installation(), chosen)
-    picture = documents.screen_development(compared, language(), date.today())
+    picture = documents.screen_development(compared, language(), clock.today())
     return development_page(compared, chosen, picture, language())
 
 

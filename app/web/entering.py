@@ -1,10 +1,9 @@
 """Letting somebody in who has shown a first thing: at once, or by way of a passkey."""
 
-from datetime import UTC, datetime
-
 from flask import redirect, session, url_for
 from werkzeug.wrappers import Response
 
+from app.services import clock
 from app.services.accounts import Account
 from app.services.ceremonies import Purpose, begin_ceremony, next_step
 from app.services.secret_tokens import new_token
@@ -32,7 +31,7 @@ def enter(account: Account, entrance: Entrance, onward: str | None = None, *, ha
 def begin(account: Account, purpose: Purpose) -> None:
     """Begins a proof in this browser."""
     session[CEREMONY] = new_token()
-    begin_ceremony(this_installation(), account, purpose, datetime.now(UTC), session[CEREMONY])
+    begin_ceremony(this_installation(), account, purpose, clock.now(), session[CEREMONY])
 
 
 def ceremony_token() -> str:

@@ -1,12 +1,10 @@
 """The facilitator's pages of one round: what to do next, its opening, closing, archiving, deleting."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.round import Step
-from app.services import plans, rounds
+from app.services import clock, plans, rounds
 from app.services.rounds import RoundView
 from app.web.languages import language
 from app.web.pages.confirmation import confirmation_page
@@ -33,13 +31,13 @@ def one_round(code: str) -> str:
     """One round: the link to hand out, how many have answered, what to do next."""
     view = _view(code)
     link = f"{this_installation().settings.base_url}{url_for('respond.welcome', code=view.round.code)}"
-    return render_template("facilitate/round.html", page=round_page(view, link, _now(), language()))
+    return render_template("facilitate/round.html", page=round_page(view, link, clock.now(), language()))
 
 
 @facilitate.get("/rounds/<code>/<any(open,close,delete):act>")
 def confirm(code: str, act: str) -> str | Response:
     """Says in plain words what opening, closing or deleting means, before it is done."""
-    page = confirmation_page(_view(code), act, _now())
+    page = confirmation_page(_view(code), act, clock.now())
     if page is None:
         return redirect(url_for("facilitate.one_round", code=code))
     return render_template("facilitate/confirm.html", page=page)
@@ -48,19 +46,15 @@ def confirm(code: str, act: str) -> str | Response:
 @facilitate.post("/rounds/<code>/<any(open,close,archive,'take-back'):act>")
 def carry_out(code: str, act: str) -> Response:
     """Opens, closes, archives the round, or takes it back."""
-    view = CHANGES[Step(act)](this_installation(), this_account(), code, _now())
+    view = CHANGES[Step(act)](this_installation(), this_account(), code, clock.now())
     return redirect(url_for("facilitate.one_round", code=view.round.code))
 
 
 @facilitate.post("/rounds/<code>/delete")
 def delete(code: str) -> Response:
     """Deletes a draft."""
-    collaboration_id = plans.delete_round(this_installation(), this_account(), code, _now())
+    collaboration_id = plans.delete_round(this_installation(), this_account(), code, clock.now())
     return redirect(url_for("collaborations.show", collaboration_id=collaboration_id))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _view(code: str) -> RoundView:

@@ -1,11 +1,9 @@
 """Following a round: how many sheets have come from where and on which day."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, render_template
 
 from app.domain.swedish_time import day_of
-from app.services import rounds
+from app.services import clock, rounds
 from app.services.following import follow
 from app.web.languages import language
 from app.web.pages.following_page import FollowingPage, following_page
@@ -29,4 +27,4 @@ def figures(code: str) -> str:
 def _page(code: str) -> FollowingPage:
     view = rounds.find_answered_round(this_installation(), this_account(), code)
     found = follow(this_installation(), view)
-    return following_page(view, found, day_of(datetime.now(UTC)), language())
+    return following_page(view, found, day_of(clock.now()), language())

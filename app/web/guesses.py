@@ -2,12 +2,13 @@
 one address, and of a right code nothing is noted. A network that has guessed too much is told the same of right codes
 as of wrong ones; a device that has been let in before goes on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from math import ceil
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import TooManyRequests
 
+from app.services import clock
 from app.services.attempts import Limit, count_attempt, wait_of
 from app.web.draft_cookie import draft_token
 from app.web.invitation_cookie import invitation_of
@@ -29,14 +30,14 @@ def init_guesses(app: Flask) -> None:
     def stop() -> None:
         if request.blueprint not in DOORS or _is_known():
             return
-        wait = wait_of(this_installation(), PURPOSE, _limits(), datetime.now(UTC))
+        wait = wait_of(this_installation(), PURPOSE, _limits(), clock.now())
         if wait is not None:
             raise TooManyRequests(retry_after=ceil(wait.total_seconds()))
 
     @app.after_request
     def count(response: Response) -> Response:
         if response.status_code == 404 and request.blueprint in DOORS:
-            count_attempt(this_installation(), PURPOSE, _limits(), datetime.now(UTC))
+            count_attempt(this_installation(), PURPOSE, _limits(), clock.now())
         return response
 
 

@@ -1,13 +1,12 @@
 """Answers collected with another tool: a file, what its columns and words mean, a dry run, and taking it back."""
 
 import secrets
-from datetime import UTC, datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
-from app.services import guided_import, rounds
+from app.services import clock, guided_import, rounds
 from app.services.guided_import import Upload
 from app.services.import_undo import latest_import, take_back_import
 from app.services.rounds import RoundView
@@ -44,7 +43,7 @@ def take(code: str) -> Answer:
         return _start(view, _said(form)), 422
     where = (this_installation(), this_account(), view)
     try:
-        found = guided_import.upload(*where, form.content(), form.name(), form.sheet.data or "", key, _now())
+        found = guided_import.upload(*where, form.content(), form.name(), form.sheet.data or "", key, clock.now())
     except SamspelError as fault:
         return _start(view, fault_words(fault, language())), 422
     session[_key_name(view)] = key
@@ -68,7 +67,9 @@ def choose_columns(code: str) -> Answer:
     if not TokenForm().validate():
         return _columns(view, found, _stale(), chosen), 422
     try:
-        changed = guided_import.choose_columns(this_installation(), this_account(), view, _key(view), chosen, _now())
+        changed = guided_import.choose_columns(
+            this_installation(), this_account(), view, _key(view), chosen, clock.now()
+        )
     except SamspelError as fault:
         return _columns(view, found, plain_sentence(fault, language()), chosen), 422
     return _next(view, changed)
@@ -92,7 +93,7 @@ def choose_words(code: str) -> Response:
     _found(view)
     fields = {name: value for name, value in request.form.items() if name.startswith(WORD)}
     chosen = {_named(name): value for name, value in fields.items()}
-    changed = guided_import.choose_words(this_installation(), this_account(), view, _key(view), chosen, _now())
+    changed = guided_import.choose_words(this_installation(), this_account(), view, _key(view), chosen, clock.now())
     if UNDECIDED in fields.values():
         number = len(changed.unknown())
         words = ngettext("One word is still to be decided.", "%(num)d words are still to be decided.", number)
@@ -117,7 +118,12 @@ def confirm(code: str) -> Answer:
     found = _found(view)
     try:
         receipt = guided_import.confirm(
-            this_installation(), this_account(), view, _key(view), _now(), proposals_checked=CHECKED in request.form
+            this_installation(),
+            this_account(),
+            view,
+            _key(view),
+            clock.now(),
+            proposals_checked=CHECKED in request.form,
         )
     except SamspelError as fault:
         return _check(view, found, plain_sentence(fault, language()) if fault.code == "I030" else ""), 409
@@ -153,7 +159,7 @@ def undo(code: str) -> Answer:
     """Takes the latest import back."""
     view = _view(code)
     try:
-        number = take_back_import(this_installation(), view, _now(), this_account())
+        number = take_back_import(this_installation(), view, clock.now(), this_account())
     except SamspelError as fault:
         return _start(view, [plain_sentence(fault, language())]), 409
     words = ngettext(
@@ -165,10 +171,6 @@ def undo(code: str) -> Answer:
 
 def _view(code: str) -> RoundView:
     return rounds.find_answered_round(this_installation(), this_account(), code)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _key_name(view: RoundView) -> str:
@@ -183,7 +185,7 @@ def _key(view: RoundView) -> str:
 def _found(view: RoundView) -> Upload:
     """The file on its way in. One whose time is over, or that another browser has, leads back to the first step."""
     try:
-        return guided_import.find_upload(this_installation(), this_account(), view, _key(view), _now())
+        return guided_import.find_upload(this_installation(), this_account(), view, _key(view), clock.now())
     except SamspelError as gone:
         flash(plain_sentence(gone, language()))
         abort(redirect(url_for("imported.start", code=view.round.code)))
@@ -192,7 +194,7 @@ def _found(view: RoundView) -> Upload:
 def _waiting(view: RoundView) -> str:
     """The name of the file on its way in, empty for none."""
     try:
-        return guided_import.find_upload(this_installation(), this_account(), view, _key(view), _now()).name
+        return guided_import.find_upload(this_installation(), this_account(), view, _key(view), clock.now()).name
     except SamspelError:
         return ""
 
@@ -213,7 +215,7 @@ def _columns(view: RoundView, found: Upload, fault: str, chosen: list[str] | Non
 
 
 def _check(view: RoundView, found: Upload, refused: str = "") -> str:
-    run = guided_import.dry_run(this_installation(), this_account(), view, _key(view), _now())
+    run = guided_import.dry_run(this_installation(), this_account(), view, _key(view), clock.now())
     page = check_page(view, found, run, latest_import(this_installation(), view), refused, language())
     return render_template("imported/check.html", page=page)
 

@@ -1,11 +1,10 @@
 """The invited of a round: their addresses, what is mailed to them, and what became of it."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services import invitations as services
 from app.services.invitations import Invitations
 from app.web.forms.address_form import AddressForm, MendForm
@@ -75,7 +74,7 @@ def send(code: str, what: str) -> Answer:
 @invitations.post("/invitations/again")
 def again(code: str) -> Response:
     """Tries the mails that were given up once more."""
-    services.send_again(this_installation(), this_account(), code, datetime.now(UTC))
+    services.send_again(this_installation(), this_account(), code, clock.now())
     return redirect(url_for("invitations.show", code=code))
 
 
@@ -96,7 +95,7 @@ def mend(code: str, invitation_id: str) -> Answer:
     if not form.validate():
         return render_template("invitations/mend.html", page=page, form=form), 422
     try:
-        services.mend_address(*where, form.address.data or "", datetime.now(UTC))
+        services.mend_address(*where, form.address.data or "", clock.now())
     except SamspelError as refused:
         return _refused("invitations/mend.html", page, form, refused)
     return redirect(url_for("invitations.show", code=code))
@@ -135,7 +134,7 @@ def _send(what: str, listed: Invitations, form: MailTextForm) -> Answer:
     act = services.send_invitations if what == "invitations" else services.send_reminders
     code = listed.view.round.code
     try:
-        act(this_installation(), this_account(), code, texts_of(form), datetime.now(UTC))
+        act(this_installation(), this_account(), code, texts_of(form), clock.now())
     except SamspelError as refused:
         return _refused("invitations/write.html", write_page(listed, what, language()), form, refused)
     return redirect(url_for("invitations.show", code=code))

@@ -1,11 +1,9 @@
 """Where the links in a mail lead: to the form by one's personal link, and out of the list of receivers. No account."""
 
-from datetime import date
-
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.services import personal_links
+from app.services import clock, personal_links
 from app.web.invitation_cookie import remember_invitation
 from app.web.security import csrf
 from app.web.signed_in import this_installation
@@ -34,5 +32,5 @@ def ask(token: str) -> str:
 @csrf.exempt  # the link itself is the permission: mail programs post here by themselves (RFC 8058)
 def unsubscribe(token: str) -> str:
     """Mails nothing more to the receiver of the link."""
-    personal_links.unsubscribe(this_installation(), token, date.today())
+    personal_links.unsubscribe(this_installation(), token, clock.today())
     return render_template("invited/unsubscribed.html")

@@ -1,12 +1,10 @@
 """Keeping and letting go of a collaboration: taking it along, deleting it, restoring it."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
-from app.services import removal
+from app.services import clock, removal
 from app.services.collaboration_export import export_collaboration, export_name
 from app.web.forms.typed_name import TypedName
 from app.web.languages import language
@@ -28,7 +26,7 @@ def offer_export(collaboration_id: str) -> str:
 @keeping.post("/<collaboration_id>/export")
 def export(collaboration_id: str) -> Response:
     """The collaboration as one ZIP."""
-    found = export_collaboration(this_installation(), this_account(), collaboration_id, datetime.now(UTC))
+    found = export_collaboration(this_installation(), this_account(), collaboration_id, clock.now())
     response = Response(found.content, content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return response
@@ -48,7 +46,7 @@ def delete(collaboration_id: str) -> str | AnyResponse | tuple[str, int]:
     if not form.validate():
         return _deletion(collaboration_id, form), 422
     try:
-        name, now = form.name.data or "", datetime.now(UTC)
+        name, now = form.name.data or "", clock.now()
         removal.delete_collaboration(this_installation(), this_account(), collaboration_id, name, now)
     except SamspelError as refused:
         if refused.code != "V002":
@@ -60,7 +58,7 @@ def delete(collaboration_id: str) -> str | AnyResponse | tuple[str, int]:
 @keeping.post("/<collaboration_id>/restore")
 def restore(collaboration_id: str) -> AnyResponse:
     """Undoes the deletion."""
-    removal.restore_collaboration(this_installation(), this_account(), collaboration_id, datetime.now(UTC))
+    removal.restore_collaboration(this_installation(), this_account(), collaboration_id, clock.now())
     return redirect(url_for("keeping.deleted", restored=collaboration_id))
 
 

@@ -1,12 +1,11 @@
 """Signing in without a password: a link by mail. Looking at it changes nothing, because mail scanners follow every
 link; only its button uses it up."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services.accounts import Account, tidy_address
 from app.services.passwords import require_passwords
 from app.services.sessions import Entrance
@@ -101,7 +100,7 @@ def _purpose(wanted: str) -> Purpose:
 
 
 def _looked_at(token: str) -> Link:
-    now = datetime.now(UTC)
+    now = clock.now()
     try:
         return look_at_link(this_installation(), token, now)
     except SamspelError:
@@ -111,7 +110,7 @@ def _looked_at(token: str) -> Link:
 
 def _use_up(link: Link, token: str, password: str) -> Account:
     """Whoever was invited may do without a password and sign in by a mailed link every time."""
-    now = datetime.now(UTC)
+    now = clock.now()
     if link.purpose is Purpose.RESET or (link.purpose is Purpose.INVITATION and password):
         return set_password_by_link(this_installation(), token, password, language(), now)
     return sign_in_by_link(this_installation(), token, now)

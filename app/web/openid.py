@@ -3,7 +3,7 @@
 The issuer is asked at sign-in only. What it says is believed when its signature, its name, our name, the time and the
 nonce are right."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import OAuth
@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from app.config import OpenIdSettings
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services.accounts import Account
 from app.services.identities import Identity, account_of_identity, connect_identity
 from app.services.proofs import FRESH, prove_by_identity
@@ -88,7 +89,7 @@ def begin() -> Response | tuple[str, int]:
 def answer() -> Response | tuple[str, int]:
     """What the issuer says of who came: signed in, or told why not."""
     issuer, onward, connects = _issuer(), session.pop("onward", ""), session.pop("connects", False)
-    proves, now = session.pop("proves", False), datetime.now(UTC)
+    proves, now = session.pop("proves", False), clock.now()
     try:
         if proves and current_user.is_authenticated:
             identity = _proven_identity(issuer, signed_in_since=now - FRESH)
@@ -96,7 +97,7 @@ def answer() -> Response | tuple[str, int]:
             return redirect(page_inside(onward))
         identity = _proven_identity(issuer)
         if connects and current_user.is_authenticated:
-            connect_identity(this_installation(), this_account(), identity, datetime.now(UTC))
+            connect_identity(this_installation(), this_account(), identity, clock.now())
             return redirect(url_for("account.own"))
         return enter(_account_of(identity), Entrance.OPENID, onward, has_shown_two=identity.has_shown_two)
     except SamspelError as refused:
@@ -154,7 +155,7 @@ def _proven_identity(issuer: FlaskOAuth2App, signed_in_since: datetime | None = 
 
 
 def _account_of(identity: Identity) -> Account:
-    return account_of_identity(this_installation(), identity, datetime.now(UTC), admits=_settings().admits)
+    return account_of_identity(this_installation(), identity, clock.now(), admits=_settings().admits)
 
 
 def _refused(error: SamspelError) -> tuple[str, int]:

@@ -1,12 +1,11 @@
 """The organisations that an account follows: each one's own picture over all its collaborations, and its document."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.organisation_picture import OrganisationPicture
 from app.domain.swedish_time import day_of
+from app.services import clock
 from app.services import organisation_pictures as service
 from app.services.organisations import followed_organisations
 from app.web.downloads import download
@@ -30,7 +29,7 @@ def index() -> str | AnyResponse:
 @organisations.get("/<organisation_id>")
 def show(organisation_id: str) -> str:
     """The whole picture."""
-    words = service.screen_words(_picture(organisation_id), day_of(_now()), language())
+    words = service.screen_words(_picture(organisation_id), day_of(clock.now()), language())
     return render_template("organisations/show.html", page=words)
 
 
@@ -40,13 +39,9 @@ def document(organisation_id: str) -> Response:
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)
-    pdf = service.organisation_document(_picture(organisation_id), day_of(_now()), wanted)
+    pdf = service.organisation_document(_picture(organisation_id), day_of(clock.now()), wanted)
     return download(pdf, "application/pdf", f"samspel-organisation-{wanted}.pdf")
 
 
 def _picture(organisation_id: str) -> OrganisationPicture:
-    return service.organisation_picture(this_installation(), this_account(), organisation_id, _now())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return service.organisation_picture(this_installation(), this_account(), organisation_id, clock.now())

@@ -1,10 +1,9 @@
 """One's own account: what is stored about it, a copy to take along, and removing it."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.services import clock
 from app.services.own_data import as_json_text, obstacle_to_removal, own_data_of, remove_own_account
 from app.web.languages import language
 from app.web.pages.own_data_page import own_data_page
@@ -45,7 +44,7 @@ def remove() -> AnyResponse:
     unproved = ask_for_proof(url_for("own_data.confirm_removal"))
     if unproved is not None:
         return unproved
-    remove_own_account(this_installation(), this_account(), datetime.now(UTC))
+    remove_own_account(this_installation(), this_account(), clock.now())
     session.clear()
     return redirect(url_for("own_data.removed"))
 

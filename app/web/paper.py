@@ -1,14 +1,13 @@
 """Paper: the poster and the form to print, and the screen for keying in the forms that come back."""
 
 import secrets
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
 from app.domain.round import State
-from app.services import printing, rounds, xlsforms
+from app.services import clock, printing, rounds, xlsforms
 from app.services.responses import hand_in
 from app.services.rounds import RoundView
 from app.web.downloads import download
@@ -69,7 +68,7 @@ def store(code: str) -> str | AnyResponse | tuple[str, int]:
     if request.form.get("go") != "save":
         return _page(view, with_check(keying_form(view, sheet, [], language())))
     try:
-        receipt = hand_in(this_installation(), view, f"paper {sheet.once}", datetime.now(UTC), sheet.raw)
+        receipt = hand_in(this_installation(), view, f"paper {sheet.once}", clock.now(), sheet.raw)
     except SamspelError as refused:
         return _page(view, keying_form(view, sheet, [plain_sentence(refused, language())], language())), 409
     session[_counter(view)] = _keyed(view) + (not receipt.already)

@@ -1,11 +1,10 @@
 """The own passkeys: which there are, registering and removing one, and recovery codes."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services import passkeys as services
 from app.services.ceremonies import Purpose, find_ceremony
 from app.services.passkey_proofs import register as register_passkey
@@ -56,7 +55,7 @@ def register() -> str | Response | tuple[str, int]:
     """Keeps the passkey; with the first one recovery codes are shown, once."""
     fields = request.form.get("name", ""), request.form.get("answer", "")
     try:
-        done = register_passkey(this_installation(), ceremony_token(), *fields, _now(), this_session())
+        done = register_passkey(this_installation(), ceremony_token(), *fields, clock.now(), this_session())
     except SamspelError as refused:
         if refused.code not in TO_REPEAT:
             raise
@@ -95,7 +94,7 @@ def remove(passkey_id: str) -> Response:
     unproved = ask_for_proof(url_for("passkeys.ask", passkey_id=passkey_id))
     if unproved is not None:
         return unproved
-    services.remove_passkey(this_installation(), this_session(), passkey_id, _now())
+    services.remove_passkey(this_installation(), this_session(), passkey_id, clock.now())
     flash(_("The passkey “%(name)s” is removed. You are signed out everywhere else.") % {"name": name})
     return redirect(url_for("passkeys.everyone"))
 
@@ -105,17 +104,13 @@ def _own() -> services.OwnPasskeys:
 
 
 def _new(fault: str) -> str:
-    ceremony = find_ceremony(this_installation(), ceremony_token(), _now())
-    options = registration_options(this_installation(), ceremony_token(), _now(), new_challenge())
+    ceremony = find_ceremony(this_installation(), ceremony_token(), clock.now())
+    options = registration_options(this_installation(), ceremony_token(), clock.now(), new_challenge())
     page = step_page(ceremony.account.email, options, fault, request.form.get("name", ""))
     return render_template("passkeys/new.html", page=page)
 
 
 def _codes(name: str) -> str:
     codes = new_recovery_codes()
-    services.make_codes(this_installation(), this_account(), codes, _now())
+    services.make_codes(this_installation(), this_account(), codes, clock.now())
     return render_template("passkeys/codes.html", page=CodesPage(codes, url_for("passkeys.everyone"), name))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -1,11 +1,10 @@
 """The people of a collaboration: who leads it, who was asked in to read."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services import people as services
 from app.services.access import Role
 from app.web.forms.people_forms import InvitationForm
@@ -51,7 +50,7 @@ def invite(collaboration_id: str) -> Response | tuple[str, int]:
 def change_role(collaboration_id: str, account_id: str) -> Response:
     """Gives a person another role."""
     role = InvitationForm().chosen() or Role.GUEST
-    services.change_role(this_installation(), this_account(), collaboration_id, account_id, role, datetime.now(UTC))
+    services.change_role(this_installation(), this_account(), collaboration_id, account_id, role, clock.now())
     flash(_("The role is changed."))
     return _onward(collaboration_id, account_id)
 
@@ -67,7 +66,7 @@ def ask(collaboration_id: str, account_id: str) -> str:
 @people.post("/<account_id>/remove")
 def remove(collaboration_id: str, account_id: str) -> Response:
     """Takes the role away."""
-    services.remove_person(this_installation(), this_account(), collaboration_id, account_id, datetime.now(UTC))
+    services.remove_person(this_installation(), this_account(), collaboration_id, account_id, clock.now())
     flash(_("The role is taken away."))
     return _onward(collaboration_id, account_id)
 

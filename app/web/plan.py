@@ -1,7 +1,6 @@
 """What a facilitator decides about a round: a new one, one like an earlier one, one that is changed."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.domain.collaboration import Collaboration
 from app.domain.errors import SamspelError
 from app.domain.swedish_time import day_of
-from app.services import plans, rounds
+from app.services import clock, plans, rounds
 from app.services.collaborations import find_collaboration
 from app.services.offered import library_of
 from app.services.plans import RoundChangedMeanwhile
@@ -45,7 +44,7 @@ def make(collaboration_id: str) -> Answer:
     if not form.validate():
         return _page(new_round_page(within, (), language()), form), 422
     try:
-        view = rounds.create_round(this_installation(), this_account(), within.id, form.new_round(), _now())
+        view = rounds.create_round(this_installation(), this_account(), within.id, form.new_round(), clock.now())
     except SamspelError as refused:
         return _page(new_round_page(within, (), language(), error_sentence(refused, language())), form), 422
     return redirect(
@@ -69,16 +68,12 @@ def change(code: str) -> Answer:
     if not form.validate():
         return _page(changed_round_page(view, language()), form), 422
     try:
-        plans.change_round(this_installation(), this_account(), code, form.seen_version, form.new_round(), _now())
+        plans.change_round(this_installation(), this_account(), code, form.seen_version, form.new_round(), clock.now())
     except RoundChangedMeanwhile as meanwhile:
         return _both_versions(view, form, meanwhile), 409
     except SamspelError as refused:
         return _page(changed_round_page(view, language(), error_sentence(refused, language())), form), 422
     return redirect(url_for("facilitate.one_round", code=view.round.code))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _within(collaboration_id: str) -> Collaboration:
@@ -99,7 +94,7 @@ def _form(
     library = library_of(this_installation()).offered()
     kept = plans.kept_questionnaires(this_installation(), changed) if changed else ()
     instead = {one.earlier.id: one.later.id for one in newer}
-    today = day_of(_now())
+    today = day_of(clock.now())
     return RoundForm(library, language(), within, today, model=model, instead=instead, changed=changed, kept=kept)
 
 

@@ -1,12 +1,10 @@
 """The presentation in the meeting room: one thing a screen, each with an address of its own."""
 
-from datetime import UTC, date, datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
-from app.services import documents, meeting, rounds
+from app.services import clock, documents, meeting, rounds
 from app.services import record as reading
 from app.services import voting as votes
 from app.services.access import Act
@@ -40,7 +38,7 @@ def factor(code: str, factor_id: str) -> str:
     view, picture, chosen = _shown(code)
     record = reading.round_record(this_installation(), view)
     order = _order(view, picture, chosen)
-    page = factor_page(view, picture, order, factor_id, record, date.today(), language())
+    page = factor_page(view, picture, order, factor_id, record, clock.today(), language())
     return render_template("presentation/factor.html", page=page)
 
 
@@ -49,7 +47,7 @@ def agreed(code: str) -> str:
     """What the group agreed on."""
     view, picture, chosen = _shown(code)
     record = reading.round_record(this_installation(), view)
-    page = agreed_screen(view, picture, _order(view, picture, chosen), record, date.today(), language())
+    page = agreed_screen(view, picture, _order(view, picture, chosen), record, clock.today(), language())
     return render_template("presentation/agreed.html", page=page)
 
 
@@ -68,7 +66,7 @@ def figures(code: str) -> str:
 @presentation.post("/vote/<any(open,close,take):step>")
 def change_vote(code: str, step: str) -> Response:
     """Opens a vote, closes it, or takes the factors with most votes."""
-    STEPS[step](this_installation(), this_account(), code, datetime.now(UTC))
+    STEPS[step](this_installation(), this_account(), code, clock.now())
     return redirect(url_for("presentation.vote", code=code))
 
 
@@ -87,7 +85,7 @@ def keep_choice(code: str) -> Response | tuple[str, int]:
     view, picture, chosen = _shown(code, Act.LEAD)
     try:
         wanted = request.form.getlist("factor")
-        meeting.choose_factors(this_installation(), this_account(), code, wanted, datetime.now(UTC))
+        meeting.choose_factors(this_installation(), this_account(), code, wanted, clock.now())
     except SamspelError as refused:
         page = choose_screen(view, picture, _order(view, picture, chosen), wanted, plain_sentence(refused, language()))
         return render_template("presentation/choose.html", page=page), 422

@@ -1,20 +1,19 @@
 """For views whose deed a stolen session must not do: asks who one is, and keeps what was typed meanwhile."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from flask import redirect, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from app.services import proofs
+from app.services import clock, proofs
 from app.web.signed_in import this_installation, this_session
 
 
 def ask_for_proof(page: str, typed: Iterable[tuple[str, str]] = ()) -> Response | None:
     """Where to send somebody who has not shown lately who it is, None where that is done. `page`: where to go on
     afterwards; `typed`: what was typed there, kept until then (`typed_before`)."""
-    if proofs.is_proved(this_session(), datetime.now(UTC)):
+    if proofs.is_proved(this_session(), clock.now()):
         return None
     fields = list(typed)
     if fields:

@@ -2,13 +2,11 @@
 
 Views send there with `app.web.proof`; whatever shows who it is notes it with `app.services.proofs.prove`."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
-from app.services import proofs
+from app.services import clock, proofs
 from app.services.proofs import Way
 from app.web.forms.account_forms import ProofForm
 from app.web.languages import gettext as _
@@ -24,7 +22,7 @@ proving = Blueprint("proving", __name__, url_prefix="/account/prove")
 @proving.get("")
 def ask() -> str | Response:
     """Asks for what shows who one is."""
-    if proofs.is_proved(this_session(), datetime.now(UTC)):
+    if proofs.is_proved(this_session(), clock.now()):
         return redirect(_onward())
     return _page(ProofForm())
 
@@ -36,7 +34,7 @@ def prove() -> Response | tuple[str, int]:
     form = ProofForm()
     if not form.validate():
         return _page(form), 422
-    installation, session, now = this_installation(), this_session(), datetime.now(UTC)
+    installation, session, now = this_installation(), this_session(), clock.now()
     try:
         if Way.PASSWORD in proofs.ways(installation, session):
             proofs.prove_by_password(installation, session, form.password.data or "", now)
@@ -59,7 +57,7 @@ def send_code() -> Response | tuple[str, int]:
     """Mails a code to the account."""
     form = ProofForm(formdata=None)
     try:
-        proofs.send_code(this_installation(), this_session(), proofs.new_code(), language(), datetime.now(UTC))
+        proofs.send_code(this_installation(), this_session(), proofs.new_code(), language(), clock.now())
     except SamspelError as refused:
         form.refuse(error_sentence(refused, language()))
         return _page(form), 422

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from app.domain.errors import SamspelError
 from app.domain.questionnaire import Questionnaire
-from app.services import listings, xlsforms
+from app.services import clock, listings, xlsforms
 from app.services.csv_file import FaultyFile
 from app.services.offered import library_of
 from app.web.downloads import download
@@ -99,5 +99,5 @@ def _listing(
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)
-    content = make(_found(questionnaire_id), wanted, date.today())
+    content = make(_found(questionnaire_id), wanted, clock.today())
     return download(content, content_type, f"{questionnaire_id}-{wanted}.{ending}")

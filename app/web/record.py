@@ -1,13 +1,13 @@
 """The record of the dialogue: what was said, what was agreed on, and the actions that follow from it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.record import Action, Agreement, Overtaken
-from app.services import agreements, documents
+from app.services import agreements, clock, documents
 from app.services import record as reading
 from app.services.access import Act
 from app.services.accounts import Account
@@ -19,7 +19,7 @@ from app.web.languages import language
 from app.web.pages.actions_page import actions_page
 from app.web.pages.record_overview import record_page
 from app.web.pages.undo import Undo, offer_undo, offered_undo
-from app.web.recording import Answer, choose, keep, now, own_round, picture, place_of, remove, show_factor
+from app.web.recording import Answer, choose, keep, own_round, picture, place_of, remove, show_factor
 from app.web.security import csrf
 from app.web.signed_in import this_account, this_installation
 from app.wording.translations import LANGUAGES
@@ -37,7 +37,7 @@ def overview(code: str) -> str | AnyResponse:
     if view.round.is_workshop:
         return redirect(url_for("workshop.show", code=view.round.code))
     found = reading.round_record(this_installation(), view)
-    page = record_page(view, picture(view), found, date.today(), language(), offered_undo())
+    page = record_page(view, picture(view), found, clock.today(), language(), offered_undo())
     return render_template("record/overview.html", page=page)
 
 
@@ -59,7 +59,7 @@ def follow_up(code: str) -> Response:
     wanted = request.args.get("language", language())
     if wanted not in LANGUAGES:
         abort(404)
-    pdf = documents.follow_up_document(this_installation(), view, wanted, date.today())
+    pdf = documents.follow_up_document(this_installation(), view, wanted, clock.today())
     return download(pdf, "application/pdf", f"samspel-{view.round.code}-follow-up-{wanted}.pdf")
 
 
@@ -113,7 +113,7 @@ def set_state(code: str, entry_id: str) -> Answer:
     view, state = own_round(code), read_state(request.form.get("state", ""))
     seen = (entry_id, request.form.get("version", 0, type=int))
     try:
-        kept = agreements.set_state(this_installation(), this_account(), code, seen, state, now())
+        kept = agreements.set_state(this_installation(), this_account(), code, seen, state, clock.now())
     except Overtaken as overtaken:
         return choose(view, overtaken)
     _offer_state_before(code, kept)
@@ -126,7 +126,7 @@ def actions(collaboration_id: str) -> str:
     """What is overdue, due, and done, over all rounds of the collaboration."""
     found = reading.collaboration_actions(this_installation(), this_account(), collaboration_id)
     asked = (request.args.get("responsible", ""), request.args.get("organisation", ""))
-    page = actions_page(found, *asked, date.today(), language(), offered_undo())
+    page = actions_page(found, *asked, clock.today(), language(), offered_undo())
     return render_template("record/actions.html", page=page)
 
 

@@ -5,7 +5,7 @@ piece of HTML to put in its place."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.domain.errors import SamspelError
 from app.domain.record import Agreement, Note, Overtaken
-from app.services import agreements, documents, rounds
+from app.services import agreements, clock, documents, rounds
 from app.services import record as reading
 from app.services.access import Act
 from app.services.accounts import Account
@@ -52,14 +52,14 @@ def show_factor(view: RoundView, factor_id: str | None, **more: Any) -> str:
     if view.round.is_workshop and factor_id:
         return show_workshop(view, **more)
     found = reading.round_record(this_installation(), view)
-    page = factor_page(view, picture(view), found, factor_id, date.today(), language(), **more)
+    page = factor_page(view, picture(view), found, factor_id, clock.today(), language(), **more)
     return render_template("record/factor.html", page=page)
 
 
 def show_workshop(view: RoundView, **more: Any) -> str:
     """The page of a workshop. `more`: what the page value takes by name."""
     found = reading.round_record(this_installation(), view)
-    return render_template("workshop/show.html", page=workshop_page(view, found, date.today(), language(), **more))
+    return render_template("workshop/show.html", page=workshop_page(view, found, clock.today(), language(), **more))
 
 
 def place_of(view: RoundView, factor_id: str | None, key: str = "") -> str:
@@ -76,7 +76,7 @@ def keep(code: str, form: RecordForm, entry_id: str, key: str, use: Use) -> Answ
     if not form.validate():
         return _to_mend(view, form, key)
     try:
-        kept = use(this_installation(), this_account(), code, form.entry(entry_id), now())
+        kept = use(this_installation(), this_account(), code, form.entry(entry_id), clock.now())
     except Overtaken as overtaken:
         return choose(view, overtaken)
     except SamspelError as refused:
@@ -94,7 +94,7 @@ def remove(code: str, form: PrincipleForm, entry_id: str) -> Answer:
         return _to_mend(view, form, f"e-{entry_id}")
     one = form.entry(entry_id)
     try:
-        removed = agreements.remove(this_installation(), this_account(), code, one, now())
+        removed = agreements.remove(this_installation(), this_account(), code, one, clock.now())
     except Overtaken:
         notice = plain_sentence(SamspelError("G021"), language())
         return show_factor(view, one.factor_id, notice=notice), 409
@@ -110,11 +110,6 @@ def choose(view: RoundView, overtaken: Overtaken) -> Answer:
     page = choice_page(view, overtaken, put_back, language())
     page = replace(page, back=_screen(view.round.code) or page.back)
     return render_template(f"record/{'choice' if _by_script() else 'choose'}.html", page=page), 409
-
-
-def now() -> datetime:
-    """The moment, for the audit log."""
-    return datetime.now(UTC)
 
 
 def _screen(code: str) -> str:

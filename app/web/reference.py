@@ -1,10 +1,9 @@
 """Whether a collaboration shares its scores for the comparison with others."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.services import clock
 from app.services import reference as service
 from app.web.pages.sharing import sharing_page
 from app.web.signed_in import this_account, this_installation
@@ -23,5 +22,5 @@ def sharing(collaboration_id: str) -> str:
 def change(collaboration_id: str) -> Response:
     """Shares from now on, or shares no more."""
     shares = request.form.get("share") == "yes"
-    service.set_sharing(this_installation(), this_account(), collaboration_id, shares, datetime.now(UTC))
+    service.set_sharing(this_installation(), this_account(), collaboration_id, shares, clock.now())
     return redirect(url_for("reference.sharing", collaboration_id=collaboration_id))

@@ -1,7 +1,6 @@
 """The respondent's way: welcome, steps, review, receipt. No account, no name; a random token in a signed cookie."""
 
 import secrets
-from datetime import UTC, datetime
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services.responses import Begun, InvalidAnswers
 from app.services.rounds import RoundView, tidy_code
 from app.web.answering import Answering, Raw
@@ -60,7 +60,7 @@ def only_from_here() -> AnyResponse | None:
 def welcome(code: str) -> str | AnyResponse:
     """What this is, who asks, how answers are protected; before the first question."""
     view = _view(code)
-    if not view.round.takes_answers(datetime.now(UTC)):
+    if not view.round.takes_answers(clock.now()):
         return _not_open(view)
     token = _token(view)
     handed_in = bool(token and _answering().handed_in(token))
@@ -95,13 +95,13 @@ def step(code: str, number: int) -> AnyResponse:
     token = draft_token(tidy_code(code))
     if token is None:
         view = _view(code)
-        if not view.round.takes_answers(datetime.now(UTC)):
+        if not view.round.takes_answers(clock.now()):
             return make_response(_not_open(view))
         _step(view, number)
         return _without_token(view)
     begun = _begun(code, token)
     view = begun.view
-    if not view.round.takes_answers(datetime.now(UTC)):
+    if not view.round.takes_answers(clock.now()):
         return make_response(_not_open(view))
     page = _step(view, number)
     if not begun.draft and begun.handed_in:
@@ -171,7 +171,7 @@ def review(code: str) -> AnyResponse:
     """What has been answered and what not, before handing in."""
     view = _view(code)
     token = _token(view)
-    if not view.round.takes_answers(datetime.now(UTC)):
+    if not view.round.takes_answers(clock.now()):
         return make_response(_not_open(view))
     if token is None:
         return redirect(url_for("respond.welcome", code=view.round.code))

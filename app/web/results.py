@@ -1,12 +1,11 @@
 """The results of a round, and their neighbours: the documents."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup
 
-from app.services import comparisons, documents, rounds
+from app.services import clock, comparisons, documents, rounds
 from app.services.access import Act
 from app.services.documents import Picture
 from app.services.kept import Kept
@@ -49,7 +48,7 @@ def dialogue_document(code: str) -> Response:
     view, wanted = _view(code), _wanted_language()
     attached = request.args.get("attachments") == "yes"
     pdf = documents.dialogue_document(
-        this_installation(), view, wanted, date.today(), reader=this_account(), attached=attached
+        this_installation(), view, wanted, clock.today(), reader=this_account(), attached=attached
     )
     return download(pdf, PDF, f"samspel-{view.round.code}-{wanted}.pdf")
 
@@ -58,7 +57,7 @@ def dialogue_document(code: str) -> Response:
 def further_document(code: str, kind: str) -> Response:
     """The summary, the guide for the meeting or the agreement, in the language asked for."""
     view, wanted = _agreed_on(code) if kind == "agreement" else _view(code), _wanted_language()
-    pdf = documents.DOCUMENTS[kind](this_installation(), view, wanted, date.today())
+    pdf = documents.DOCUMENTS[kind](this_installation(), view, wanted, clock.today())
     return download(pdf, PDF, f"samspel-{view.round.code}-{kind}-{wanted}.pdf")
 
 
@@ -66,7 +65,7 @@ def further_document(code: str, kind: str) -> Response:
 def dialogue_docx(code: str) -> Response:
     """The dialogue document's text to edit in Word, in the language asked for."""
     view, wanted = _view(code), _wanted_language()
-    file = documents.dialogue_docx(this_installation(), view, wanted, date.today(), reader=this_account())
+    file = documents.dialogue_docx(this_installation(), view, wanted, clock.today(), reader=this_account())
     return download(file, DOCX, f"samspel-{view.round.code}-{wanted}.docx")
 
 
@@ -74,7 +73,7 @@ def dialogue_docx(code: str) -> Response:
 def wall_poster(code: str) -> Response:
     """The dialogue map on A3 for the wall, in the language asked for."""
     view, wanted = _view(code), _wanted_language()
-    pdf = documents.wall_poster(this_installation(), view, wanted, date.today())
+    pdf = documents.wall_poster(this_installation(), view, wanted, clock.today())
     return download(pdf, PDF, f"samspel-{view.round.code}-wall-{wanted}.pdf")
 
 

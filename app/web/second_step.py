@@ -1,12 +1,11 @@
 """The second step of signing in: a passkey, or a recovery code in its place; registering a first one where it is
 demanded. Nobody is signed in before it is done."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
+from app.services import clock
 from app.services.ceremonies import Ceremony, Purpose, find_ceremony
 from app.services.passkey_proofs import (
     register,
@@ -38,7 +37,7 @@ def show() -> str:
 def check() -> Response | tuple[str, int]:
     """Signs in by the passkey."""
     try:
-        account = sign_in_by_passkey(this_installation(), ceremony_token(), request.form.get("answer", ""), _now())
+        account = sign_in_by_passkey(this_installation(), ceremony_token(), request.form.get("answer", ""), clock.now())
     except SamspelError as refused:
         return _again(refused)
     return redirect(let_in(account))
@@ -55,7 +54,9 @@ def back(part: str) -> Response:
 def use_code() -> Response | tuple[str, int]:
     """Signs in by a recovery code, and leads to the passkeys: one is probably lost."""
     try:
-        account, left = sign_in_by_code(this_installation(), ceremony_token(), request.form.get("code", ""), _now())
+        account, left = sign_in_by_code(
+            this_installation(), ceremony_token(), request.form.get("code", ""), clock.now()
+        )
     except SamspelError as refused:
         return _again(refused)
     let_in(account)
@@ -75,16 +76,16 @@ def set_up() -> str | Response | tuple[str, int]:
     """Registers the passkey that is demanded, signs in, and shows the recovery codes once."""
     fields = request.form.get("name", ""), request.form.get("answer", "")
     try:
-        done = register(this_installation(), ceremony_token(), *fields, _now())
+        done = register(this_installation(), ceremony_token(), *fields, clock.now())
     except SamspelError as refused:
         return _again(refused)
     codes = new_recovery_codes()
-    make_codes(this_installation(), done.account, codes, _now())
+    make_codes(this_installation(), done.account, codes, clock.now())
     return render_template("passkeys/codes.html", page=CodesPage(codes, let_in(done.account), done.name))
 
 
 def _ceremony() -> Ceremony:
-    return find_ceremony(this_installation(), ceremony_token(), _now())
+    return find_ceremony(this_installation(), ceremony_token(), clock.now())
 
 
 def _page(ceremony: Ceremony, fault: str = "") -> str:
@@ -92,7 +93,7 @@ def _page(ceremony: Ceremony, fault: str = "") -> str:
     template = "second_step/first.html" if ceremony.purpose is Purpose.FIRST else "second_step/ask.html"
     options = ""
     if this_installation().settings.relying_party:
-        options = asks(this_installation(), ceremony_token(), _now(), new_challenge())
+        options = asks(this_installation(), ceremony_token(), clock.now(), new_challenge())
     page = step_page(ceremony.account.email, options, fault, request.form.get("name", ""))
     return render_template(template, page=page)
 
@@ -102,7 +103,3 @@ def _again(refused: SamspelError) -> tuple[str, int]:
     if refused.code not in TO_REPEAT:
         raise refused
     return _page(_ceremony(), error_sentence(refused, language())), 422
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -1,11 +1,9 @@
 """Who is signed in, and on which installation; for the blueprints that need to know."""
 
-from datetime import UTC, datetime
-
 from flask import Flask, current_app, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from app.services import sessions
+from app.services import clock, sessions
 from app.services.accounts import Account
 from app.services.installation import Installation
 from app.services.secret_tokens import new_token
@@ -41,7 +39,7 @@ def init_sign_in(app: Flask, installation: Installation) -> None:
 @login_manager.user_loader
 def load(token: str) -> SignedIn | None:
     """Who holds the token, None when the session is over. A token that was rotated goes into the cookie."""
-    found = sessions.find_session(this_installation(), token, datetime.now(UTC), new_token())
+    found = sessions.find_session(this_installation(), token, clock.now(), new_token())
     if found is None:
         return None
     if found.token != token:
@@ -53,7 +51,7 @@ def sign_in_as(account: Account, entrance: Entrance) -> None:
     """Begins a session, and tells the log how it was entered; nothing of what the cookie held before stays, neither a
     session nor a token of a form."""
     end_this_session()
-    begun = sessions.begin_session(this_installation(), account, datetime.now(UTC), new_token(), entrance)
+    begun = sessions.begin_session(this_installation(), account, clock.now(), new_token(), entrance)
     login_user(SignedIn(begun))
 
 

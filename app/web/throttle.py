@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import wraps
 from math import ceil
 from typing import ParamSpec, TypeVar
@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 from flask import make_response, request
 from werkzeug.exceptions import TooManyRequests
 
+from app.services import clock
 from app.services.attempts import Limit, count_attempt, take_back
 from app.services.networks import network_of
 from app.web.signed_in import this_installation
@@ -52,7 +53,7 @@ def this_network() -> str:
 
 
 def _count(purpose: str, limits: list[Limit]) -> None:
-    wait = count_attempt(this_installation(), purpose, limits, datetime.now(UTC))
+    wait = count_attempt(this_installation(), purpose, limits, clock.now())
     if wait is not None:
         raise TooManyRequests(retry_after=ceil(wait.total_seconds()))
 
@@ -60,7 +61,7 @@ def _count(purpose: str, limits: list[Limit]) -> None:
 def _take_back(purpose: str, limits: list[Limit]) -> None:
     installation = this_installation()
     with installation.database.writing() as connection:
-        take_back(installation, connection, purpose, limits, datetime.now(UTC))
+        take_back(installation, connection, purpose, limits, clock.now())
 
 
 def _limits(by_network: str) -> Iterator[Limit]:

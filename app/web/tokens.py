@@ -1,12 +1,10 @@
 """Tokens by which Power BI, Excel, R or Python read what one may read oneself."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import SamspelError
-from app.services import api_tokens
+from app.services import api_tokens, clock
 from app.services.collaborations import list_collaborations
 from app.web.forms.token_form import TokenForm
 from app.web.languages import gettext as _
@@ -42,7 +40,7 @@ def make() -> str | Response | tuple[str, int]:
     if unproved is not None:
         return unproved
     try:
-        api_tokens.make_token(this_installation(), this_account(), form.wish(), secret, datetime.now(UTC))
+        api_tokens.make_token(this_installation(), this_account(), form.wish(), secret, clock.now())
     except SamspelError as refused:
         form.refuse(error_sentence(refused, language()))
         return _page(form), 422
@@ -52,7 +50,7 @@ def make() -> str | Response | tuple[str, int]:
 @tokens.post("/<token_id>/revoke")
 def revoke(token_id: str) -> Response:
     """Makes a token worthless."""
-    name = api_tokens.revoke_token(this_installation(), this_account(), token_id, datetime.now(UTC))
+    name = api_tokens.revoke_token(this_installation(), this_account(), token_id, clock.now())
     flash(_("The token “%(name)s” is revoked. Nobody can read by it any more.") % {"name": name})
     return redirect(url_for("tokens.show"))
 
@@ -66,6 +64,6 @@ def explain() -> str:
 
 def _page(form: TokenForm) -> str:
     installation, account = this_installation(), this_account()
-    found = api_tokens.list_tokens(installation, account, datetime.now(UTC))
+    found = api_tokens.list_tokens(installation, account, clock.now())
     page = tokens_page(found, api_tokens.choices(installation, account), form, language())
     return render_template("tokens/show.html", page=page)

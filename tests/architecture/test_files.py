@@ -108,3 +108,11 @@ def test_every_link_between_documents_leads_somewhere() -> None:
         if not (ROOT / path.parent / goal).exists()
     ]
     assert broken == []
+
+
+def test_the_clock_is_asked_in_one_place() -> None:
+    # The server's own day is not the day that it is in Sweden. Migrations stay as they were run.
+    asks = re.compile(r"datetime\.now\(|date\.today\(|datetime\.utcnow\(")
+    own = {"app/services/clock.py", "app/worker.py"}
+    code = [path for path in files_under("app", suffixes=(".py",)) if "migrations" not in path.parts]
+    assert {str(path) for path in code if asks.search(text_of(path))} == own
