@@ -34,9 +34,9 @@ types: development ## Strict types
 contracts: development ## Which room may import which
 	$(BIN)/lint-imports --no-cache
 
-# Twice the two cores: browsers and stories wait more than they work. Matrices are small: threads would only get in the way.
+# One more than the two cores: browsers and stories wait, too. Matrices are small: threads would only get in the way.
 pytest: development ## The tests alone
-	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 format: development ## Put the code in order
 	$(BIN)/ruff check --fix .

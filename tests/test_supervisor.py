@@ -14,7 +14,7 @@ import pytest
 
 from app.config import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 600.0
 NOTES_ITSELF = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {NOTES_ITSELF}"
 SUPERVISE = """

@@ -111,7 +111,7 @@ class Server(Command):
     @property
     def is_ready(self) -> bool:
         """Whether it answers."""
-        return Visitor("127.0.0.1", self.port, patience=10).get("/privacy").status == 200
+        return Visitor("127.0.0.1", self.port, patience=60).get("/privacy").status == 200
 
     def wait_until_ready(self) -> None:
         """Raises TimeoutError, with what the server said, where it does not come to answer."""

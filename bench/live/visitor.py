@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds until a request that gets no answer is given up."""
 AWAY = 0
 """In place of a status: nobody answered, or the answer was broken off."""

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE = 90.0
+PATIENCE = 600.0
 """Seconds that anything may take on a machine that is busy with something else."""
 Found = TypeVar("Found")
 
