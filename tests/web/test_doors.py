@@ -2,10 +2,13 @@
 
 from flask import Blueprint, Flask
 
+from app.application import create_app
+from app.services.installation import Installation
 from tests.web.conftest import browser
 
 
-def test_a_room_that_says_nothing_about_its_door_has_it_shut(app: Flask) -> None:
+def test_a_room_that_says_nothing_about_its_door_has_it_shut(installation: Installation) -> None:
+    app = create_app(installation)
     room = Blueprint("room", __name__)
     room.get("/room")(lambda: "what nobody is to see")
     app.register_blueprint(room)
