@@ -1,8 +1,10 @@
 """The addresses of the web application, as a list that is read in review."""
 
+import tomllib
 from pathlib import Path
 
 from app.application import create_app
+from app.config import ROOT
 from app.services.installation import Installation
 
 LIST = Path(__file__).with_name("routes.txt")
@@ -26,3 +28,12 @@ def test_nothing_is_changed_by_following_a_link(installation: Installation) -> N
         rule for rule in rules if rule.rule.rsplit("/", 1)[-1] in {"open", "close", "reopen", "hand-in", "sign-out"}
     ]
     assert all("POST" in (rule.methods or ()) for rule in changing)
+
+
+def test_every_room_of_the_application_stands_in_the_contract_that_keeps_them_apart(installation: Installation) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (apart,) = [one["modules"] for one in contracts if one["name"] == "Blueprints do not know each other"]
+    rooms = {one.import_name for one in create_app(installation).blueprints.values()}
+    assert sorted(rooms) == apart
