@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template, request
 
 from app.services import audit_log as log
+from app.web.downloads import download_once
 from app.web.forms.log_form import LogForm
 from app.web.languages import language
 from app.web.pages.log_page import log_page
@@ -52,6 +53,4 @@ def _number() -> int:
 
 
 def _table(text: str) -> Response:
-    response = Response(text.encode(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="samspel-log.csv"'
-    return response
+    return download_once(text.encode(), "text/csv; charset=utf-8", "samspel-log.csv")

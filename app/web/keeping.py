@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.domain.errors import SamspelError
 from app.services import clock, removal
 from app.services.collaboration_export import export_collaboration, export_name
+from app.web.downloads import download_once
 from app.web.forms.typed_name import TypedName
 from app.web.languages import language
 from app.web.pages.keeping_pages import deleted_page, removal_page
@@ -27,9 +28,7 @@ def offer_export(collaboration_id: str) -> str:
 def export(collaboration_id: str) -> Response:
     """The collaboration as one ZIP."""
     found = export_collaboration(this_installation(), this_account(), collaboration_id, clock.now())
-    response = Response(found.content, content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    return response
+    return download_once(found.content, "application/zip", found.name)
 
 
 @keeping.get("/<collaboration_id>/delete")

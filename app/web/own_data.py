@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.services import clock
 from app.services.own_data import as_json_text, obstacle_to_removal, own_data_of, remove_own_account
+from app.web.downloads import download_once
 from app.web.languages import language
 from app.web.pages.own_data_page import own_data_page
 from app.web.proof import ask_for_proof
@@ -25,9 +26,7 @@ def data() -> str:
 def data_as_json() -> Response:
     """The same, to take along."""
     text = as_json_text(own_data_of(this_installation(), this_account()), language())
-    response = Response(text.encode(), content_type="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="samspel-account.json"'
-    return response
+    return download_once(text.encode(), "application/json", "samspel-account.json")
 
 
 @own_data.get("/delete")
